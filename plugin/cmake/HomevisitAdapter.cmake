@@ -1,0 +1,20 @@
+# hv_add_adapter(name sources...): an adapter as a loadable module that exports one symbol only.
+# Used by the adapters in this tree and, through find_package(homevisit), by those outside it.
+set(HV_ADAPTER_MAP ${CMAKE_CURRENT_LIST_DIR}/adapter.map)
+
+function(hv_add_adapter name)
+  set(target homevisit_adapter_${name})
+  add_library(${target} MODULE ${ARGN})
+  set_target_properties(${target} PROPERTIES
+    PREFIX "" OUTPUT_NAME ${name}
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/homevisit/adapters
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+    LINK_DEPENDS ${HV_ADAPTER_MAP})
+  target_link_libraries(${target} PRIVATE homevisit::headers)
+  target_link_options(${target} PRIVATE
+    LINKER:--version-script=${HV_ADAPTER_MAP} LINKER:-z,nodelete LINKER:--as-needed)
+  if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    target_link_options(${target} PRIVATE LINKER:-z,defs)
+  endif()
+  install(TARGETS ${target} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/homevisit/adapters)
+endfunction()
