@@ -1,0 +1,167 @@
+// The journal: append-only events, each body sealed under a key of its own student, all in one hash
+// chain. The exact format is in plugin/docs/journal-format.md.
+//
+// Nothing is updated in place and nothing is deleted, but by destroying a student's key.
+// What stands beside the events (projections, outbox, drafts) can be made again from them or is
+// worthless after delivery.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/cancel.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/secret.h"
+#include "base/status.h"
+#include "base/uuid.h"
+
+namespace homevisit::journal {
+
+// What an event is read for. Only `dossier` makes the student's history.
+enum class Stream { dossier = 1, access = 2, system = 3 };
+
+struct Event {
+  std::int64_t seq = 0;  // place in the chain, from 1
+  Uuid id;               // its moment is when it was recorded
+  Stream stream = Stream::dossier;
+  std::string body;      // JSON, opened
+};
+
+// A waiting dossier entry. `entry` is sealed under the student's key.
+struct OutboxItem {
+  std::int64_t id = 0;
+  std::string student;     // the SIS's id
+  std::string marker;
+  int priority = 1;        // 0 first: withdrawals and declines; 1 the rest
+  std::string entry;       // JSON, opened
+  int attempts = 0;
+  std::int64_t event_seq = 0;
+};
+
+enum class OutboxState { queued = 1, sending = 2, unknown = 3, done = 4, dead = 5 };
+
+struct OutboxCounts {
+  std::int64_t queued = 0, sending = 0, unknown = 0, done = 0, dead = 0;
+  std::int64_t oldest_waiting = 0;  // milliseconds since 1970; 0: none waits
+  std::string last_error;           // code of the last failure, "" after a success
+};
+
+// How one event stands with the SIS.
+struct Delivery {
+  std::int64_t event_seq = 0;
+  OutboxState state = OutboxState::queued;
+};
+
+struct Projection {
+  std::int64_t upto_seq = 0;  // the last event of the student's dossier stream that it contains
+  std::string body;           // JSON, opened
+};
+
+struct Draft {
+  std::string body;           // JSON, opened
+  std::int64_t saved_at = 0;  // milliseconds since 1970
+};
+
+// One writing transaction (BEGIN IMMEDIATE): decide on what is there, append, commit. Destroyed
+// before commit(): nothing happened. Holds the journal's write lock. [one thread]
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  // The event that an earlier submission with this key made (32 bytes, a digest), if any.
+  virtual Result<std::optional<Event>> find_submission(ByteView key) = 0;
+  // Events of one student, in order. An unknown student has none.
+  virtual Result<std::vector<Event>> events(const std::string& student, Stream) = 0;
+  virtual Result<std::int64_t> head(const std::string& student) = 0;
+
+  // student "": an event of the system itself. The student's key is made at the first event.
+  // `submission` empty: none. Returns the seq.
+  virtual Result<std::int64_t> append(const std::string& student, Stream, const Uuid& id,
+                                      std::string_view body, ByteView submission = {}) = 0;
+  virtual Status put_projection(const std::string& student, const std::string& name,
+                                const Projection&) = 0;
+  virtual Status enqueue(const OutboxItem&) = 0;
+  virtual Status remove_draft(const std::string& owner, const std::string& student,
+                              const std::string& form) = 0;
+
+  // After OK everything is on the disk (fsync). After an error nothing is.
+  virtual Status commit() = 0;
+};
+
+struct Options {
+  std::string path;
+  std::string system;   // the SIS whose ids name the students: the adapter's name
+  Secret master_key;    // 32 bytes; see crypto/master_key.h
+  const Clock* clock = nullptr;
+  Random* random = nullptr;
+  int busy_timeout_ms = 5000;
+};
+
+struct Verification {
+  std::int64_t events = 0, students = 0, projections = 0;
+  std::string last_hash;              // hexadecimal
+  std::vector<std::string> problems;  // empty: all is well; each a sentence with the seq, no content
+};
+
+// [any]; several processes may have the same journal open.
+class Journal {
+ public:
+  // Makes a new, empty journal (mode 0600). HV_ALREADY_EXISTS where the file is there.
+  static Status create(const Options&);
+  // HV_NOT_FOUND; HV_DATA_LOSS for a damaged file, a broken end of the chain or another key;
+  // HV_UNSUPPORTED for a newer format. Does not read the whole journal.
+  static Result<std::unique_ptr<Journal>> open(const Options&);
+  virtual ~Journal() = default;
+
+  virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+
+  virtual Result<std::vector<Event>> events(const std::string& student, Stream) = 0;
+  // The seq of the student's last dossier event; 0: none. Cheap: caches hang on it.
+  virtual Result<std::int64_t> head(const std::string& student) = 0;
+  virtual Result<std::optional<Projection>> projection(const std::string& student,
+                                                       const std::string& name) = 0;
+  virtual Result<std::vector<Delivery>> deliveries(const std::string& student) = 0;
+  // Goes up whenever anything in the outbox of this student changes; caches hang on it too.
+  virtual Result<std::int64_t> delivery_version(const std::string& student) = 0;
+
+  // Every student that has events. `visit` returns an error to stop.
+  virtual Status each_student(const std::function<Status(const std::string& student)>& visit) = 0;
+
+  // Drafts are kept per owner (who is typing), student and form, sealed under the student's key.
+  virtual Status put_draft(const std::string& owner, const std::string& student,
+                           const std::string& form, std::string_view body) = 0;
+  virtual Result<std::optional<Draft>> draft(const std::string& owner, const std::string& student,
+                                             const std::string& form) = 0;
+  virtual Status remove_draft(const std::string& owner, const std::string& student,
+                              const std::string& form) = 0;
+
+  // The outbox. claim() commits `sending` before it returns, for `lease_ms`; an item whose sender
+  // did not come back within its lease is claimed as `unknown`. Order per student is kept.
+  struct Claim {
+    OutboxItem item;
+    bool unknown = false;  // look it up before sending
+  };
+  virtual Result<std::optional<Claim>> claim(std::int64_t lease_ms) = 0;
+  virtual Status done(std::int64_t item, const std::string& entry_id, const std::string& version) = 0;
+  // Back to queued, not before `not_before`, with the code of what went wrong.
+  virtual Status again(std::int64_t item, std::int64_t not_before, const std::string& code) = 0;
+  virtual Status unknown(std::int64_t item, const std::string& code) = 0;
+  virtual Status dead(std::int64_t item, const std::string& code) = 0;
+  virtual Result<OutboxCounts> outbox_counts() = 0;
+
+  // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is asked
+  // for every stored projection whether it equals what the events give.
+  virtual Result<Verification> verify(
+      const CallControl&,
+      const std::function<Result<bool>(const std::string& student, const std::string& name,
+                                       const Projection&)>& check_projection) = 0;
+};
+
+}  // namespace homevisit::journal

@@ -1,0 +1,74 @@
+// The roster as last read from the SIS, in a SQLite file of its own (roster.db, mode 0600), so that
+// no page needs the SIS to open. It can be thrown away and read again at any time; the journal
+// never points into it but by the SIS's ids.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "domain/roster.h"
+
+namespace homevisit::journal {
+
+struct RosterCounts {
+  std::int64_t students = 0, guardians = 0, staff = 0, groups = 0, enrolments = 0;
+  std::int64_t read_at = 0;  // milliseconds since 1970; 0: never read
+};
+
+// A guardian's relation to one student, as it comes in (the person comes apart).
+struct Care {
+  std::string student, guardian, relation, household;
+  Ternary custody = Ternary::unknown, lives_with = Ternary::unknown, informed = Ternary::unknown;
+  int order = 0;
+};
+
+// Replaces the whole roster: all of it at commit(), nothing when destroyed before. Readers see the
+// old one until then. Memory does not grow with the number of records. [one thread]
+class RosterUpdate {
+ public:
+  virtual ~RosterUpdate() = default;
+  virtual Status put(const Student&) = 0;
+  virtual Status put_guardian(const Guardian& person) = 0;  // fields of the person only
+  virtual Status put(const Care&) = 0;
+  virtual Status put(const Staff&) = 0;
+  virtual Status put(const Group&) = 0;
+  virtual Status put(const Enrolment&) = 0;
+  virtual Status commit(std::int64_t read_at) = 0;
+};
+
+// [any]
+class RosterStore {
+ public:
+  // Makes the file where there is none.
+  static Result<std::unique_ptr<RosterStore>> open(const std::string& path);
+  virtual ~RosterStore() = default;
+
+  virtual Result<std::unique_ptr<RosterUpdate>> replace() = 0;
+  // Goes up with every replace(), also by another process: caches hang on it.
+  virtual Result<std::int64_t> version() = 0;
+  virtual Result<RosterCounts> counts() = 0;
+
+  // HV_NOT_FOUND where the id is not in the roster.
+  virtual Result<StudentFile> file(const std::string& student, Date day) = 0;
+  virtual Result<Student> student(const std::string& id) = 0;
+  virtual Result<Staff> staff(const std::string& id) = 0;
+  virtual Result<Group> group(const std::string& id) = 0;
+
+  virtual Result<std::vector<Group>> groups() = 0;                      // by school, then name
+  virtual Result<std::vector<Staff>> all_staff() = 0;                   // by family name
+  virtual Result<std::vector<Staff>> staff_of_group(const std::string& group, MemberRole, Date) = 0;
+  virtual Result<std::vector<Group>> groups_of_staff(const std::string& staff, MemberRole, Date) = 0;
+  virtual Result<std::vector<Student>> students_of_group(const std::string& group, Date) = 0;  // by sort name
+  // Is this member of staff mentor (or teacher) of a group that this student is in on that day?
+  virtual Result<bool> works_with(const std::string& staff, MemberRole, const std::string& student,
+                                  Date day) = 0;
+  // By name or id, case-insensitive, at most `limit`.
+  virtual Result<std::vector<Student>> search(const std::string& text, int limit) = 0;
+};
+
+}  // namespace homevisit::journal
