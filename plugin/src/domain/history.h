@@ -1,0 +1,94 @@
+// A student's history: what the events add up to. One pass over the events, oldest first.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "domain/event.h"
+#include "domain/roster.h"
+
+namespace homevisit {
+
+// How an entry stands with the SIS. Never "failed" to a mentor: it waits, and IT sees why.
+enum class Filed { none, waiting, filed, attention };
+
+struct Recorded {  // who wrote it down and when
+  std::string by, by_name;
+  std::int64_t at = 0;
+  std::int64_t seq = 0;
+  Filed filed = Filed::none;
+};
+
+struct Addendum {
+  std::string text, why;
+  Tier tier = Tier::shared;
+  Recorded recorded;
+};
+
+struct VisitEntry {
+  Visit visit;
+  Recorded recorded;
+  bool signed_off = false;
+  std::vector<Addendum> addenda;
+  std::optional<Recorded> voided;
+};
+
+struct AnswerEntry {
+  Answer answer;
+  Recorded recorded;
+  std::optional<Recorded> voided;
+  bool standing = false;  // the latest valid one of this guardian in this school year (rule 4)
+};
+
+struct AgreementEntry {
+  Agreement agreement;
+  std::string visit;       // UUID of the visit where it was made
+  Date made{};
+  std::string note;        // of the last change
+  Recorded changed;
+};
+
+struct InformedEntry {
+  GuardianInformed informed;
+  Recorded recorded;
+};
+
+struct History {
+  std::vector<VisitEntry> visits;          // as they were recorded; voided ones too
+  std::vector<AnswerEntry> answers;
+  std::vector<AgreementEntry> agreements;
+  std::vector<InformedEntry> informed;
+  std::map<std::string, PreferenceSet> preferences;  // by guardian
+  std::optional<NextContact> next_contact;
+  Recorded next_contact_recorded;
+  std::int64_t last_seq = 0;
+
+  const VisitEntry* visit(const std::string& id) const;
+  VisitEntry* visit(const std::string& id);
+  // The latest held or interrupted contact that is not void, up to `day`.
+  const VisitEntry* last_contact(Date day) const;
+  // The standing answer of a guardian ("" = the student) on a day.
+  const Answer* standing_answer(const std::string& guardian, Date day) const;
+};
+
+// Adds one event. Events that refer to what is not there are left out (a later version may know).
+void apply(History& history, const DossierEvent& event);
+
+// Marks which answers stand on `day`.
+void mark_standing(History& history, Date day);
+
+// The few facts that the class page needs of each student, kept sealed beside the events so that a
+// class opens without reading thirty histories. `day` is not in it: it holds what does not depend on
+// today.
+struct Summary {
+  std::optional<Date> last_contact;
+  std::optional<Date> next_contact;
+  int contacts = 0;
+};
+Summary summarize(const History& history);
+
+}  // namespace homevisit

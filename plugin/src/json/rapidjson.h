@@ -1,0 +1,27 @@
+// RapidJSON as this library uses it. Included by src/json/*.cc alone.
+#pragma once
+
+#include <stdexcept>
+
+// A failed assertion is a fault of ours that src/api turns into HV_INTERNAL; it must not end the host.
+#define RAPIDJSON_ASSERT(x) \
+  ((x) ? static_cast<void>(0) : throw std::logic_error("RapidJSON assertion: " #x))
+#define RAPIDJSON_HAS_STDSTRING 1
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wclass-memaccess"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/schema.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#pragma GCC diagnostic pop
+
+namespace homevisit::json {
+
+inline const rapidjson::Value& node_of(const void* node) {
+  return *static_cast<const rapidjson::Value*>(node);
+}
+
+}  // namespace homevisit::json
