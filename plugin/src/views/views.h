@@ -1,0 +1,116 @@
+// The pages and fragments, as HTML. Pure: what they show is handed to them, already limited to what
+// this reader may see (access/ does that); they decide on words and order only.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "domain/history.h"
+#include "domain/roster.h"
+#include "text/catalogue.h"
+
+namespace homevisit::views {
+
+// A form's fields as pairs of name and value, in their order.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+// What every view has around it.
+struct Frame {
+  const text::Catalogue* words = nullptr;
+  bool page = false;          // a whole page instead of a fragment
+  std::string links;          // what every link starts with
+  std::string csrf;           // hidden field "csrf" of every form; "" none
+  std::string saved;          // code of a message to show: "visit", "answer", ... ; "" none
+  std::string school;
+  std::string reader;         // name of who is signed in; "" none
+  std::string reader_role;
+  std::string reader_id;      // staff id
+  Date today{};
+  bool may_see_system = false;  // link to the IT page
+};
+
+struct FormError {
+  std::string pointer, code, message;
+};
+
+struct FormState {
+  std::string submission;            // id of this submission, kept through errors
+  Fields fields;                     // what was typed before, or a draft
+  std::vector<FormError> errors;
+  std::optional<std::string> draft_saved_at;  // "15:32": this form was filled from a draft
+};
+
+using StaffName = std::function<std::string(const std::string& id)>;
+
+struct PanelModel {
+  const StudentFile* file = nullptr;
+  const History* history = nullptr;  // as this reader may see it, standing answers marked
+  StaffName staff_name;
+  bool may_record = false;
+  bool sees_care = false;
+  bool sees_confidential = false;
+  bool has_draft = false;
+};
+
+struct FormModel {
+  const StudentFile* file = nullptr;
+  const History* history = nullptr;
+  std::vector<Staff> colleagues;     // whom the mentor may choose as visitor, interpreter, backstop
+  bool may_write_care = false;
+  bool may_write_confidential = false;
+  const Visit* visit = nullptr;      // planned visit or one to revise; else none
+  std::string guardian;              // preselected
+  Status home_visit_allowed;         // why not, when a rule forbids visits at home
+  FormState state;
+};
+
+struct ClassRow {
+  std::string id, name, group;
+  std::optional<Date> last_contact, next_contact;
+  int waiting = 0;                   // entries that still wait to be filed
+};
+
+struct ClassModel {
+  std::optional<Group> group;        // none: search results or a choice of groups
+  std::vector<Group> own_groups;     // for switching
+  std::vector<ClassRow> rows;
+  std::string query, sort, filter;
+};
+
+struct SystemCheck {
+  std::string name, message, advice;
+  bool ok = true;
+};
+struct SystemModel {
+  std::string version, adapter, adapter_title, last_error;
+  bool writes = false;               // the SIS takes entries; else companion mode
+  std::int64_t students = 0, guardians = 0, staff = 0, groups = 0;
+  std::string roster_read_at, oldest_waiting;  // "2026-11-22 15:30" or ""
+  std::int64_t queued = 0, unknown = 0, done = 0, dead = 0;
+  std::vector<SystemCheck> checks;
+};
+
+struct Choice {
+  std::string href, text, note;
+};
+struct MessageModel {
+  std::string title, text, link, link_text, code;
+  std::vector<Choice> choices;
+};
+
+std::string panel(const Frame&, const PanelModel&);
+std::string visit_form(const Frame&, const FormModel&);
+std::string answer_form(const Frame&, const FormModel&);
+std::string guardian_form(const Frame&, const FormModel&);
+std::string visit_page(const Frame&, const PanelModel&, const VisitEntry&, const FormState&);
+std::string class_page(const Frame&, const ClassModel&);
+std::string system_page(const Frame&, const SystemModel&);
+std::string message_page(const Frame&, const MessageModel&);
+std::string stylesheet();
+std::string script();
+
+}  // namespace homevisit::views
