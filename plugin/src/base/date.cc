@@ -31,7 +31,8 @@ auto local_moment(const void* zone, std::int64_t ms) {
 
 std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto y = number(text.substr(0, 4)), m = number(text.substr(5, 2)), d = number(text.substr(8, 2));
+  const auto y = number(text.substr(0, 4)), m = number(text.substr(5, 2)),
+             d = number(text.substr(8, 2));
   if (!y || !m || !d || *y < 1900 || *y > 2200) return std::nullopt;
   const Date date{std::chrono::year{*y}, std::chrono::month{static_cast<unsigned>(*m)},
                   std::chrono::day{static_cast<unsigned>(*d)}};
@@ -58,7 +59,8 @@ int age_on(Date birth, Date day) {
 }
 
 Date school_year_start(Date day) {
-  const auto year = day.month() >= std::chrono::August ? day.year() : day.year() - std::chrono::years{1};
+  const auto year =
+      day.month() >= std::chrono::August ? day.year() : day.year() - std::chrono::years{1};
   return Date{year, std::chrono::August, std::chrono::day{1}};
 }
 
@@ -75,9 +77,11 @@ std::string format_moment(std::int64_t ms) {
 std::optional<std::int64_t> parse_moment(std::string_view text) {
   // 2026-10-12T14:03:00Z, with or without a fraction of three digits.
   if (text.size() != 20 && text.size() != 24) return std::nullopt;
-  if (text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z') return std::nullopt;
+  if (text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z')
+    return std::nullopt;
   const auto day = parse_date(text.substr(0, 10));
-  const auto h = number(text.substr(11, 2)), m = number(text.substr(14, 2)), s = number(text.substr(17, 2));
+  const auto h = number(text.substr(11, 2)), m = number(text.substr(14, 2)),
+             s = number(text.substr(17, 2));
   if (!day || !h || !m || !s || *h > 23 || *m > 59 || *s > 59) return std::nullopt;
   std::int64_t ms = 0;
   if (text.size() == 24) {
@@ -95,7 +99,8 @@ Result<Zone> Zone::find(const std::string& name) {
   } catch (const std::runtime_error&) {
     return Error{HV_INVALID_ARGUMENT, "unknown_time_zone",
                  fmt::format("\"{}\" is not a time zone. Use a name of the IANA list, such as "
-                             "\"Europe/Amsterdam\".", name),
+                             "\"Europe/Amsterdam\".",
+                             name),
                  "/time_zone"};
   }
 }
@@ -107,7 +112,8 @@ Date Zone::date_at(std::int64_t ms) const {
 
 std::string Zone::time_at(std::int64_t ms) const {
   const auto local = local_moment(zone_, ms);
-  const auto minutes = date::floor<std::chrono::minutes>(local - date::floor<date::days>(local)).count();
+  const auto minutes =
+      date::floor<std::chrono::minutes>(local - date::floor<date::days>(local)).count();
   return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
 }
 

@@ -1,5 +1,5 @@
-// Bytes that must not be seen: keys, passphrases, opened texts. Wiped when destroyed; there is no way
-// to print them by accident.
+// Bytes that must not be seen: keys, passphrases, opened texts. Wiped when destroyed; there is no
+// way to print them by accident.
 #pragma once
 
 #include <string.h>

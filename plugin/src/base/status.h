@@ -15,7 +15,8 @@ namespace homevisit {
 // people (`message`, which never names a student or guardian).
 struct Error {
   hv_status status = HV_INTERNAL;
-  std::string code;     // stable name: "date_in_future"; messages.h turns it into the reader's language
+  std::string
+      code;  // stable name: "date_in_future"; messages.h turns it into the reader's language
   std::string message;  // English; says what happened, to what, and what to do
   std::string pointer;  // JSON pointer into the request; "" = the whole
   bool retryable = false;
@@ -72,15 +73,16 @@ class [[nodiscard]] Result {
 
 // HV_TRY(status): returns its error from the function we are in.
 // HV_ASSIGN(auto x, result): the same for a Result, else binds its value.
-#define HV_TRY(expression)                                     \
-  do {                                                         \
-    auto hv_try_status = (expression);                         \
+#define HV_TRY(expression)                                       \
+  do {                                                           \
+    auto hv_try_status = (expression);                           \
     if (!hv_try_status) return std::move(hv_try_status).error(); \
   } while (false)
 #define HV_CONCAT_(a, b) a##b
 #define HV_CONCAT(a, b) HV_CONCAT_(a, b)
-#define HV_ASSIGN_(temporary, target, expression)        \
-  auto temporary = (expression);                         \
-  if (!temporary) return std::move(temporary).error();   \
+#define HV_ASSIGN_(temporary, target, expression)      \
+  auto temporary = (expression);                       \
+  if (!temporary) return std::move(temporary).error(); \
   target = std::move(temporary).value()
-#define HV_ASSIGN(target, expression) HV_ASSIGN_(HV_CONCAT(hv_result_, __LINE__), target, expression)
+#define HV_ASSIGN(target, expression) \
+  HV_ASSIGN_(HV_CONCAT(hv_result_, __LINE__), target, expression)

@@ -16,26 +16,26 @@ enum class Channel { in_person, phone, letter, email, message, form, via_pupil, 
 // R1: complete and final as it is. There is no field for a reason in any form; one that a guardian
 // volunteers stays confidential (R97).
 struct Answer {
-  std::string id;                    // UUID
-  std::string guardian;              // roster id; "" when the student answers for herself
+  std::string id;        // UUID
+  std::string guardian;  // roster id; "" when the student answers for herself
   AnswerKind kind = AnswerKind::no_answer;
   OtherForm form = OtherForm::none;
-  Date date{};                       // when it was given
+  Date date{};  // when it was given
   Channel channel = Channel::in_person;
-  std::optional<Date> not_before;    // do not ask again before
+  std::optional<Date> not_before;  // do not ask again before
   bool never_ask = false;
-  std::string volunteered;           // confidential
+  std::string volunteered;  // confidential
 
   // Evidence (consent-model.md). Time recorded and recorder are in the event.
-  std::string language;              // of the talk, BCP 47
-  std::string interpreter;           // InterpreterKind's name or ""
-  std::string authority;             // custody as the roster had it: "yes", "no", "unknown"
-  std::string relation;              // as the roster had it
+  std::string language;     // of the talk, BCP 47
+  std::string interpreter;  // InterpreterKind's name or ""
+  std::string authority;    // custody as the roster had it: "yes", "no", "unknown"
+  std::string relation;     // as the roster had it
   std::string notice_id, notice_version, notice_hash;
   std::optional<Date> valid_until;
-  std::string evidence_reference;    // where the letter or message is kept
-  std::string oral_witness;          // staff id
-  bool withdrawal_told = false;      // was told how to withdraw
+  std::string evidence_reference;  // where the letter or message is kept
+  std::string oral_witness;        // staff id
+  bool withdrawal_told = false;    // was told how to withdraw
 };
 
 }  // namespace homevisit

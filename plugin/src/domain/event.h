@@ -13,25 +13,39 @@
 
 namespace homevisit {
 
-struct VisitPlanned { Visit visit; };            // proposed or confirmed; report is empty
-struct VisitChanged {                            // confirmed, rescheduled, cancelled
+struct VisitPlanned {
+  Visit visit;
+};                     // proposed or confirmed; report is empty
+struct VisitChanged {  // confirmed, rescheduled, cancelled
   std::string visit;
   VisitState state = VisitState::confirmed;
-  std::optional<Date> date;                      // when rescheduled
+  std::optional<Date> date;  // when rescheduled
   std::string start_time;
 };
-struct VisitRecorded { Visit visit; };           // with its report; also of a planned visit
-struct VisitRevised { Visit visit; };            // a new report before sign-off
-struct VisitSignedOff { std::string visit; };
-struct VisitAmended {                            // after sign-off (rule 11)
+struct VisitRecorded {
+  Visit visit;
+};  // with its report; also of a planned visit
+struct VisitRevised {
+  Visit visit;
+};  // a new report before sign-off
+struct VisitSignedOff {
+  std::string visit;
+};
+struct VisitAmended {  // after sign-off (rule 11)
   std::string visit;
   std::string text;
   std::string why;
   Tier tier = Tier::shared;
 };
-struct VisitVoided { std::string visit; };       // entered in error; by a second person
-struct AnswerRecorded { Answer answer; };
-struct AnswerVoided { std::string answer; };
+struct VisitVoided {
+  std::string visit;
+};  // entered in error; by a second person
+struct AnswerRecorded {
+  Answer answer;
+};
+struct AnswerVoided {
+  std::string answer;
+};
 struct AgreementChanged {
   std::string agreement;
   AgreementState state = AgreementState::open;
@@ -39,37 +53,40 @@ struct AgreementChanged {
 };
 struct NeedChanged {
   std::string visit;
-  int index = 0;                                 // place in the visit's report, from 0
+  int index = 0;  // place in the visit's report, from 0
   NeedState state = NeedState::open;
   std::string joint_solution;
 };
-struct NextContactSet { NextContact next; };
+struct NextContactSet {
+  NextContact next;
+};
 enum class Told { visit_held, notice, agreements, other };
-struct GuardianInformed {                        // R99: what each guardian was told
+struct GuardianInformed {  // R99: what each guardian was told
   std::string guardian;
   Told what = Told::visit_held;
-  std::string visit;                             // where it is about one
+  std::string visit;  // where it is about one
   Date date{};
   Channel channel = Channel::in_person;
   std::string language;
 };
-struct PreferenceSet {                           // R37
+struct PreferenceSet {  // R37
   std::string guardian;
-  std::string channel;                           // phone, message, email, letter, in_person, via_app
-  std::string hours;                             // in words: "after 19:00"
-  std::string language;                          // BCP 47
+  std::string channel;   // phone, message, email, letter, in_person, via_app
+  std::string hours;     // in words: "after 19:00"
+  std::string language;  // BCP 47
 };
 
-using Change = std::variant<VisitPlanned, VisitChanged, VisitRecorded, VisitRevised, VisitSignedOff,
-                            VisitAmended, VisitVoided, AnswerRecorded, AnswerVoided, AgreementChanged,
-                            NeedChanged, NextContactSet, GuardianInformed, PreferenceSet>;
+using Change =
+    std::variant<VisitPlanned, VisitChanged, VisitRecorded, VisitRevised, VisitSignedOff,
+                 VisitAmended, VisitVoided, AnswerRecorded, AnswerVoided, AgreementChanged,
+                 NeedChanged, NextContactSet, GuardianInformed, PreferenceSet>;
 
 struct DossierEvent {
-  std::string id;              // UUID of the event
+  std::string id;  // UUID of the event
   std::int64_t seq = 0;
   std::int64_t recorded_at = 0;  // milliseconds since 1970
-  std::string actor;           // staff id
-  std::string actor_name;      // as it was then, so that history reads on when staff have left
+  std::string actor;             // staff id
+  std::string actor_name;        // as it was then, so that history reads on when staff have left
   Change change;
 };
 

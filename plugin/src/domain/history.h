@@ -46,9 +46,9 @@ struct AnswerEntry {
 
 struct AgreementEntry {
   Agreement agreement;
-  std::string visit;       // UUID of the visit where it was made
+  std::string visit;  // UUID of the visit where it was made
   Date made{};
-  std::string note;        // of the last change
+  std::string note;  // of the last change
   Recorded changed;
 };
 
@@ -58,14 +58,22 @@ struct InformedEntry {
 };
 
 struct History {
-  std::vector<VisitEntry> visits;          // as they were recorded; voided ones too
+  std::vector<VisitEntry> visits;  // as they were recorded; voided ones too
   std::vector<AnswerEntry> answers;
   std::vector<AgreementEntry> agreements;
   std::vector<InformedEntry> informed;
   std::map<std::string, PreferenceSet> preferences;  // by guardian
-  std::optional<NextContact> next_contact;
-  Recorded next_contact_recorded;
+  std::optional<NextContact> next_contact;           // the one that holds, see settle in history.cc
   std::int64_t last_seq = 0;
+
+  // Every next contact that was ever set; `visit` is the visit it was set at, "" for none.
+  struct Intention {
+    NextContact next;
+    std::string visit;
+    bool planned = false;  // it is a planned visit itself
+    Recorded recorded;
+  };
+  std::vector<Intention> intentions;
 
   const VisitEntry* visit(const std::string& id) const;
   VisitEntry* visit(const std::string& id);
@@ -78,12 +86,14 @@ struct History {
 // Adds one event. Events that refer to what is not there are left out (a later version may know).
 void apply(History& history, const DossierEvent& event);
 
+History fold(const std::vector<DossierEvent>& events);
+
 // Marks which answers stand on `day`.
 void mark_standing(History& history, Date day);
 
 // The few facts that the class page needs of each student, kept sealed beside the events so that a
-// class opens without reading thirty histories. `day` is not in it: it holds what does not depend on
-// today.
+// class opens without reading thirty histories. `day` is not in it: it holds what does not depend
+// on today.
 struct Summary {
   std::optional<Date> last_contact;
   std::optional<Date> next_contact;

@@ -24,7 +24,9 @@ struct Student {
   std::string language;  // BCP 47
   Ternary address_secret = Ternary::unknown;
 
-  std::string name() const { return family_name.empty() ? given_name : given_name + " " + family_name; }
+  std::string name() const {
+    return family_name.empty() ? given_name : given_name + " " + family_name;
+  }
 };
 
 // A guardian as seen from one student: the person and the relation together.
@@ -41,7 +43,9 @@ struct Guardian {
   Ternary informed = Ternary::unknown;  // no: the school must not inform this guardian
   int order = 0;                        // 1 = first to be called
 
-  std::string name() const { return family_name.empty() ? given_name : given_name + " " + family_name; }
+  std::string name() const {
+    return family_name.empty() ? given_name : given_name + " " + family_name;
+  }
 };
 
 struct Staff {
@@ -50,7 +54,9 @@ struct Staff {
   std::string family_name;
   std::string function;
 
-  std::string name() const { return family_name.empty() ? given_name : given_name + " " + family_name; }
+  std::string name() const {
+    return family_name.empty() ? given_name : given_name + " " + family_name;
+  }
 };
 
 struct Group {

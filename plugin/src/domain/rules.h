@@ -24,8 +24,9 @@ struct Warning {
   std::string code, pointer, message;
 };
 
-// May a visit take place at this guardian's home on that day? After a decline, a withdrawal or within
-// a deferral: no (rules 2 and 5). "" : at no guardian's home in particular, then any home answers.
+// May a visit take place at this guardian's home on that day? After a decline, a withdrawal or
+// within a deferral: no (rules 2 and 5). "" : at no guardian's home in particular, then any home
+// answers.
 Status may_visit_home(const StudentFile& file, const History& history, const std::string& guardian,
                       Date day);
 

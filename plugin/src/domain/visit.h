@@ -13,11 +13,15 @@ namespace homevisit {
 
 // States of consent-model.md. Declined is no state of a visit: it is an answer (R98).
 enum class VisitState {
-  proposed, confirmed, rescheduled,          // still to come
-  cancelled_by_family, cancelled_by_school,
-  no_show,                                   // the appointment did not take place
-  attempted_doorstep,                        // rang the bell unannounced; never a visit (R95)
-  held, interrupted
+  proposed,
+  confirmed,
+  rescheduled,  // still to come
+  cancelled_by_family,
+  cancelled_by_school,
+  no_show,             // the appointment did not take place
+  attempted_doorstep,  // rang the bell unannounced; never a visit (R95)
+  held,
+  interrupted
 };
 bool is_planned(VisitState);
 bool is_contact(VisitState);  // held or interrupted: there was a talk
@@ -32,21 +36,28 @@ enum class PupilPresent { unknown, yes, no, in_the_room };  // R80
 
 // R47. There is no kind "pupil": the interpreter is never the pupil (R45).
 enum class InterpreterKind {
-  professional_on_site, phone, app, colleague, contact_person, relative, other_adult
+  professional_on_site,
+  phone,
+  app,
+  colleague,
+  contact_person,
+  relative,
+  other_adult
 };
 enum class ArrangedBy { school, parents };
 
 struct Interpreter {
   InterpreterKind kind = InterpreterKind::professional_on_site;
-  std::string language;                 // BCP 47
+  std::string language;  // BCP 47
   ArrangedBy arranged_by = ArrangedBy::school;
-  std::string person;                   // id in the roster, where it is somebody of the roster
-  std::string name;                     // else, if wanted; of an adult
+  std::string person;  // id in the roster, where it is somebody of the roster
+  std::string name;    // else, if wanted; of an adult
 };
 
 // R46, R51: who else was there. A role, and a name only where it helps.
 struct Companion {
-  std::string role;  // contact_person, care_coordinator, colleague, relative, outside_professional, other
+  std::string
+      role;  // contact_person, care_coordinator, colleague, relative, outside_professional, other
   std::string name;
 };
 
@@ -65,19 +76,26 @@ struct Backstop {
 enum class Voice { parent, pupil, school, seen };
 
 enum class Topic {
-  at_home,              // how is it at home (R74)
-  strengths, attention, // strengths first (R66)
-  wellbeing, pride, ambitions, interests,  // the pupil's own (R64, R65)
-  family_does,          // what the family already does (R73)
-  expectations_family, expectations_school, role_split,  // R84
-  trusted_adult,        // R82
-  good_to_know,         // R69
-  for_class,            // what this means for class (R70)
-  values,               // upbringing and values: as the parent's words, confidential (R14)
-  parent_raised,        // a point that the parent raised (R12)
+  at_home,  // how is it at home (R74)
+  strengths,
+  attention,  // strengths first (R66)
+  wellbeing,
+  pride,
+  ambitions,
+  interests,    // the pupil's own (R64, R65)
+  family_does,  // what the family already does (R73)
+  expectations_family,
+  expectations_school,
+  role_split,     // R84
+  trusted_adult,  // R82
+  good_to_know,   // R69
+  for_class,      // what this means for class (R70)
+  values,         // upbringing and values: as the parent's words, confidential (R14)
+  parent_raised,  // a point that the parent raised (R12)
   other
 };
-// The widest tier in which a note on this topic may stand, and the one it gets when nothing is said.
+// The widest tier in which a note on this topic may stand, and the one it gets when nothing is
+// said.
 Tier widest_tier(Topic);
 Tier default_tier(Topic);
 
@@ -103,10 +121,10 @@ struct Need {
 enum class AgreementOwner { school, parent, pupil, other };
 enum class AgreementState { open, going_well, another_way, done, let_go };
 struct Agreement {
-  std::string id;                 // UUID; made by us
+  std::string id;  // UUID; made by us
   std::string what;
   AgreementOwner who = AgreementOwner::school;
-  std::string name;               // of whom, where it helps
+  std::string name;  // of whom, where it helps
   std::optional<Date> by;
   AgreementState state = AgreementState::open;
   bool accepted_by_family = false;
@@ -115,14 +133,14 @@ struct Agreement {
 // R40, R41: chosen freely with this family, never derived from a score.
 struct NextContact {
   std::optional<Date> date;
-  std::string form;               // home, school, phone, online, message; "" open
-  std::string frequency;          // in words
+  std::string form;       // home, school, phone, online, message; "" open
+  std::string frequency;  // in words
   bool agreed_by_family = false;
 };
 
 struct Report {
-  std::string goes_well;          // the first block (R62)
-  bool goes_well_skipped = false; // skipped on purpose
+  std::string goes_well;           // the first block (R62)
+  bool goes_well_skipped = false;  // skipped on purpose
   std::vector<std::string> key_points;
   std::vector<Note> notes;
   std::vector<Need> needs;
@@ -131,12 +149,12 @@ struct Report {
 };
 
 struct Visit {
-  std::string id;                 // UUID
+  std::string id;  // UUID
   Date date{};
-  std::string start_time;         // "HH:MM" or ""
+  std::string start_time;  // "HH:MM" or ""
   VisitState state = VisitState::held;
   Place place = Place::home;
-  std::string at_guardian;        // whose home; "" where it is no home or not said
+  std::string at_guardian;  // whose home; "" where it is no home or not said
   Purpose purpose = Purpose::acquaintance;
   std::vector<std::string> visitors;   // staff ids, one or more (R43)
   std::vector<std::string> guardians;  // who took part

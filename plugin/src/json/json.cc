@@ -96,7 +96,8 @@ Value Document::root() const { return Value(&static_cast<const Node&>(body_->doc
 Result<Document> Document::parse(std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes)
     return Error{HV_INVALID_ARGUMENT, "too_large",
-                 fmt::format("The JSON text has {} bytes; at most {} are taken.", text.size(), limits.bytes)};
+                 fmt::format("The JSON text has {} bytes; at most {} are taken.", text.size(),
+                             limits.bytes)};
   if (const auto bad = find_invalid_utf8(text))
     return Error{HV_INVALID_ARGUMENT, "invalid_utf8",
                  fmt::format("Byte {} is not valid UTF-8. Send the text as UTF-8.", *bad)};
@@ -138,7 +139,8 @@ Value Value::at(std::size_t index) const {
 
 void Value::each_member(const std::function<void(std::string_view, Value)>& visit) const {
   if (!is_object()) return;
-  for (const auto& member : node_of(node_).GetObject()) visit(text_of(member.name), Value(&member.value));
+  for (const auto& member : node_of(node_).GetObject())
+    visit(text_of(member.name), Value(&member.value));
 }
 
 std::optional<std::string_view> Value::string() const {

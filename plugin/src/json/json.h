@@ -1,8 +1,8 @@
 // JSON: reading with types checked, writing. RapidJSON stays behind this header.
 //
-// Rationale: Debian's RapidJSON (2016) asserts in its getters and can read past the end with its own
-// UTF-8 check; here a wrong type gives "nothing", UTF-8 is checked first, and depth, size and double
-// keys are limited before anybody looks at a value.
+// Rationale: Debian's RapidJSON (2016) asserts in its getters and can read past the end with its
+// own UTF-8 check; here a wrong type gives "nothing", UTF-8 is checked first, and depth, size and
+// double keys are limited before anybody looks at a value.
 #pragma once
 
 #include <cstdint>

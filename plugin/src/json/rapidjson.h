@@ -3,7 +3,8 @@
 
 #include <stdexcept>
 
-// A failed assertion is a fault of ours that src/api turns into HV_INTERNAL; it must not end the host.
+// A failed assertion is a fault of ours that src/api turns into HV_INTERNAL; it must not end the
+// host.
 #define RAPIDJSON_ASSERT(x) \
   ((x) ? static_cast<void>(0) : throw std::logic_error("RapidJSON assertion: " #x))
 #define RAPIDJSON_HAS_STDSTRING 1

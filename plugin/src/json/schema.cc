@@ -69,15 +69,16 @@ struct SchemaSet::State : rapidjson::IRemoteSchemaDocumentProvider {
     return compiled.emplace(path, std::move(document)).first->second.get();
   }
 
-  // Schemas refer to one another as "../definitions.json#/definitions/date" or "definitions.json#...":
-  // every file that is referred to lies at the top.
+  // Schemas refer to one another as "../definitions.json#/definitions/date" or
+  // "definitions.json#...": every file that is referred to lies at the top.
   static std::string top_name(std::string_view uri) {
     const auto slash = uri.rfind('/');
     return std::string(slash == std::string_view::npos ? uri : uri.substr(slash + 1));
   }
 
   // The length given is one short of the file's name (RapidJSON 1.1.0), so it is found again.
-  const rapidjson::SchemaDocument* GetRemoteDocument(const char* uri, rapidjson::SizeType) override {
+  const rapidjson::SchemaDocument* GetRemoteDocument(const char* uri,
+                                                     rapidjson::SizeType) override {
     const std::string_view text(uri);
     return schema(top_name(text.substr(0, text.find('#'))));
   }
@@ -119,7 +120,8 @@ struct SchemaSet::State : rapidjson::IRemoteSchemaDocumentProvider {
 
 namespace {
 
-Error explain(std::string_view keyword, const Node* schema, const Node& value, std::string pointer) {
+Error explain(std::string_view keyword, const Node* schema, const Node& value,
+              std::string pointer) {
   const auto number = [&](const char* name) {
     const Node* node = schema == nullptr ? nullptr : member(*schema, name);
     return node != nullptr && node->IsInt64() ? node->GetInt64() : 0;
@@ -128,7 +130,8 @@ Error explain(std::string_view keyword, const Node* schema, const Node& value, s
     return Error{HV_INVALID_ARGUMENT, code, std::move(message), pointer};
   };
   if (keyword == "required" && schema != nullptr) {
-    if (const Node* required = member(*schema, "required"); required != nullptr && required->IsArray())
+    if (const Node* required = member(*schema, "required");
+        required != nullptr && required->IsArray())
       for (const auto& name : required->GetArray())
         if (member(value, text_of(name)) == nullptr) {
           pointer += "/" + pointer_token(text_of(name));
@@ -141,12 +144,14 @@ Error explain(std::string_view keyword, const Node* schema, const Node& value, s
     if (const Node* properties = schema == nullptr ? nullptr : member(*schema, "properties"))
       for (const auto& m : properties->GetObject())
         known += (known.empty() ? "" : ", ") + std::string(text_of(m.name));
-    return error("unknown_field", fmt::format("This field is not known here. Known are: {}.", known));
+    return error("unknown_field",
+                 fmt::format("This field is not known here. Known are: {}.", known));
   }
   if (keyword == "type") {
     const Node* type = schema == nullptr ? nullptr : member(*schema, "type");
-    return error("wrong_type", fmt::format("This must be of type {}.",
-                                           type != nullptr && type->IsString() ? text_of(*type) : "another"));
+    return error("wrong_type",
+                 fmt::format("This must be of type {}.",
+                             type != nullptr && type->IsString() ? text_of(*type) : "another"));
   }
   if (keyword == "enum") {
     std::string known;
@@ -155,18 +160,22 @@ Error explain(std::string_view keyword, const Node* schema, const Node& value, s
         if (v.IsString()) known += (known.empty() ? "" : ", ") + std::string(text_of(v));
     return error("unknown_value", fmt::format("This must be one of: {}.", known));
   }
-  if (keyword == "maxLength") return error("too_long", fmt::format("At most {} characters.", number("maxLength")));
+  if (keyword == "maxLength")
+    return error("too_long", fmt::format("At most {} characters.", number("maxLength")));
   if (keyword == "minLength") return error("too_short", "This may not be empty.");
-  if (keyword == "maxItems") return error("too_many", fmt::format("At most {} of these.", number("maxItems")));
-  if (keyword == "minItems") return error("too_few", fmt::format("At least {} of these.", number("minItems")));
+  if (keyword == "maxItems")
+    return error("too_many", fmt::format("At most {} of these.", number("maxItems")));
+  if (keyword == "minItems")
+    return error("too_few", fmt::format("At least {} of these.", number("minItems")));
   if (keyword == "uniqueItems") return error("duplicate_item", "The same value stands here twice.");
   if (keyword == "maximum" || keyword == "minimum")
-    return error("out_of_range",
-                 fmt::format("This must lie between {} and {}.", number("minimum"), number("maximum")));
+    return error("out_of_range", fmt::format("This must lie between {} and {}.", number("minimum"),
+                                             number("maximum")));
   const Node* hint = schema == nullptr ? nullptr : member(*schema, "description");
-  return error("wrong_form", hint != nullptr && hint->IsString()
-                                 ? fmt::format("This has another form than expected: {}", text_of(*hint))
-                                 : "This has another form than expected.");
+  return error("wrong_form",
+               hint != nullptr && hint->IsString()
+                   ? fmt::format("This has another form than expected: {}", text_of(*hint))
+                   : "This has another form than expected.");
 }
 
 }  // namespace
@@ -176,7 +185,9 @@ SchemaSet::SchemaSet(std::span<const embedded::File> files) : state_(std::make_u
 }
 SchemaSet::~SchemaSet() = default;
 
-bool SchemaSet::has(std::string_view path) const { return state_->files.find(path) != state_->files.end(); }
+bool SchemaSet::has(std::string_view path) const {
+  return state_->files.find(path) != state_->files.end();
+}
 
 std::string_view SchemaSet::text(std::string_view path) const {
   const auto file = state_->files.find(path);

@@ -1,5 +1,5 @@
-// Checking a document against the project's JSON Schemas (draft-04), with an error that points to the
-// exact place.
+// Checking a document against the project's JSON Schemas (draft-04), with an error that points to
+// the exact place.
 #pragma once
 
 #include <memory>
@@ -27,8 +27,8 @@ class SchemaSet {
   std::vector<std::string_view> paths() const;
 
   // `path`: "operations/visit.record.request.json". The first thing that is wrong, as
-  // HV_INVALID_ARGUMENT with code unknown_field, missing_field, wrong_type, unknown_value, too_long,
-  // too_short, too_many, too_few, out_of_range or wrong_form.
+  // HV_INVALID_ARGUMENT with code unknown_field, missing_field, wrong_type, unknown_value,
+  // too_long, too_short, too_many, too_few, out_of_range or wrong_form.
   Status validate(std::string_view path, Value value) const;
 
   // What type the schema gives to the place that `pointer` names: "string", "integer", "boolean",

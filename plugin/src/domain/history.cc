@@ -1,0 +1,214 @@
+#include "domain/history.h"
+
+#include <algorithm>
+
+namespace homevisit {
+namespace {
+
+Recorded recorded_of(const DossierEvent& event) {
+  return {event.actor, event.actor_name, event.recorded_at, event.seq, Filed::none};
+}
+
+bool stands(const Answer& answer, Date day) {
+  if (answer.date > day) return false;
+  if (answer.valid_until && *answer.valid_until < day) return false;
+  if (answer.never_ask) return true;
+  if (answer.not_before && *answer.not_before > day) return true;
+  return school_year_start(answer.date) == school_year_start(day);  // rule 4
+}
+
+// The agreements of a visit follow its report; how an agreement went since is kept.
+void replace_agreements(History& history, const Visit& visit, const Recorded& recorded) {
+  std::vector<AgreementEntry> before;
+  std::erase_if(history.agreements, [&](AgreementEntry& entry) {
+    if (entry.visit != visit.id) return false;
+    before.push_back(entry);
+    return true;
+  });
+  for (const Agreement& agreement : visit.report.agreements) {
+    AgreementEntry entry{agreement, visit.id, visit.date, "", recorded};
+    const auto same = std::find_if(before.begin(), before.end(), [&](const AgreementEntry& old) {
+      return old.agreement.id == agreement.id;
+    });
+    if (same != before.end()) {
+      entry.agreement.state = same->agreement.state;
+      entry.note = same->note;
+      entry.changed = same->changed;
+    }
+    history.agreements.push_back(std::move(entry));
+  }
+}
+
+void set_intention(History& history, const std::string& visit, bool planned,
+                   const NextContact& next, const Recorded& recorded) {
+  history.intentions.push_back({next, visit, planned, recorded});
+}
+
+void drop_intentions(History& history, const std::string& visit) {
+  std::erase_if(history.intentions,
+                [&](const History::Intention& intention) { return intention.visit == visit; });
+}
+
+void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
+  if (VisitEntry* entry = history.visit(visit.id)) {
+    entry->visit = visit;
+    entry->recorded = recorded;
+  } else {
+    history.visits.push_back({visit, recorded, false, {}, std::nullopt});
+  }
+  replace_agreements(history, visit, recorded);
+  drop_intentions(history, visit.id);
+  if (is_planned(visit.state)) {
+    set_intention(history, visit.id, true,
+                  {visit.date, std::string(to_name(visit.place)), "", true}, recorded);
+  } else if (visit.report.next_contact) {
+    set_intention(history, visit.id, false, *visit.report.next_contact, recorded);
+  }
+}
+
+// The next contact that holds is the last one set, unless a later contact has been made on or after
+// its day: then it is done, and what was agreed at that contact counts.
+void settle(History& history) {
+  history.next_contact.reset();
+  for (auto it = history.intentions.rbegin(); it != history.intentions.rend(); ++it) {
+    const bool done =
+        std::any_of(history.visits.begin(), history.visits.end(), [&](const VisitEntry& v) {
+          return !v.voided && is_contact(v.visit.state) && v.recorded.seq > it->recorded.seq &&
+                 v.visit.id != it->visit && (!it->next.date || v.visit.date >= *it->next.date);
+        });
+    if (done) continue;
+    history.next_contact = it->next;
+    return;
+  }
+}
+
+struct Apply {
+  History& history;
+  Recorded recorded;
+
+  void operator()(const VisitPlanned& c) const { put_visit(history, c.visit, recorded); }
+  void operator()(const VisitRecorded& c) const { put_visit(history, c.visit, recorded); }
+  void operator()(const VisitRevised& c) const { put_visit(history, c.visit, recorded); }
+
+  void operator()(const VisitChanged& c) const {
+    VisitEntry* entry = history.visit(c.visit);
+    if (entry == nullptr) return;
+    Visit changed = entry->visit;
+    changed.state = c.state;
+    if (c.date) changed.date = *c.date;
+    if (!c.start_time.empty()) changed.start_time = c.start_time;
+    put_visit(history, changed, recorded);
+  }
+
+  void operator()(const VisitSignedOff& c) const {
+    if (VisitEntry* entry = history.visit(c.visit)) entry->signed_off = true;
+  }
+
+  void operator()(const VisitAmended& c) const {
+    if (VisitEntry* entry = history.visit(c.visit))
+      entry->addenda.push_back({c.text, c.why, c.tier, recorded});
+  }
+
+  void operator()(const VisitVoided& c) const {
+    VisitEntry* entry = history.visit(c.visit);
+    if (entry == nullptr) return;
+    entry->voided = recorded;
+    std::erase_if(history.agreements, [&](const AgreementEntry& a) { return a.visit == c.visit; });
+    drop_intentions(history, c.visit);
+  }
+
+  void operator()(const AnswerRecorded& c) const {
+    history.answers.push_back({c.answer, recorded, std::nullopt, false});
+  }
+
+  void operator()(const AnswerVoided& c) const {
+    for (AnswerEntry& entry : history.answers)
+      if (entry.answer.id == c.answer) entry.voided = recorded;
+  }
+
+  void operator()(const AgreementChanged& c) const {
+    for (AgreementEntry& entry : history.agreements)
+      if (entry.agreement.id == c.agreement) {
+        entry.agreement.state = c.state;
+        entry.note = c.note;
+        entry.changed = recorded;
+      }
+  }
+
+  void operator()(const NeedChanged& c) const {
+    VisitEntry* entry = history.visit(c.visit);
+    if (entry == nullptr || c.index < 0) return;
+    auto& needs = entry->visit.report.needs;
+    if (static_cast<std::size_t>(c.index) >= needs.size()) return;
+    Need& need = needs[static_cast<std::size_t>(c.index)];
+    need.state = c.state;
+    if (!c.joint_solution.empty()) need.joint_solution = c.joint_solution;
+  }
+
+  void operator()(const NextContactSet& c) const {
+    set_intention(history, "", false, c.next, recorded);
+  }
+  void operator()(const GuardianInformed& c) const { history.informed.push_back({c, recorded}); }
+  void operator()(const PreferenceSet& c) const { history.preferences[c.guardian] = c; }
+};
+
+}  // namespace
+
+const VisitEntry* History::visit(const std::string& id) const {
+  const auto found = std::find_if(visits.begin(), visits.end(),
+                                  [&](const VisitEntry& entry) { return entry.visit.id == id; });
+  return found == visits.end() ? nullptr : &*found;
+}
+
+VisitEntry* History::visit(const std::string& id) {
+  return const_cast<VisitEntry*>(std::as_const(*this).visit(id));
+}
+
+const VisitEntry* History::last_contact(Date day) const {
+  const VisitEntry* last = nullptr;
+  for (const VisitEntry& entry : visits)
+    if (!entry.voided && is_contact(entry.visit.state) && entry.visit.date <= day &&
+        (last == nullptr || entry.visit.date >= last->visit.date))
+      last = &entry;
+  return last;
+}
+
+const Answer* History::standing_answer(const std::string& guardian, Date day) const {
+  const Answer* latest = nullptr;
+  for (const AnswerEntry& entry : answers)
+    if (!entry.voided && entry.answer.guardian == guardian && stands(entry.answer, day) &&
+        (latest == nullptr || entry.answer.date >= latest->date))
+      latest = &entry.answer;
+  return latest;
+}
+
+void apply(History& history, const DossierEvent& event) {
+  std::visit(Apply{history, recorded_of(event)}, event.change);
+  settle(history);
+  history.last_seq = event.seq;
+}
+
+History fold(const std::vector<DossierEvent>& events) {
+  History history;
+  for (const DossierEvent& event : events) apply(history, event);
+  return history;
+}
+
+void mark_standing(History& history, Date day) {
+  for (AnswerEntry& entry : history.answers)
+    entry.standing = history.standing_answer(entry.answer.guardian, day) == &entry.answer;
+}
+
+Summary summarize(const History& history) {
+  Summary summary;
+  for (const VisitEntry& entry : history.visits) {
+    if (entry.voided || !is_contact(entry.visit.state)) continue;
+    ++summary.contacts;
+    if (!summary.last_contact || entry.visit.date > *summary.last_contact)
+      summary.last_contact = entry.visit.date;
+  }
+  if (history.next_contact) summary.next_contact = history.next_contact->date;
+  return summary;
+}
+
+}  // namespace homevisit

@@ -1,0 +1,70 @@
+// The names of all values that are written down. They stand in journals and schemas: never change
+// one.
+#include "domain/names.h"
+
+#include "domain/answer.h"
+#include "domain/event.h"
+#include "domain/roster.h"
+#include "domain/tier.h"
+#include "domain/visit.h"
+
+namespace homevisit {
+
+#define HV_NAMES(E, ...)                                                     \
+  template <>                                                                \
+  NameTable<E> names<E>() {                                                  \
+    static constexpr std::pair<E, std::string_view> table[] = {__VA_ARGS__}; \
+    return table;                                                            \
+  }
+#define HV_N(E, name) \
+  { E::name, #name }
+
+HV_NAMES(Tier, HV_N(Tier, shared), HV_N(Tier, care), HV_N(Tier, confidential))
+HV_NAMES(VisitState, HV_N(VisitState, proposed), HV_N(VisitState, confirmed),
+         HV_N(VisitState, rescheduled), HV_N(VisitState, cancelled_by_family),
+         HV_N(VisitState, cancelled_by_school), HV_N(VisitState, no_show),
+         HV_N(VisitState, attempted_doorstep), HV_N(VisitState, held),
+         HV_N(VisitState, interrupted))
+HV_NAMES(Place, HV_N(Place, home), HV_N(Place, school), HV_N(Place, phone), HV_N(Place, online),
+         HV_N(Place, elsewhere))
+HV_NAMES(Purpose, HV_N(Purpose, acquaintance), HV_N(Purpose, progress),
+         HV_N(Purpose, parents_request), HV_N(Purpose, conflict_repair), HV_N(Purpose, other))
+HV_NAMES(PupilPresent, HV_N(PupilPresent, yes), HV_N(PupilPresent, no),
+         HV_N(PupilPresent, in_the_room))
+HV_NAMES(InterpreterKind, HV_N(InterpreterKind, professional_on_site), HV_N(InterpreterKind, phone),
+         HV_N(InterpreterKind, app), HV_N(InterpreterKind, colleague),
+         HV_N(InterpreterKind, contact_person), HV_N(InterpreterKind, relative),
+         HV_N(InterpreterKind, other_adult))
+HV_NAMES(ArrangedBy, HV_N(ArrangedBy, school), HV_N(ArrangedBy, parents))
+HV_NAMES(Voice, HV_N(Voice, parent), HV_N(Voice, pupil), HV_N(Voice, school), HV_N(Voice, seen))
+HV_NAMES(Topic, HV_N(Topic, at_home), HV_N(Topic, strengths), HV_N(Topic, attention),
+         HV_N(Topic, wellbeing), HV_N(Topic, pride), HV_N(Topic, ambitions), HV_N(Topic, interests),
+         HV_N(Topic, family_does), HV_N(Topic, expectations_family),
+         HV_N(Topic, expectations_school), HV_N(Topic, role_split), HV_N(Topic, trusted_adult),
+         HV_N(Topic, good_to_know), HV_N(Topic, for_class), HV_N(Topic, values),
+         HV_N(Topic, parent_raised), HV_N(Topic, other))
+HV_NAMES(NeedKind, HV_N(NeedKind, device), HV_N(NeedKind, internet), HV_N(NeedKind, travel),
+         HV_N(NeedKind, quiet_place), HV_N(NeedKind, other))
+HV_NAMES(NeedState, HV_N(NeedState, open), HV_N(NeedState, solved))
+HV_NAMES(AgreementOwner, HV_N(AgreementOwner, school), HV_N(AgreementOwner, parent),
+         HV_N(AgreementOwner, pupil), HV_N(AgreementOwner, other))
+HV_NAMES(AgreementState, HV_N(AgreementState, open), HV_N(AgreementState, going_well),
+         HV_N(AgreementState, another_way), HV_N(AgreementState, done),
+         HV_N(AgreementState, let_go))
+HV_NAMES(AnswerKind, HV_N(AnswerKind, agreed), HV_N(AnswerKind, deferred),
+         HV_N(AnswerKind, declined), HV_N(AnswerKind, other_form), HV_N(AnswerKind, no_answer),
+         HV_N(AnswerKind, withdrawn))
+HV_NAMES(OtherForm, HV_N(OtherForm, school), HV_N(OtherForm, phone), HV_N(OtherForm, online),
+         HV_N(OtherForm, elsewhere))
+HV_NAMES(Channel, HV_N(Channel, in_person), HV_N(Channel, phone), HV_N(Channel, letter),
+         HV_N(Channel, email), HV_N(Channel, message), HV_N(Channel, form),
+         HV_N(Channel, via_pupil), HV_N(Channel, other))
+HV_NAMES(Told, HV_N(Told, visit_held), HV_N(Told, notice), HV_N(Told, agreements),
+         HV_N(Told, other))
+HV_NAMES(MemberRole, HV_N(MemberRole, student), HV_N(MemberRole, mentor), HV_N(MemberRole, teacher))
+HV_NAMES(Ternary, HV_N(Ternary, unknown), HV_N(Ternary, no), HV_N(Ternary, yes))
+
+#undef HV_N
+#undef HV_NAMES
+
+}  // namespace homevisit
