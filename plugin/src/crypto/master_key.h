@@ -16,8 +16,8 @@ inline constexpr std::size_t key_size = 32;
 // HV_ALREADY_EXISTS where the file is there: a key is never overwritten.
 Status create_key_file(const std::string& path, Random& random);
 
-// HV_NOT_FOUND; HV_PERMISSION_DENIED when group or others may read it (the message says what to do);
-// HV_DATA_LOSS when it does not hold 64 hexadecimal digits.
+// HV_NOT_FOUND; HV_PERMISSION_DENIED when group or others may read it (the message says what to
+// do); HV_DATA_LOSS when it does not hold 64 hexadecimal digits.
 Result<Secret> read_key_file(const std::string& path);
 
 // scrypt (RFC 7914; N = 2^15, r = 8, p = 1) over the passphrase and the journal's own salt.

@@ -102,6 +102,9 @@ struct Options {
   const Clock* clock = nullptr;
   Random* random = nullptr;
   int busy_timeout_ms = 5000;
+  // For create() with a key from a passphrase: the salt (16 bytes) that the key was made with.
+  // Empty: a random one.
+  Bytes salt;
 };
 
 struct Verification {
@@ -118,6 +121,8 @@ class Journal {
   // HV_NOT_FOUND; HV_DATA_LOSS for a damaged file, a broken end of the chain or another key;
   // HV_UNSUPPORTED for a newer format. Does not read the whole journal.
   static Result<std::unique_ptr<Journal>> open(const Options&);
+  // The salt of a journal, which needs no key: a passphrase becomes the key by it.
+  static Result<Bytes> salt(const std::string& path);
   virtual ~Journal() = default;
 
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;

@@ -1,0 +1,36 @@
+#include "crypto/hash.h"
+
+#include <openssl/evp.h>
+
+#include <memory>
+
+namespace homevisit::crypto {
+namespace {
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+// See aes_256_gcm() in seal.cc.
+const EVP_MD* sha_256() {
+  static const EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return digest;
+}
+
+}  // namespace
+
+Result<Digest> sha256(std::initializer_list<ByteView> parts) {
+  thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  const EVP_MD* const algorithm = sha_256();
+  bool good = context && algorithm && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+  for (const ByteView part : parts)
+    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  Digest digest;
+  if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1)
+    return Error{HV_INTERNAL, "crypto_failed",
+                 "OpenSSL could not run SHA-256. Check that its default provider is installed and "
+                 "allowed (openssl list -digest-algorithms)."};
+  return digest;
+}
+
+}  // namespace homevisit::crypto

@@ -1,0 +1,60 @@
+// Reading an open journal.
+#include "journal/events.h"
+#include "journal/open_journal.h"
+#include "journal/projections.h"
+
+namespace homevisit::journal {
+
+OpenJournal::OpenJournal(const Options& options, const Clock& clock, Random& random)
+    : store_(options.path, options.system, options.master_key, clock, random),
+      pool_(options.path, "journal", options.busy_timeout_ms) {}
+
+Result<std::vector<Event>> OpenJournal::events(const std::string& student, Stream stream) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
+  if (!subject) return std::vector<Event>();
+  return read_events(*session, *subject, stream);
+}
+
+Result<std::int64_t> OpenJournal::head(const std::string& student) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
+  if (!subject) return 0;
+  return dossier_head(*session, subject->id);
+}
+
+Result<std::optional<Projection>> OpenJournal::projection(const std::string& student,
+                                                          const std::string& name) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
+  if (!subject) return std::optional<Projection>();
+  return read_projection(*session, *subject, name);
+}
+
+// In pages, so that `visit` may read and write the journal at its leisure.
+Status OpenJournal::each_student(const std::function<Status(const std::string&)>& visit) {
+  constexpr int page_size = 500;
+  std::string after;
+  std::vector<std::string> page;
+  do {
+    page.clear();
+    {
+      HV_ASSIGN(const auto session, pool_.reader());
+      HV_TRY(session->each<std::string>(
+          "SELECT i.external_id FROM subject_ids i WHERE i.system = :system "
+          "AND i.external_id > :after "
+          "AND EXISTS(SELECT 1 FROM events e WHERE e.subject = i.subject) "
+          "ORDER BY i.external_id LIMIT :page",
+          [&](const std::string& student) {
+            page.push_back(student);
+            return ok();
+          },
+          store_.system, after, page_size));
+    }
+    for (const std::string& student : page) HV_TRY(visit(student));
+    if (!page.empty()) after = page.back();
+  } while (page.size() == page_size);
+  return ok();
+}
+
+}  // namespace homevisit::journal

@@ -1,0 +1,55 @@
+// A journal that is open: journal.h's promise, kept by event_store.cc,
+// transaction.cc, outbox.cc, drafts.cc and verify.cc.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "journal/journal.h"
+#include "journal/session_pool.h"
+#include "journal/subjects.h"
+
+namespace homevisit::journal {
+
+class OpenJournal final : public Journal {
+ public:
+  OpenJournal(const Options& options, const Clock& clock, Random& random);
+
+  // Checks the file, the key and the end of the chain.
+  Status check();
+
+  Result<std::unique_ptr<Transaction>> begin() override;
+  Result<std::vector<Event>> events(const std::string& student, Stream stream) override;
+  Result<std::int64_t> head(const std::string& student) override;
+  Result<std::optional<Projection>> projection(const std::string& student,
+                                               const std::string& name) override;
+  Result<std::vector<Delivery>> deliveries(const std::string& student) override;
+  Result<std::int64_t> delivery_version(const std::string& student) override;
+  Status each_student(const std::function<Status(const std::string&)>& visit) override;
+
+  Status put_draft(const std::string& owner, const std::string& student, const std::string& form,
+                   std::string_view body) override;
+  Result<std::optional<Draft>> draft(const std::string& owner, const std::string& student,
+                                     const std::string& form) override;
+  Status remove_draft(const std::string& owner, const std::string& student,
+                      const std::string& form) override;
+
+  Result<std::optional<Claim>> claim(std::int64_t lease_ms) override;
+  Status done(std::int64_t item, const std::string& entry_id, const std::string& version) override;
+  Status again(std::int64_t item, std::int64_t not_before, const std::string& code) override;
+  Status unknown(std::int64_t item, const std::string& code) override;
+  Status dead(std::int64_t item, const std::string& code) override;
+  Result<OutboxCounts> outbox_counts() override;
+
+  Result<Verification> verify(
+      const CallControl&,
+      const std::function<Result<bool>(const std::string&, const std::string&, const Projection&)>&
+          check_projection) override;
+
+ private:
+  Store store_;
+  SessionPool pool_;
+};
+
+}  // namespace homevisit::journal

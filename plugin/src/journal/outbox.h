@@ -1,0 +1,14 @@
+// The outbox's rows, for transactions and for the open journal.
+#pragma once
+
+#include <vector>
+
+#include "journal/journal.h"
+#include "journal/subjects.h"
+
+namespace homevisit::journal {
+
+// Inside a writing transaction.
+Status enqueue(Store&, Session&, const Subject&, const OutboxItem&);
+
+}  // namespace homevisit::journal

@@ -1,0 +1,64 @@
+#include "journal/session.h"
+
+#include <fmt/format.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "journal/sqlite_errors.h"
+
+namespace homevisit::journal {
+namespace {
+
+// SOCI reads "key=value" pairs from what it is given, so a path must stand in quotes.
+std::string connect_string(const std::string& path) { return "db=\"" + path + "\""; }
+
+}  // namespace
+
+Session::Session(const std::string& path, const char* kind)
+    : path_(path), kind_(kind), soci_(soci::sqlite3, connect_string(path)) {}
+
+Result<std::unique_ptr<Session>> Session::open(const std::string& path, const char* kind,
+                                               int busy_timeout_ms) {
+  if (path.find('"') != std::string::npos)
+    return Error{
+        HV_INVALID_ARGUMENT, "path_quoted",
+        fmt::format("The path of the {} holds a quotation mark; choose another one.", kind)};
+  try {
+    std::unique_ptr<Session> session(new Session(path, kind));
+    HV_TRY(session->script(fmt::format("PRAGMA busy_timeout={}", busy_timeout_ms)));
+    // Already WAL after the first time. FULL: after COMMIT the events are on the disk.
+    HV_TRY(session->script("PRAGMA journal_mode=WAL"));
+    HV_TRY(session->script("PRAGMA synchronous=FULL"));
+    // A file that somebody changed must not bring triggers and views that run functions.
+    HV_TRY(session->script("PRAGMA trusted_schema=OFF"));
+    HV_TRY(session->script("PRAGMA cell_size_check=ON"));
+    return session;
+  } catch (const soci::soci_error& error) {
+    return explain_sqlite(error, nullptr, kind, path);
+  }
+}
+
+Status Session::script(const std::string& sql) {
+  try {
+    std::size_t begin = 0;
+    while (begin < sql.size()) {
+      const std::size_t end = std::min(sql.find(';', begin), sql.size());
+      const std::string one = sql.substr(begin, end - begin);
+      begin = end + 1;
+      if (one.find_first_not_of(" \n") != std::string::npos) soci_ << one;
+    }
+    return {};
+  } catch (const soci::soci_error& error) {
+    return explain(error);
+  }
+}
+
+Error Session::explain(const soci::soci_error& error) {
+  return explain_sqlite(error, &soci_, kind_, path_);
+}
+
+void Session::drop(const char* sql) {
+  for (auto it = statements_.begin(); it != statements_.end();)
+    it = it->first.first == sql ? statements_.erase(it) : std::next(it);
+}
+
+}  // namespace homevisit::journal

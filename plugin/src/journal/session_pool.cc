@@ -1,0 +1,77 @@
+#include "journal/session_pool.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace homevisit::journal {
+
+SessionPool::SessionPool(std::string path, const char* kind, int busy_timeout_ms)
+    : path_(std::move(path)),
+      kind_(kind),
+      busy_timeout_ms_(busy_timeout_ms),
+      process_(::getpid()) {}
+
+SessionPool::~SessionPool() {
+  if (::getpid() == process_) return;
+  for (auto& session : readers_) (void)session.release();
+  (void)writer_.release();
+}
+
+Result<SessionPool::Lease> SessionPool::take(bool writer) {
+  if (::getpid() != process_)
+    return Error{HV_FAILED_PRECONDITION, "opened_before_fork",
+                 fmt::format("The {} was opened before this process was forked off. Open it again "
+                             "in this process.",
+                             kind_)};
+  std::unique_lock lock(mutex_);
+  const auto until = std::chrono::system_clock::now() + std::chrono::milliseconds(busy_timeout_ms_);
+  const bool came_free = freed_.wait_until(
+      lock, until, [&] { return writer ? !writer_out_ : readers_out_ < max_readers; });
+  if (!came_free) {
+    Error error{HV_UNAVAILABLE, "database_busy",
+                fmt::format("The {} {} is being used by another call and did not come free in "
+                            "time. Try again.",
+                            kind_, path_)};
+    error.retryable = true;
+    return error;
+  }
+  std::unique_ptr<Session> session;
+  if (writer) {
+    writer_out_ = true;
+    session = std::move(writer_);
+  } else {
+    ++readers_out_;
+    if (!readers_.empty()) {
+      session = std::move(readers_.back());
+      readers_.pop_back();
+    }
+  }
+  lock.unlock();
+  if (session) return Lease(*this, std::move(session), writer);
+  auto opened = Session::open(path_, kind_, busy_timeout_ms_);
+  if (opened) return Lease(*this, std::move(opened).value(), writer);
+  give_back(nullptr, writer);
+  return std::move(opened).error();
+}
+
+void SessionPool::give_back(std::unique_ptr<Session> session, bool writer) {
+  if (::getpid() != process_) {
+    (void)session.release();
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (writer) {
+      writer_out_ = false;
+      writer_ = std::move(session);
+    } else {
+      --readers_out_;
+      if (session) readers_.push_back(std::move(session));
+    }
+  }
+  freed_.notify_all();
+}
+
+}  // namespace homevisit::journal

@@ -1,0 +1,71 @@
+// The connections that one process has to one file: one that writes, a few that read.
+#pragma once
+
+#include <sys/types.h>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "journal/session.h"
+
+namespace homevisit::journal {
+
+// [any]
+class SessionPool {
+ public:
+  // A session that goes back when it is destroyed. Lives no longer than the pool.
+  class Lease {
+   public:
+    Lease(SessionPool& pool, std::unique_ptr<Session> session, bool writer)
+        : pool_(&pool), session_(std::move(session)), writer_(writer) {}
+    Lease(Lease&&) noexcept = default;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease() {
+      if (session_) pool_->give_back(std::move(session_), writer_);
+    }
+    Session& operator*() const { return *session_; }
+    Session* operator->() const { return session_.get(); }
+
+   private:
+    SessionPool* pool_;
+    std::unique_ptr<Session> session_;
+    bool writer_;
+  };
+
+  SessionPool(std::string path, const char* kind, int busy_timeout_ms);
+  SessionPool(const SessionPool&) = delete;
+  SessionPool& operator=(const SessionPool&) = delete;
+  // In a process that was forked off, the connections are left as they are: closing them there
+  // would tear down what the parent still uses (sqlite.org/howtocorrupt.html, 2.6).
+  ~SessionPool();
+
+  // HV_UNAVAILABLE when none comes free within the busy timeout; HV_FAILED_PRECONDITION in a
+  // process that was forked off after the file was opened.
+  Result<Lease> reader() { return take(false); }
+  Result<Lease> writer() { return take(true); }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  static constexpr int max_readers = 8;
+
+  Result<Lease> take(bool writer);
+  void give_back(std::unique_ptr<Session> session, bool writer);
+
+  const std::string path_;
+  const char* const kind_;
+  const int busy_timeout_ms_;
+  const pid_t process_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Session>> readers_;
+  int readers_out_ = 0;
+  std::unique_ptr<Session> writer_;
+  bool writer_out_ = false;
+};
+
+}  // namespace homevisit::journal

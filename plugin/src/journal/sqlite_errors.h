@@ -1,0 +1,16 @@
+// What SQLite and SOCI report, as a Status with a sentence to act on.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <string>
+
+#include "base/status.h"
+
+namespace homevisit::journal {
+
+// `kind` names the file in the message: "journal". `session` may be null (not opened).
+Error explain_sqlite(const soci::soci_error& error, soci::session* session, const char* kind,
+                     const std::string& path);
+
+}  // namespace homevisit::journal

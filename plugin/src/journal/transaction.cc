@@ -1,0 +1,154 @@
+// Deciding and writing in one transaction.
+#include <optional>
+
+#include "journal/events.h"
+#include "journal/open_journal.h"
+#include "journal/outbox.h"
+#include "journal/projections.h"
+#include "journal/writing.h"
+
+namespace homevisit::journal {
+namespace {
+
+class OpenTransaction final : public Transaction {
+ public:
+  OpenTransaction(Store& store, SessionPool::Lease lease, Writing writing)
+      : store_(store), lease_(std::move(lease)), writing_(std::move(writing)) {}
+
+  Result<std::optional<Event>> find_submission(ByteView key) override {
+    HV_TRY(usable());
+    return event_by_submission(store_, *lease_, key);
+  }
+
+  Result<std::vector<Event>> events(const std::string& student, Stream stream) override {
+    HV_TRY(usable());
+    HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+    if (!subject) return std::vector<Event>();
+    return read_events(*lease_, *subject, stream);
+  }
+
+  Result<std::int64_t> head(const std::string& student) override {
+    HV_TRY(usable());
+    HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+    if (!subject) return 0;
+    return dossier_head(*lease_, subject->id);
+  }
+
+  Result<std::int64_t> append(const std::string& student, Stream stream, const Uuid& id,
+                              std::string_view body, ByteView submission) override {
+    HV_TRY(usable());
+    if (!submission.empty() && submission.size() != std::tuple_size_v<crypto::Digest>)
+      return Error{HV_INVALID_ARGUMENT, "submission_size",
+                   "The digest of a submission must have 32 bytes."};
+    if (!submission.empty()) {
+      HV_ASSIGN(const auto there,
+                lease_->one<std::int64_t>("SELECT seq FROM events WHERE submission = :submission",
+                                          submission));
+      if (there)
+        return Error{HV_ALREADY_EXISTS, "submission_known",
+                     "This submission has made an event before. Give back what it made then."};
+    }
+    return kept(write(student, stream, id, body, submission));
+  }
+
+  Status put_projection(const std::string& student, const std::string& name,
+                        const Projection& projection) override {
+    HV_TRY(usable());
+    return kept([&]() -> Status {
+      HV_ASSIGN(const Subject* subject, subject_of(student));
+      return write_projection(store_, *lease_, *subject, name, projection);
+    }());
+  }
+
+  Status enqueue(const OutboxItem& item) override {
+    HV_TRY(usable());
+    return kept([&]() -> Status {
+      HV_ASSIGN(const Subject* subject, subject_of(item.student));
+      return journal::enqueue(store_, *lease_, *subject, item);
+    }());
+  }
+
+  Status remove_draft(const std::string& owner, const std::string& student,
+                      const std::string& form) override {
+    HV_TRY(usable());
+    return kept([&]() -> Status {
+      HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+      if (!subject) return ok();
+      return lease_->run(
+          "DELETE FROM drafts WHERE owner = :owner AND subject = :subject AND form = :form", owner,
+          subject->id, form);
+    }());
+  }
+
+  Status commit() override {
+    HV_TRY(usable());
+    finished_ = true;
+    if (head_) {
+      const Status written = write_head(store_, *lease_, *head_);
+      if (!written) {
+        writing_.roll_back();
+        return written;
+      }
+    }
+    return writing_.commit();
+  }
+
+ private:
+  // After a failed write the transaction may be half there (SQLite rolls back by itself when the
+  // disk is full): nothing may follow, and above all no commit.
+  Status usable() const {
+    if (broken_) return *broken_;
+    if (finished_)
+      return Error{HV_FAILED_PRECONDITION, "transaction_finished",
+                   "This transaction was committed already; begin a new one."};
+    return ok();
+  }
+
+  template <typename Outcome>
+  Outcome kept(Outcome outcome) {
+    if (!outcome) {
+      broken_ = outcome.error();
+      writing_.roll_back();
+    }
+    return outcome;
+  }
+
+  Result<std::int64_t> write(const std::string& student, Stream stream, const Uuid& id,
+                             std::string_view body, ByteView submission) {
+    if (!head_) {
+      HV_ASSIGN(head_, read_head(store_, *lease_));
+    }
+    HV_ASSIGN(const Subject* subject, subject_of(student));
+    HV_TRY(append_event(store_, *lease_, *head_, *subject, stream, id, body, submission));
+    return head_->seq;
+  }
+
+  // Most transactions write about one student: look once.
+  Result<const Subject*> subject_of(const std::string& student) {
+    if (!subject_ || subject_name_ != student) {
+      HV_ASSIGN(subject_, find_or_make_subject(store_, *lease_, student));
+      subject_name_ = student;
+    }
+    return &*subject_;
+  }
+
+  Store& store_;
+  SessionPool::Lease lease_;
+  Writing writing_;  // rolled back before the session goes back
+  std::optional<Head> head_;
+  std::optional<Subject> subject_;
+  std::string subject_name_;
+  std::optional<Error> broken_;
+  bool finished_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Transaction>> OpenJournal::begin() {
+  HV_ASSIGN(auto lease, pool_.writer());
+  HV_ASSIGN(auto writing, Writing::begin(*lease));
+  return std::unique_ptr<Transaction>(
+      std::make_unique<OpenTransaction>(store_, std::move(lease), std::move(writing)));
+}
+
+}  // namespace homevisit::journal
