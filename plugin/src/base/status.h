@@ -73,13 +73,14 @@ class [[nodiscard]] Result {
 
 // HV_TRY(status): returns its error from the function we are in.
 // HV_ASSIGN(auto x, result): the same for a Result, else binds its value.
-#define HV_TRY(expression)                                       \
-  do {                                                           \
-    auto hv_try_status = (expression);                           \
-    if (!hv_try_status) return std::move(hv_try_status).error(); \
-  } while (false)
 #define HV_CONCAT_(a, b) a##b
 #define HV_CONCAT(a, b) HV_CONCAT_(a, b)
+#define HV_TRY_(temporary, expression)                        \
+  do {                                                        \
+    auto temporary = (expression);                            \
+    if (!temporary) return std::move(temporary).error();      \
+  } while (false)
+#define HV_TRY(expression) HV_TRY_(HV_CONCAT(hv_status_, __LINE__), expression)
 #define HV_ASSIGN_(temporary, target, expression)      \
   auto temporary = (expression);                       \
   if (!temporary) return std::move(temporary).error(); \

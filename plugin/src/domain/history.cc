@@ -6,7 +6,7 @@ namespace homevisit {
 namespace {
 
 Recorded recorded_of(const DossierEvent& event) {
-  return {event.actor, event.actor_name, event.recorded_at, event.seq, Filed::none};
+  return {event.actor, event.actor_name, event.recorded_at, event.seq, event.id, Filed::none};
 }
 
 bool stands(const Answer& answer, Date day) {
@@ -54,7 +54,7 @@ void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
     entry->visit = visit;
     entry->recorded = recorded;
   } else {
-    history.visits.push_back({visit, recorded, false, {}, std::nullopt});
+    history.visits.push_back({visit, recorded, false, {}, {}, std::nullopt});
   }
   replace_agreements(history, visit, recorded);
   drop_intentions(history, visit.id);
@@ -88,7 +88,10 @@ struct Apply {
 
   void operator()(const VisitPlanned& c) const { put_visit(history, c.visit, recorded); }
   void operator()(const VisitRecorded& c) const { put_visit(history, c.visit, recorded); }
-  void operator()(const VisitRevised& c) const { put_visit(history, c.visit, recorded); }
+  void operator()(const VisitRevised& c) const {
+    put_visit(history, c.visit, recorded);
+    history.visit(c.visit.id)->revisions.push_back(recorded.event);
+  }
 
   void operator()(const VisitChanged& c) const {
     VisitEntry* entry = history.visit(c.visit);

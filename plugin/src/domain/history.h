@@ -20,6 +20,7 @@ struct Recorded {  // who wrote it down and when
   std::string by, by_name;
   std::int64_t at = 0;
   std::int64_t seq = 0;
+  std::string event;  // UUID of the event
   Filed filed = Filed::none;
 };
 
@@ -34,6 +35,7 @@ struct VisitEntry {
   Recorded recorded;
   bool signed_off = false;
   std::vector<Addendum> addenda;
+  std::vector<std::string> revisions;  // UUIDs of the events that replaced the report
   std::optional<Recorded> voided;
 };
 

@@ -1,0 +1,76 @@
+// A loaded adapter, as the rest of the library sees it: adapter.h with C++ types.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/cancel.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/status.h"
+#include "homevisit/adapter.h"
+
+namespace homevisit::adapters {
+
+inline std::string_view view(hv_str text) {
+  return text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size};
+}
+inline hv_str str(std::string_view text) { return {text.data(), text.size()}; }
+
+using RecordSink = std::function<Status(const hv_record&)>;
+
+// A table that has been checked and whose missing functions answer HV_UNSUPPORTED.
+// `library` is never unloaded (RTLD_NODELETE): code of it may still stand on another thread's
+// stack.
+struct Library {
+  hv_adapter_table table{};
+};
+
+// Loads RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE and checks: symbol, major version, required
+// functions. HV_NOT_FOUND (no file), HV_UNSUPPORTED (another major), HV_INVALID_ARGUMENT (no
+// adapter).
+Result<Library> load(const std::string& path);
+// The same checks on a table that is already there; `path` for the messages.
+Result<Library> checked(const hv_adapter_table* table, const std::string& path);
+
+// One instance. [any]: calls to it are made one at a time, as adapter.h promises.
+class Adapter {
+ public:
+  static Result<std::unique_ptr<Adapter>> open(const Library& library, const std::string& config,
+                                               const Clock& clock, Random& random);
+  ~Adapter();
+  Adapter(const Adapter&) = delete;
+  Adapter& operator=(const Adapter&) = delete;
+
+  const hv_adapter_info& info() const { return *library_.table.info; }
+  std::uint64_t capabilities();
+  bool writes() { return (capabilities() & (HV_CAN_WRITE_NOTE | HV_CAN_WRITE_DOCUMENT)) != 0; }
+
+  // `student` limits HV_KIND_ENTRY. An error of the sink comes back as it is.
+  Status list(hv_kind kind, const std::string& student, const CallControl& control,
+              const RecordSink& sink);
+  Status submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
+                const CallControl& control, hv_receipt& receipt);
+  Status lookup(const std::string& student, const std::string& marker, const CallControl& control,
+                const RecordSink& sink);
+  Status withdraw(const std::string& student, const std::string& marker,
+                  const CallControl& control);
+  // HV_UNSUPPORTED where the adapter reads no files.
+  Status import(const std::string& path, bool dry_run, const CallControl& control,
+                const std::function<void(const hv_import_problem&)>& problem,
+                hv_import_result& result);
+
+ private:
+  Adapter(const Library& library, const Clock& clock, Random& random);
+
+  Library library_;
+  hv_host host_{};
+  const Clock& clock_;
+  Random& random_;
+  std::mutex mutex_;
+  hv_adapter* instance_ = nullptr;
+};
+
+}  // namespace homevisit::adapters

@@ -1,0 +1,102 @@
+#include "sync/pull.h"
+
+namespace homevisit::sync {
+namespace {
+
+using adapters::view;
+
+std::string text(hv_str value) { return std::string(view(value)); }
+
+Ternary ternary(hv_ternary value) {
+  return value == HV_YES ? Ternary::yes : value == HV_NO ? Ternary::no : Ternary::unknown;
+}
+
+Student student_of(const hv_student& in) {
+  return {text(in.id),
+          text(in.given_name),
+          text(in.family_name),
+          text(in.sort_name),
+          parse_date(view(in.birth_date)),
+          text(in.school),
+          text(in.year),
+          text(in.language),
+          ternary(in.address_secret)};
+}
+
+Guardian guardian_of(const hv_guardian& in) {
+  Guardian guardian;
+  guardian.id = text(in.id);
+  guardian.given_name = text(in.given_name);
+  guardian.family_name = text(in.family_name);
+  guardian.language = text(in.language);
+  guardian.address_secret = ternary(in.address_secret);
+  return guardian;
+}
+
+journal::Care care_of(const hv_care& in) {
+  return {text(in.student),    text(in.guardian),      text(in.relation),    text(in.household),
+          ternary(in.custody), ternary(in.lives_with), ternary(in.informed), in.order};
+}
+
+Enrolment enrolment_of(const hv_enrolment& in) {
+  const MemberRole role = in.role == HV_MEMBER_MENTOR    ? MemberRole::mentor
+                          : in.role == HV_MEMBER_TEACHER ? MemberRole::teacher
+                                                         : MemberRole::student;
+  return {text(in.group), text(in.person), role, parse_date(view(in.begin_date)),
+          parse_date(view(in.end_date))};
+}
+
+Status put(journal::RosterUpdate& update, const hv_record& record) {
+  switch (record.kind) {
+    case HV_KIND_STUDENT:
+      return update.put(student_of(*record.of.student));
+    case HV_KIND_GUARDIAN:
+      return update.put_guardian(guardian_of(*record.of.guardian));
+    case HV_KIND_CARE:
+      return update.put(care_of(*record.of.care));
+    case HV_KIND_STAFF: {
+      const hv_staff& in = *record.of.staff;
+      return update.put(
+          Staff{text(in.id), text(in.given_name), text(in.family_name), text(in.function)});
+    }
+    case HV_KIND_GROUP: {
+      const hv_group& in = *record.of.group;
+      return update.put(Group{text(in.id), text(in.name), text(in.school), text(in.year),
+                              text(in.school_year), ternary(in.home)});
+    }
+    case HV_KIND_ENROLMENT:
+      return update.put(enrolment_of(*record.of.enrolment));
+    case HV_KIND_ENTRY:
+      break;
+  }
+  return ok();
+}
+
+}  // namespace
+
+Status pull_roster(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
+                   const CallControl& control) {
+  HV_ASSIGN(const journal::RosterCounts before, store.counts());
+  HV_ASSIGN(const auto update, store.replace());
+  std::uint64_t taken = 0, students = 0;
+  for (const hv_kind kind : {HV_KIND_STUDENT, HV_KIND_GUARDIAN, HV_KIND_CARE, HV_KIND_STAFF,
+                             HV_KIND_GROUP, HV_KIND_ENROLMENT}) {
+    HV_TRY(adapter.list(kind, "", control, [&](const hv_record& record) -> Status {
+      if (++taken % 500 == 0) {
+        HV_TRY(control.check());
+        control.report("roster", taken, 0);
+      }
+      if (record.kind == HV_KIND_STUDENT) ++students;
+      return put(*update, record);
+    }));
+  }
+  if (students == 0 && before.students > 0)
+    return Error{HV_FAILED_PRECONDITION, "roster_empty",
+                 "The system gave no students at all, though there were some before. Nothing was "
+                 "changed. Check "
+                 "what the system lets this connection read, then refresh again."};
+  HV_TRY(update->commit(clock.now_ms()));
+  return ok();
+}
+
+}  // namespace homevisit::sync
