@@ -344,6 +344,8 @@ struct FamilyCase {
   bool (*is)(const std::vector<Care>&);
 };
 
+void PrintTo(const FamilyCase& family, std::ostream* out) { *out << family.name; }
+
 // Each as the adapter will see it; for seeds that nobody chose.
 class SampleFamilies : public SampleSchool, public ::testing::WithParamInterface<FamilyCase> {};
 
