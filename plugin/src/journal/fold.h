@@ -1,0 +1,13 @@
+// Names as one looks for them: no difference of case, accents or punctuation.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace homevisit::journal {
+
+// "O'Neill-Öztürk" gives "o neill ozturk". Text that is not UTF-8 comes back with ASCII folded
+// only.
+std::string fold(std::string_view text);
+
+}  // namespace homevisit::journal

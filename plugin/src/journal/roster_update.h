@@ -1,0 +1,13 @@
+// Replacing the whole roster in one transaction.
+#pragma once
+
+#include <memory>
+
+#include "journal/roster_store.h"
+#include "journal/session_pool.h"
+
+namespace homevisit::journal {
+
+Result<std::unique_ptr<RosterUpdate>> begin_roster_update(SessionPool& pool);
+
+}  // namespace homevisit::journal
