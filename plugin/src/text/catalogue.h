@@ -1,11 +1,12 @@
-// Words in the reader's language, from gettext catalogues that the library carries. The locale of the
-// process is neither read nor changed: a host has its own.
+// Words in the reader's language, from gettext catalogues that the library carries. The locale of
+// the process is neither read nor changed: a host has its own.
 #pragma once
 
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/date.h"
 
@@ -29,9 +30,12 @@ class Catalogue {
   // The sentence for an error code (context "error"), or the English message given.
   std::string error(const std::string& code, const std::string& english) const;
 
-  std::string date(Date date) const;        // "12 oktober 2026"
-  std::string short_date(Date date) const;  // "12 okt 2026"
+  std::string date(Date date) const;                        // "12 oktober 2026"
+  std::string short_date(Date date) const;                  // "12 okt 2026"
+  std::string month(Date date) const;                       // "oktober"
   std::string language_name(std::string_view bcp47) const;  // "Turks"; the code where not known
+  // The codes that language_name knows, for a form's list.
+  static std::vector<std::string_view> known_languages();
 
   // Opaque; text/catalogue.cc alone.
   struct Words;

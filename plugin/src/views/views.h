@@ -21,16 +21,17 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 // What every view has around it.
 struct Frame {
   const text::Catalogue* words = nullptr;
-  bool page = false;          // a whole page instead of a fragment
-  std::string links;          // what every link starts with
-  std::string csrf;           // hidden field "csrf" of every form; "" none
-  std::string saved;          // code of a message to show: "visit", "answer", ... ; "" none
+  bool page = false;  // a whole page instead of a fragment
+  std::string links;  // what every link starts with
+  std::string csrf;   // hidden field "csrf" of every form; "" none
+  std::string saved;  // code of a message to show: "visit", "answer", ... ; "" none
   std::string school;
-  std::string reader;         // name of who is signed in; "" none
+  std::string reader;  // name of who is signed in; "" none
   std::string reader_role;
-  std::string reader_id;      // staff id
+  std::string reader_id;  // staff id
   Date today{};
   bool may_see_system = false;  // link to the IT page
+  const Zone* zone = nullptr;   // to show moments as dates; none: they are left out
 };
 
 struct FormError {
@@ -38,8 +39,8 @@ struct FormError {
 };
 
 struct FormState {
-  std::string submission;            // id of this submission, kept through errors
-  Fields fields;                     // what was typed before, or a draft
+  std::string submission;  // id of this submission, kept through errors
+  Fields fields;           // what was typed before, or a draft
   std::vector<FormError> errors;
   std::optional<std::string> draft_saved_at;  // "15:32": this form was filled from a draft
 };
@@ -54,29 +55,30 @@ struct PanelModel {
   bool sees_care = false;
   bool sees_confidential = false;
   bool has_draft = false;
+  bool may_void = false;  // visit_page: this reader may mark this visit as a mistake
 };
 
 struct FormModel {
   const StudentFile* file = nullptr;
   const History* history = nullptr;
-  std::vector<Staff> colleagues;     // whom the mentor may choose as visitor, interpreter, backstop
+  std::vector<Staff> colleagues;  // whom the mentor may choose as visitor, interpreter, backstop
   bool may_write_care = false;
   bool may_write_confidential = false;
-  const Visit* visit = nullptr;      // planned visit or one to revise; else none
-  std::string guardian;              // preselected
-  Status home_visit_allowed;         // why not, when a rule forbids visits at home
+  const Visit* visit = nullptr;  // planned visit or one to revise; else none
+  std::string guardian;          // preselected
+  Status home_visit_allowed;     // why not, when a rule forbids visits at home
   FormState state;
 };
 
 struct ClassRow {
   std::string id, name, group;
   std::optional<Date> last_contact, next_contact;
-  int waiting = 0;                   // entries that still wait to be filed
+  int waiting = 0;  // entries that still wait to be filed
 };
 
 struct ClassModel {
-  std::optional<Group> group;        // none: search results or a choice of groups
-  std::vector<Group> own_groups;     // for switching
+  std::optional<Group> group;     // none: search results or a choice of groups
+  std::vector<Group> own_groups;  // for switching
   std::vector<ClassRow> rows;
   std::string query, sort, filter;
 };
@@ -87,7 +89,7 @@ struct SystemCheck {
 };
 struct SystemModel {
   std::string version, adapter, adapter_title, last_error;
-  bool writes = false;               // the SIS takes entries; else companion mode
+  bool writes = false;  // the SIS takes entries; else companion mode
   std::int64_t students = 0, guardians = 0, staff = 0, groups = 0;
   std::string roster_read_at, oldest_waiting;  // "2026-11-22 15:30" or ""
   std::int64_t queued = 0, unknown = 0, done = 0, dead = 0;

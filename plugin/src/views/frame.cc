@@ -1,0 +1,79 @@
+#include "views/frame.h"
+
+#include <array>
+
+#include "text/msg.h"
+#include "views/labels.h"
+
+namespace homevisit::views {
+namespace {
+
+using text::msg;
+
+struct Saved {
+  std::string_view code;
+  const char* english;
+};
+// Says where it went.
+constexpr std::array kSaved = {
+    Saved{"visit", msg("Saved. Within a few minutes it is in the student's file.")},
+    Saved{"answer", msg("Saved. The answer is in the timeline.")},
+    Saved{"draft", msg("Draft kept. Only you can see it.")},
+    Saved{"informed", msg("Saved. It is in the timeline that this was told.")},
+    Saved{"preference", msg("Saved. From now on it is in the overview how to reach them.")},
+    Saved{"agreement", msg("Saved. The agreement has been brought up to date.")},
+    Saved{"need", msg("Saved. What is needed has been brought up to date.")},
+    Saved{"sign_off", msg("The report is closed. Additions remain possible.")},
+    Saved{"amend", msg("Saved. The addition stands below the report.")},
+    Saved{"void", msg("Marked as a mistake. The entry stays visible and no longer counts.")},
+    Saved{"change", msg("Saved. The appointment has been brought up to date.")},
+    Saved{"contact", msg("Saved. The next contact has been set.")},
+};
+
+void fill_page(const Frame& frame, const Block& page) {
+  page.set("SCRIPT", frame.links + "/assets/script.js");
+  page.set("STYLE", frame.links + "/assets/style.css");
+  page.set("HOME", frame.links + "/students");
+  page.line("SCHOOL", frame.school);
+  if (frame.may_see_system) page.add("SYSTEM").set("HREF", frame.links + "/system");
+  if (frame.reader.empty()) return;
+  const Block reader = page.add("READER");
+  reader.set("NAME", frame.reader);
+  reader.line("ROLE", role_words(frame.reader_role, *frame.words));
+  if (!frame.csrf.empty())
+    reader.add("SIGN_OUT").set("HREF", frame.links + "/sign-out").set("CSRF", frame.csrf);
+}
+
+}  // namespace
+
+FramedPage::FramedPage(const Frame& frame, const char* file)
+    : words_(*frame.words), page_("frame"), body_(page_.body().include("BODY", file)) {
+  const Block outer = page_.body();
+  const Block around = outer.add(frame.page ? "PAGE" : "FRAGMENT");
+  around.set("LANG", frame.words->language());
+  if (frame.page) fill_page(frame, around);
+  outer.show(frame.page ? "END_PAGE" : "END_FRAGMENT");
+  outer.line("SAVED", saved_words(frame));
+}
+
+std::string student_link(const Frame& frame, std::string_view student, std::string_view rest) {
+  return frame.links + "/students/" + url_part(student) + std::string(rest);
+}
+
+std::string visit_link(const Frame& frame, std::string_view student, std::string_view visit,
+                       std::string_view rest) {
+  return student_link(frame, student, "/visits/") + url_part(visit) + std::string(rest);
+}
+
+std::string saved_words(const Frame& frame) {
+  if (frame.saved.empty()) return "";
+  for (const auto& [code, english] : kSaved)
+    if (code == frame.saved) return frame.words->text(english);
+  return frame.words->text("Saved.");
+}
+
+std::string day_words(const Frame& frame, std::int64_t ms) {
+  return frame.zone == nullptr || ms <= 0 ? "" : frame.words->short_date(frame.zone->date_at(ms));
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,414 @@
+#include "views/labels.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "text/msg.h"
+
+namespace homevisit::views {
+
+using text::msg;
+
+const char* label(AnswerKind kind) {
+  switch (kind) {
+    case AnswerKind::agreed:
+      return msg("Welcome to visit");
+    case AnswerKind::deferred:
+      return msg("Not now");
+    case AnswerKind::declined:
+      return msg("Prefers no home visit");
+    case AnswerKind::other_form:
+      return msg("Prefers school, phone or online");
+    case AnswerKind::no_answer:
+      return msg("No answer yet");
+    case AnswerKind::withdrawn:
+      return msg("Takes back an earlier answer");
+  }
+  return "";
+}
+
+const char* label(OtherForm form) {
+  switch (form) {
+    case OtherForm::none:
+      return "";
+    case OtherForm::school:
+      return msg("at school");
+    case OtherForm::phone:
+      return msg("by phone");
+    case OtherForm::online:
+      return msg("online");
+    case OtherForm::elsewhere:
+      return msg("at another place");
+  }
+  return "";
+}
+
+const char* label(Channel channel) {
+  switch (channel) {
+    case Channel::in_person:
+      return msg("in person");
+    case Channel::phone:
+      return msg("by phone");
+    case Channel::letter:
+      return msg("by letter");
+    case Channel::email:
+      return msg("by e-mail");
+    case Channel::message:
+      return msg("by message");
+    case Channel::form:
+      return msg("on a form");
+    case Channel::via_pupil:
+      return msg("through the student");
+    case Channel::other:
+      return msg("in another way");
+  }
+  return "";
+}
+
+const char* label(Place place) {
+  switch (place) {
+    case Place::home:
+      return msg("at home");
+    case Place::school:
+      return msg("at school");
+    case Place::phone:
+      return msg("by phone");
+    case Place::online:
+      return msg("online");
+    case Place::elsewhere:
+      return msg("at another place");
+  }
+  return "";
+}
+
+const char* label(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::acquaintance:
+      return msg("getting to know each other");
+    case Purpose::progress:
+      return msg("how things are going");
+    case Purpose::parents_request:
+      return msg("the family asked for it");
+    case Purpose::conflict_repair:
+      return msg("talking something out");
+    case Purpose::other:
+      return msg("something else");
+  }
+  return "";
+}
+
+const char* label(PupilPresent pupil) {
+  switch (pupil) {
+    case PupilPresent::unknown:
+      return "";
+    case PupilPresent::yes:
+      return msg("joined the talk");
+    case PupilPresent::no:
+      return msg("was not there");
+    case PupilPresent::in_the_room:
+      return msg("was in the room");
+  }
+  return "";
+}
+
+const char* label(InterpreterKind kind) {
+  switch (kind) {
+    case InterpreterKind::professional_on_site:
+      return msg("professional interpreter, on site");
+    case InterpreterKind::phone:
+      return msg("interpreter by phone");
+    case InterpreterKind::app:
+      return msg("translation app");
+    case InterpreterKind::colleague:
+      return msg("colleague");
+    case InterpreterKind::contact_person:
+      return msg("parent contact person");
+    case InterpreterKind::relative:
+      return msg("adult relative");
+    case InterpreterKind::other_adult:
+      return msg("another adult");
+  }
+  return "";
+}
+
+const char* label(ArrangedBy by) {
+  return by == ArrangedBy::school ? msg("the school") : msg("the parents");
+}
+
+const char* label(NeedKind kind) {
+  switch (kind) {
+    case NeedKind::device:
+      return msg("Laptop or tablet");
+    case NeedKind::internet:
+      return msg("Internet");
+    case NeedKind::travel:
+      return msg("Bicycle or travel");
+    case NeedKind::quiet_place:
+      return msg("A quiet place");
+    case NeedKind::other:
+      return msg("Something else");
+  }
+  return "";
+}
+
+const char* label(NeedState state) {
+  return state == NeedState::open ? msg("still open") : msg("solved");
+}
+
+const char* label(AgreementOwner owner) {
+  switch (owner) {
+    case AgreementOwner::school:
+      return msg("School");
+    case AgreementOwner::parent:
+      return msg("Parent");
+    case AgreementOwner::pupil:
+      return msg("Student");
+    case AgreementOwner::other:
+      return msg("Somebody else");
+  }
+  return "";
+}
+
+const char* label(AgreementState state) {
+  switch (state) {
+    case AgreementState::open:
+      return msg("open");
+    case AgreementState::going_well:
+      return msg("going well");
+    case AgreementState::another_way:
+      return msg("another way");
+    case AgreementState::done:
+      return msg("done");
+    case AgreementState::let_go:
+      return msg("let go");
+  }
+  return "";
+}
+
+const char* label(Told what) {
+  switch (what) {
+    case Told::visit_held:
+      return msg("the visit");
+    case Told::notice:
+      return msg("how home visits work");
+    case Told::agreements:
+      return msg("the agreements");
+    case Told::other:
+      return msg("something else");
+  }
+  return "";
+}
+
+const char* label(Voice voice) {
+  switch (voice) {
+    case Voice::parent:
+      return msg("The parent said");
+    case Voice::pupil:
+      return msg("The student said");
+    case Voice::school:
+      return msg("The school said");
+    case Voice::seen:
+      return msg("We saw");
+  }
+  return "";
+}
+
+const char* label(Topic topic) {
+  switch (topic) {
+    case Topic::at_home:
+      return msg("How it is at home");
+    case Topic::strengths:
+      return msg("Strengths");
+    case Topic::attention:
+      return msg("Points of attention");
+    case Topic::wellbeing:
+      return msg("Feeling at home in class");
+    case Topic::pride:
+      return msg("Proud of");
+    case Topic::ambitions:
+      return msg("Wants to work on");
+    case Topic::interests:
+      return msg("Interests");
+    case Topic::family_does:
+      return msg("What the family already does");
+    case Topic::expectations_family:
+      return msg("What the family expects of school");
+    case Topic::expectations_school:
+      return msg("What school hopes for at home");
+    case Topic::role_split:
+      return msg("Who does what");
+    case Topic::trusted_adult:
+      return msg("Adult the student trusts at school");
+    case Topic::good_to_know:
+      return msg("Good to know");
+    case Topic::for_class:
+      return msg("What this means for class");
+    case Topic::values:
+      return msg("Upbringing and values");
+    case Topic::parent_raised:
+      return msg("A point the parent raised");
+    case Topic::other:
+      return msg("Other");
+  }
+  return "";
+}
+
+const char* label(Filed filed) {
+  switch (filed) {
+    case Filed::none:
+      return "";
+    case Filed::waiting:
+      return msg("Waiting to be filed");
+    case Filed::filed:
+      return msg("In the student's file");
+    case Filed::attention:
+      return msg("IT is looking at it");
+  }
+  return "";
+}
+
+std::string answer_words(const Answer& answer, const text::Catalogue& words) {
+  const char* form = answer.kind == AnswerKind::other_form ? label(answer.form) : "";
+  if (*form == '\0') return words.text(label(answer.kind));
+  return words.text("Prefers to talk {how}", {{"how", words.text(form)}});
+}
+
+const char* visit_title(const Visit& visit) {
+  switch (visit.state) {
+    case VisitState::no_show:
+      return msg("Appointment did not take place");
+    case VisitState::attempted_doorstep:
+      return msg("Rang the bell without an appointment");
+    case VisitState::cancelled_by_family:
+      return msg("Appointment called off by the family");
+    case VisitState::cancelled_by_school:
+      return msg("Appointment called off by the school");
+    default:
+      break;
+  }
+  switch (visit.place) {
+    case Place::home:
+      return msg("Home visit");
+    case Place::school:
+      return msg("Talk at school");
+    case Place::phone:
+      return msg("Talk by phone");
+    case Place::online:
+      return msg("Talk online");
+    case Place::elsewhere:
+      return msg("Talk at another place");
+  }
+  return "";
+}
+
+namespace {
+
+using Pair = std::pair<std::string_view, const char*>;
+
+template <std::size_t N>
+std::string named(const std::array<Pair, N>& table, std::string_view name,
+                  const text::Catalogue& words) {
+  for (const auto& [key, english] : table)
+    if (key == name) return words.text(english);
+  return std::string(name);
+}
+
+constexpr std::array<Pair, 7> kChannels = {{{"phone", msg("by phone")},
+                                            {"message", msg("by message")},
+                                            {"email", msg("by e-mail")},
+                                            {"letter", msg("by letter")},
+                                            {"in_person", msg("in person")},
+                                            {"app", msg("through the school's app")},
+                                            {"via_app", msg("through the school's app")}}};
+constexpr std::array<Pair, 6> kCompanions = {
+    {{"contact_person", msg("parent contact person")},
+     {"care_coordinator", msg("care coordinator")},
+     {"colleague", msg("colleague")},
+     {"relative", msg("relative")},
+     {"outside_professional", msg("professional from outside school")},
+     {"other", msg("somebody else")}}};
+constexpr std::array<Pair, 5> kContactForms = {{{"home", msg("at home")},
+                                                {"school", msg("at school")},
+                                                {"phone", msg("by phone")},
+                                                {"online", msg("online")},
+                                                {"message", msg("by message")}}};
+constexpr std::array<Pair, 16> kRelations = {{{"mother", msg("mother")},
+                                              {"father", msg("father")},
+                                              {"parent", msg("parent")},
+                                              {"guardian", msg("guardian")},
+                                              {"grandmother", msg("grandmother")},
+                                              {"grandfather", msg("grandfather")},
+                                              {"grandparent", msg("grandparent")},
+                                              {"foster_parent", msg("foster parent")},
+                                              {"foster parent", msg("foster parent")},
+                                              {"stepmother", msg("stepmother")},
+                                              {"stepfather", msg("stepfather")},
+                                              {"aunt", msg("aunt")},
+                                              {"uncle", msg("uncle")},
+                                              {"brother", msg("brother")},
+                                              {"sister", msg("sister")},
+                                              {"relative", msg("relative")}}};
+constexpr std::array<Pair, 6> kRoles = {{{"mentor", msg("mentor")},
+                                         {"teacher", msg("teacher")},
+                                         {"care_coordinator", msg("care coordinator")},
+                                         {"school_leader", msg("school leader")},
+                                         {"it", msg("IT")},
+                                         {"system", msg("system")}}};
+
+bool may_run_right_to_left(std::string_view text) {
+  // Hebrew, Arabic, Syriac, Thaana, N'Ko begin with the bytes D6 to DF; presentation forms with EF,
+  // Adlam with F0.
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte >= 0xEF;
+  });
+}
+
+}  // namespace
+
+std::string channel_words(std::string_view name, const text::Catalogue& words) {
+  return named(kChannels, name, words);
+}
+std::string companion_words(std::string_view role, const text::Catalogue& words) {
+  return named(kCompanions, role, words);
+}
+std::string contact_form_words(std::string_view form, const text::Catalogue& words) {
+  return named(kContactForms, form, words);
+}
+std::string relation_words(std::string_view relation, const text::Catalogue& words) {
+  std::string lower(relation);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return named(kRelations, lower, words);
+}
+std::string role_words(std::string_view role, const text::Catalogue& words) {
+  return named(kRoles, role, words);
+}
+
+std::string isolated(std::string_view name) {
+  if (!may_run_right_to_left(name)) return std::string(name);
+  return "\u2068" + std::string(name) + "\u2069";
+}
+
+std::string listed(const std::vector<std::string>& items, const text::Catalogue& words) {
+  if (items.empty()) return "";
+  std::string out = items.front();
+  for (std::size_t i = 1; i + 1 < items.size(); ++i) out += ", " + items[i];
+  if (items.size() == 1) return out;
+  return words.text("{first} and {last}", {{"first", out}, {"last", items.back()}});
+}
+
+std::string guardian_words(const Guardian& guardian, const text::Catalogue& words) {
+  const std::string relation = relation_words(guardian.relation, words);
+  return relation.empty() ? isolated(guardian.name())
+                          : isolated(guardian.name()) + " (" + isolated(relation) + ")";
+}
+
+const Guardian* find_guardian(const StudentFile& file, std::string_view id) {
+  for (const Guardian& guardian : file.guardians)
+    if (guardian.id == id) return &guardian;
+  return nullptr;
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,202 @@
+// The panel in a student's file.
+#include <algorithm>
+
+#include "domain/rules.h"
+#include "views/care_block.h"
+#include "views/frame.h"
+#include "views/labels.h"
+#include "views/timeline.h"
+#include "views/views.h"
+
+namespace homevisit::views {
+namespace {
+
+std::string last_words(const Frame& frame, const PanelModel& model) {
+  const text::Catalogue& words = *frame.words;
+  const VisitEntry* home = nullptr;
+  for (const VisitEntry& entry : model.history->visits)
+    if (!entry.voided && is_contact(entry.visit.state) && entry.visit.place == Place::home &&
+        entry.visit.date <= frame.today &&
+        (home == nullptr || entry.visit.date >= home->visit.date))
+      home = &entry;
+  const VisitEntry* last = model.history->last_contact(frame.today);
+  if (last == nullptr) return words.text("No talk with the family has been recorded yet");
+  if (home != nullptr && home->visit.date == last->visit.date)
+    return words.text(
+        "Last home visit {date} by {who}",
+        {{"date", words.date(home->visit.date)}, {"who", visitors_words(frame, model, *home)}});
+  // A talk in another form is contact just as well (R3).
+  return words.text("Last contact {date} {where}, by {who}",
+                    {{"date", words.date(last->visit.date)},
+                     {"where", words.text(label(last->visit.place))},
+                     {"who", visitors_words(frame, model, *last)}});
+}
+
+std::string summary_words(const Frame& frame, const PanelModel& model) {
+  const text::Catalogue& words = *frame.words;
+  const std::string last = last_words(frame, model);
+  const auto& next = model.history->next_contact;
+  if (!next || !next->date) return last + ".";
+  const int days = days_between(frame.today, *next->date);
+  std::string month = words.month(*next->date);
+  if (days > 300 || days < -300)
+    month += " " + std::to_string(static_cast<int>(next->date->year()));
+  if (days < 0)
+    return words.text("{last}; the next contact was meant for {month}.",
+                      {{"last", last}, {"month", month}});
+  return words.text("{last}; next contact in {month}.", {{"last", last}, {"month", month}});
+}
+
+void fill_agreements(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const text::Catalogue& words = *frame.words;
+  std::vector<const AgreementEntry*> open;
+  for (const AgreementEntry& entry : model.history->agreements)
+    if (entry.agreement.state != AgreementState::done &&
+        entry.agreement.state != AgreementState::let_go)
+      open.push_back(&entry);
+  if (open.empty()) return;
+  std::stable_sort(open.begin(), open.end(), [](const auto* a, const auto* b) {
+    if (a->agreement.by.has_value() != b->agreement.by.has_value())
+      return a->agreement.by.has_value();
+    return a->agreement.by && *a->agreement.by < *b->agreement.by;
+  });
+  const Block section = panel.add("AGREEMENTS");
+  for (const AgreementEntry* entry : open) {
+    const Block item = section.add("AGREEMENT");
+    item.set("WHAT", agreement_words(frame, entry->agreement));
+    item.set("STATE", words.text(label(entry->agreement.state)));
+    item.set("HREF", visit_link(frame, model.file->student.id, entry->visit));
+    item.line("NOTE", entry->note);
+  }
+}
+
+void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const auto& next = model.history->next_contact;
+  if (!next) return;
+  const text::Catalogue& words = *frame.words;
+  const Block section = panel.add("NEXT");
+  if (next->date)
+    section.add("DAY").set("ISO", format_date(*next->date)).set("DATE", words.date(*next->date));
+  if (!next->form.empty()) section.line("FORM", contact_form_words(next->form, words));
+  section.line("FREQUENCY", next->frequency);
+  section.show_if(next->agreed_by_family, "AGREED");
+}
+
+// R99: who still has to hear about the last talk; an open item of the school, not of the family.
+std::vector<const Guardian*> still_to_tell(const Frame& frame, const PanelModel& model) {
+  std::vector<const Guardian*> open;
+  const VisitEntry* last = model.history->last_contact(frame.today);
+  if (last == nullptr) return open;
+  for (const Guardian& guardian : model.file->guardians) {
+    if (!is_to_be_informed(guardian)) continue;
+    const auto& there = last->visit.guardians;
+    if (std::find(there.begin(), there.end(), guardian.id) != there.end()) continue;
+    const auto& informed = model.history->informed;
+    const bool told = std::any_of(informed.begin(), informed.end(), [&](const InformedEntry& e) {
+      return e.informed.guardian == guardian.id && e.informed.what == Told::visit_held &&
+             (e.informed.visit == last->visit.id ||
+              (e.informed.visit.empty() && e.informed.date >= last->visit.date));
+    });
+    if (!told) open.push_back(&guardian);
+  }
+  return open;
+}
+
+std::string reach_words(const Guardian& guardian, const PanelModel& model,
+                        const text::Catalogue& words) {
+  std::vector<std::string> parts;
+  const auto found = model.history->preferences.find(guardian.id);
+  const PreferenceSet* wish = found == model.history->preferences.end() ? nullptr : &found->second;
+  const std::string& language =
+      wish != nullptr && !wish->language.empty() ? wish->language : guardian.language;
+  std::string out;
+  if (!language.empty())
+    out = words.text("speaks {language}", {{"language", words.language_name(language)}});
+  if (wish == nullptr) return out;
+  std::string how = wish->channel.empty() ? "" : channel_words(wish->channel, words);
+  if (!wish->hours.empty()) how += (how.empty() ? "" : ", ") + isolated(wish->hours);
+  if (how.empty()) return out;
+  how = words.text("preferably {how}", {{"how", how}});
+  return out.empty() ? how : out + "; " + how;
+}
+
+std::string told_words(const Guardian& guardian, const PanelModel& model,
+                       const text::Catalogue& words) {
+  const InformedEntry* last = nullptr;
+  for (const InformedEntry& entry : model.history->informed)
+    if (entry.informed.guardian == guardian.id &&
+        (last == nullptr || entry.informed.date >= last->informed.date))
+      last = &entry;
+  if (last == nullptr) return "";
+  return words.text("Told: {what}, {date}, {channel}",
+                    {{"what", words.text(label(last->informed.what))},
+                     {"date", words.date(last->informed.date)},
+                     {"channel", words.text(label(last->informed.channel))}});
+}
+
+void fill_guardian(const Frame& frame, const PanelModel& model, const Guardian& guardian,
+                   const Block& item) {
+  const text::Catalogue& words = *frame.words;
+  item.set("NAME", guardian.name());
+  item.line("RELATION", relation_words(guardian.relation, words));
+  item.line("REACH", reach_words(guardian, model, words));
+  for (const AnswerEntry& entry : model.history->answers)
+    if (entry.standing && entry.answer.guardian == guardian.id)
+      item.line("ANSWER",
+                words.text("Answer: {what}", {{"what", answer_words(entry.answer, words)}}));
+  item.line("TOLD", told_words(guardian, model, words));
+  if (guardian.informed == Ternary::no) {
+    item.show("NOT_INFORMED");
+    return;
+  }
+  if (model.may_record)
+    item.add("LINK")
+        .set("HREF",
+             student_link(frame, model.file->student.id, "/guardians/" + url_part(guardian.id)))
+        .set("OF", guardian.name());
+}
+
+void fill_guardians(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const StudentFile& file = *model.file;
+  if (file.guardians.empty()) return;
+  const Block section = panel.add("GUARDIANS");
+  const auto open = still_to_tell(frame, model);
+  if (!open.empty()) {
+    std::vector<std::string> names;
+    for (const Guardian* guardian : open) names.push_back(guardian_words(*guardian, *frame.words));
+    const Date date = model.history->last_contact(frame.today)->visit.date;
+    section.line("TO_TELL",
+                 frame.words->text(
+                     "For the school to do: tell {who} about the talk of {date}.",
+                     {{"who", listed(names, *frame.words)}, {"date", frame.words->date(date)}}));
+  }
+  for (const Guardian& guardian : file.guardians)
+    fill_guardian(frame, model, guardian, section.add("GUARDIAN"));
+}
+
+}  // namespace
+
+std::string panel(const Frame& frame, const PanelModel& model) {
+  FramedPage page(frame, "panel");
+  const Block body = page.body();
+  const StudentFile& file = *model.file;
+  body.set("STUDENT", file.student.name());
+  std::vector<std::string> groups;
+  for (const Group& group : file.groups) groups.push_back(isolated(group.name));
+  body.line("GROUPS", listed(groups, *frame.words));
+  body.set("SUMMARY", summary_words(frame, model));
+  if (model.may_record) {
+    const Block actions = body.add("ACTIONS");
+    actions.set("RECORD", student_link(frame, file.student.id, "/visits/new"));
+    actions.set("ANSWER", student_link(frame, file.student.id, "/answers/new"));
+    actions.show_if(model.has_draft, "DRAFT");
+  }
+  fill_timeline(frame, model, body);
+  fill_agreements(frame, model, body);
+  fill_next(frame, model, body);
+  fill_guardians(frame, model, body);
+  fill_care(frame, model, body);
+  return page.html();
+}
+
+}  // namespace homevisit::views

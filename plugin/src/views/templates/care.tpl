@@ -1,0 +1,23 @@
+{{#CARE}}<section class="hv-care" aria-labelledby="hv-care">
+<h3 id="hv-care">{{_For the mentor and the care team_}}</h3>
+{{#OF_VISIT}}<div class="hv-of-visit">
+<h4 class="hv-title">{{DATE}}</h4>
+<dl>
+{{#GOES_WELL}}<dt>{{_What goes well_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/GOES_WELL}}{{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/NOTE}}{{#NEED}}<dt>{{_What is needed_}} – {{KIND}} ({{STATE}})</dt><dd dir="auto">{{OBSERVATION}}</dd>
+{{#SOLUTION}}<dd dir="auto">{{_Solution together:_}} {{TEXT}}</dd>
+{{/SOLUTION}}{{/NEED}}</dl>
+</div>
+{{/OF_VISIT}}</section>
+{{/CARE}}{{#CONFIDENTIAL}}<section class="hv-care" aria-labelledby="hv-confidential">
+<h3 id="hv-confidential">{{_Confidential_}}</h3>
+<p class="hv-quiet">{{_Stays here; never goes to the student's file of the school._}}</p>
+{{#OF_VISIT}}<div class="hv-of-visit">
+<h4 class="hv-title">{{DATE}}</h4>
+<dl>
+{{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/NOTE}}</dl>
+</div>
+{{/OF_VISIT}}</section>
+{{/CONFIDENTIAL}}

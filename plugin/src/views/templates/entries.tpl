@@ -1,0 +1,17 @@
+<ol class="hv-entries">
+{{#ENTRY}}<li class="hv-entry">
+<p class="hv-date"><time datetime="{{ISO}}">{{DATE}}</time></p>
+<h4 class="hv-title">{{TITLE}}</h4>
+<p class="hv-meta" dir="auto">{{META}}</p>
+{{#MISTAKE}}<p class="hv-meta">{{TEXT}}</p>
+{{/MISTAKE}}{{#POINTS}}<ul class="hv-points">
+{{#POINT}}<li dir="auto">{{TEXT}}</li>
+{{/POINT}}</ul>
+{{/POINTS}}{{#AGREEMENTS}}<p class="hv-label">{{_Agreements_}}</p>
+<ul class="hv-points">
+{{#AGREEMENT}}<li dir="auto">{{TEXT}}</li>
+{{/AGREEMENT}}</ul>
+{{/AGREEMENTS}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
+{{/FILED}}{{#LINK}}<p class="hv-more"><a href="{{HREF}}">{{_Open_}}<span class="hv-hidden"> {{_the entry of {{OF}}_}}</span></a></p>
+{{/LINK}}</li>
+{{/ENTRY}}</ol>

@@ -1,0 +1,51 @@
+<div class="hv-panel">
+<header class="hv-head">
+<h2 class="hv-name" dir="auto">{{STUDENT}}</h2>
+{{#GROUPS}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
+{{/GROUPS}}<p class="hv-summary" dir="auto">{{SUMMARY}}</p>
+{{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a></p>
+{{#DRAFT}}<p class="hv-note">{{_There is a draft of yours._}} <a href="{{RECORD}}">{{_Go on writing_}}</a></p>
+{{/DRAFT}}{{/ACTIONS}}</header>
+<div class="hv-columns">
+<div class="hv-first">
+{{#COMING}}<section aria-labelledby="hv-coming">
+<h3 id="hv-coming">{{_Coming up_}}</h3>
+{{>ENTRIES}}
+</section>
+{{/COMING}}<section aria-labelledby="hv-timeline">
+<h3 id="hv-timeline">{{_Timeline_}}</h3>
+{{#NOTHING_YET}}<p class="hv-quiet">{{_Nothing has been recorded yet._}}</p>
+{{/NOTHING_YET}}{{#TIMELINE}}{{>ENTRIES}}
+{{/TIMELINE}}</section>
+</div>
+<div class="hv-beside">
+{{#AGREEMENTS}}<section aria-labelledby="hv-agreements">
+<h3 id="hv-agreements">{{_Open agreements_}}</h3>
+<ul class="hv-list">
+{{#AGREEMENT}}<li><p dir="auto">{{WHAT}}</p>
+<p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}} · <a href="{{HREF}}">{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></a></p></li>
+{{/AGREEMENT}}</ul>
+</section>
+{{/AGREEMENTS}}{{#NEXT}}<section aria-labelledby="hv-next">
+<h3 id="hv-next">{{_Next contact_}}</h3>
+<p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}</p>
+{{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>
+{{/FREQUENCY}}{{#AGREED}}<p class="hv-quiet">{{_Agreed with the family_}}</p>
+{{/AGREED}}</section>
+{{/NEXT}}{{#GUARDIANS}}<section aria-labelledby="hv-guardians">
+<h3 id="hv-guardians">{{_Guardians_}}</h3>
+{{#TO_TELL}}<p class="hv-note" dir="auto">{{TEXT}}</p>
+{{/TO_TELL}}<ul class="hv-list">
+{{#GUARDIAN}}<li><p><bdi class="hv-person">{{NAME}}</bdi>{{#RELATION}} (<bdi>{{TEXT}}</bdi>){{/RELATION}}</p>
+{{#REACH}}<p class="hv-quiet" dir="auto">{{TEXT}}</p>
+{{/REACH}}{{#ANSWER}}<p class="hv-quiet">{{TEXT}}</p>
+{{/ANSWER}}{{#TOLD}}<p class="hv-quiet">{{TEXT}}</p>
+{{/TOLD}}{{#NOT_INFORMED}}<p class="hv-quiet">{{_Not to be informed by the school, says the student's file._}}</p>
+{{/NOT_INFORMED}}{{#LINK}}<p class="hv-quiet"><a href="{{HREF}}">{{_Told, or how to reach_}}<span class="hv-hidden">: <bdi>{{OF}}</bdi></span></a></p>
+{{/LINK}}</li>
+{{/GUARDIAN}}</ul>
+</section>
+{{/GUARDIANS}}</div>
+</div>
+{{>CARE}}
+</div>

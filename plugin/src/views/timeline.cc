@@ -1,0 +1,200 @@
+#include "views/timeline.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "views/frame.h"
+#include "views/labels.h"
+
+namespace homevisit::views {
+namespace {
+
+// One line of the timeline before it is typeset.
+struct Entry {
+  Date date{};
+  std::int64_t seq = 0;
+  std::string title, meta, link;
+  const std::vector<std::string>* points = nullptr;
+  const std::vector<Agreement>* agreements = nullptr;
+  Filed filed = Filed::none;
+  const std::optional<Recorded>* voided = nullptr;
+};
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += "; ";
+    out += part;
+  }
+  return out;
+}
+
+std::string whose(const PanelModel& model, const std::string& guardian,
+                  const text::Catalogue& words) {
+  if (guardian.empty()) return words.text("the student");
+  const Guardian* found = find_guardian(*model.file, guardian);
+  return found == nullptr ? words.text("a guardian who is no longer in the roster")
+                          : guardian_words(*found, words);
+}
+
+Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
+  const text::Catalogue& words = *frame.words;
+  const Visit& visit = entry.visit;
+  Entry line;
+  line.date = visit.date;
+  line.seq = entry.recorded.seq;
+  line.title = words.text(visit_title(visit));
+  if (visit.state == VisitState::interrupted)
+    line.title = words.text("{what}, ended early", {{"what", line.title}});
+  line.meta = joined({words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}),
+                      visit_meta(frame, model, visit)});
+  line.link = visit_link(frame, model.file->student.id, visit.id);
+  line.points = &visit.report.key_points;
+  line.agreements = &visit.report.agreements;
+  line.filed = entry.recorded.filed;
+  line.voided = &entry.voided;
+  return line;
+}
+
+Entry of(const Frame& frame, const PanelModel& model, const AnswerEntry& entry) {
+  const text::Catalogue& words = *frame.words;
+  const Answer& answer = entry.answer;
+  Entry line;
+  line.date = answer.date;
+  line.seq = entry.recorded.seq;
+  line.title = words.text("Answer: {what}", {{"what", answer_words(answer, words)}});
+  std::string again;
+  if (answer.never_ask)
+    again = words.text("not to be asked again");
+  else if (answer.not_before)
+    again = words.text("to be asked again from {date}", {{"date", words.date(*answer.not_before)}});
+  line.meta =
+      joined({words.text("from {who}, {channel}", {{"who", whose(model, answer.guardian, words)},
+                                                   {"channel", words.text(label(answer.channel))}}),
+              words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}}), again});
+  line.filed = entry.recorded.filed;
+  line.voided = &entry.voided;
+  return line;
+}
+
+Entry of(const Frame& frame, const PanelModel& model, const InformedEntry& entry) {
+  const text::Catalogue& words = *frame.words;
+  const GuardianInformed& told = entry.informed;
+  Entry line;
+  line.date = told.date;
+  line.seq = entry.recorded.seq;
+  const VisitEntry* about = told.visit.empty() ? nullptr : model.history->visit(told.visit);
+  line.title =
+      about != nullptr && told.what == Told::visit_held
+          ? words.text("Told: the visit of {date}", {{"date", words.date(about->visit.date)}})
+          : words.text("Told: {what}", {{"what", words.text(label(told.what))}});
+  line.meta =
+      joined({words.text("to {who}, {channel}", {{"who", whose(model, told.guardian, words)},
+                                                 {"channel", words.text(label(told.channel))}}),
+              words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}})});
+  line.filed = entry.recorded.filed;
+  return line;
+}
+
+void typeset(const Frame& frame, const Entry& entry, const Block& list) {
+  const text::Catalogue& words = *frame.words;
+  const Block item = list.add("ENTRY");
+  item.set("ISO", format_date(entry.date))
+      .set("DATE", words.date(entry.date))
+      .set("TITLE", entry.title)
+      .set("META", entry.meta);
+  if (entry.voided != nullptr && *entry.voided)
+    item.line("MISTAKE", words.text("Mistake, marked so by {who}. Does not count.",
+                                    {{"who", isolated((*entry.voided)->by_name)}}));
+  if (entry.points != nullptr && !entry.points->empty()) {
+    const Block points = item.add("POINTS");
+    for (const std::string& point : *entry.points) points.line("POINT", point);
+  }
+  if (entry.agreements != nullptr && !entry.agreements->empty()) {
+    const Block agreements = item.add("AGREEMENTS");
+    for (const Agreement& agreement : *entry.agreements)
+      agreements.line("AGREEMENT", agreement_words(frame, agreement));
+  }
+  const char* filed = label(entry.filed);
+  if (*filed != '\0') item.line("FILED", words.text(filed));
+  if (!entry.link.empty())
+    item.add("LINK").set("HREF", entry.link).set("OF", words.date(entry.date));
+}
+
+}  // namespace
+
+std::string staff_words(const PanelModel& model, const std::string& id) {
+  const std::string name = model.staff_name ? model.staff_name(id) : std::string();
+  return isolated(name.empty() ? id : name);
+}
+
+std::string visitors_words(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
+  std::vector<std::string> names;
+  for (const std::string& id : entry.visit.visitors) names.push_back(staff_words(model, id));
+  if (names.empty()) names.push_back(isolated(entry.recorded.by_name));
+  return listed(names, *frame.words);
+}
+
+std::string visit_meta(const Frame& frame, const PanelModel& model, const Visit& visit) {
+  const text::Catalogue& words = *frame.words;
+  std::vector<std::string> present;
+  for (const std::string& id : visit.guardians) present.push_back(whose(model, id, words));
+  if (visit.pupil == PupilPresent::yes || visit.pupil == PupilPresent::in_the_room)
+    present.push_back(words.text("the student"));
+  std::string with;
+  if (!present.empty()) with = words.text("with {whom}", {{"whom", listed(present, words)}});
+  std::string interpreter;
+  if (visit.interpreter) {
+    const std::string kind = words.text(label(visit.interpreter->kind));
+    interpreter = visit.interpreter->language.empty()
+                      ? words.text("interpreting: {kind}", {{"kind", kind}})
+                      : words.text("interpreting {language}: {kind}",
+                                   {{"language", words.language_name(visit.interpreter->language)},
+                                    {"kind", kind}});
+  }
+  return joined({with, interpreter});
+}
+
+std::string agreement_words(const Frame& frame, const Agreement& agreement) {
+  const text::Catalogue& words = *frame.words;
+  const std::string who =
+      agreement.name.empty() ? words.text(label(agreement.who)) : isolated(agreement.name);
+  if (!agreement.by)
+    return words.text("{who}: {what}", {{"who", who}, {"what", isolated(agreement.what)}});
+  return words.text(
+      "{who}: {what} (by {date})",
+      {{"who", who}, {"what", isolated(agreement.what)}, {"date", words.date(*agreement.by)}});
+}
+
+void fill_timeline(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const History& history = *model.history;
+  std::vector<Entry> entries, coming;
+  entries.reserve(history.visits.size() + history.answers.size() + history.informed.size());
+  for (const VisitEntry& visit : history.visits) {
+    const bool planned = is_planned(visit.visit.state) && !visit.voided;
+    (planned ? coming : entries).push_back(of(frame, model, visit));
+  }
+  for (const AnswerEntry& answer : history.answers) entries.push_back(of(frame, model, answer));
+  for (const InformedEntry& told : history.informed) entries.push_back(of(frame, model, told));
+
+  const auto key = [](const Entry& entry) { return std::tuple(entry.date, entry.seq); };
+  std::sort(entries.begin(), entries.end(),
+            [&](const Entry& a, const Entry& b) { return key(a) > key(b); });
+  std::sort(coming.begin(), coming.end(),
+            [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+
+  if (!coming.empty()) {
+    const Block list = panel.add("COMING").include("ENTRIES", "entries");
+    for (const Entry& entry : coming) typeset(frame, entry, list);
+  }
+  if (entries.empty()) {
+    panel.show("NOTHING_YET");
+    return;
+  }
+  const Block list = panel.add("TIMELINE").include("ENTRIES", "entries");
+  for (const Entry& entry : entries) typeset(frame, entry, list);
+}
+
+}  // namespace homevisit::views
