@@ -1,28 +1,9 @@
 // Versions and names that need no open ctx.
+#include "base/status.h"
 #include "homevisit/homevisit.h"
 
 const char* hv_version(void) { return HV_LIBRARY_VERSION; }
 
 uint32_t hv_abi(void) { return HV_HOST_ABI_MAJOR << 16 | HV_HOST_ABI_MINOR; }
 
-const char* hv_status_name(hv_status status) {
-  switch (status) {
-    case HV_OK: return "ok";
-    case HV_INVALID_ARGUMENT: return "invalid_argument";
-    case HV_NOT_FOUND: return "not_found";
-    case HV_ALREADY_EXISTS: return "already_exists";
-    case HV_CONFLICT: return "conflict";
-    case HV_PERMISSION_DENIED: return "permission_denied";
-    case HV_UNAUTHENTICATED: return "unauthenticated";
-    case HV_FAILED_PRECONDITION: return "failed_precondition";
-    case HV_RESOURCE_EXHAUSTED: return "resource_exhausted";
-    case HV_UNAVAILABLE: return "unavailable";
-    case HV_DEADLINE_EXCEEDED: return "deadline_exceeded";
-    case HV_CANCELLED: return "cancelled";
-    case HV_DATA_LOSS: return "data_loss";
-    case HV_UNSUPPORTED: return "unsupported";
-    case HV_OUTCOME_UNKNOWN: return "outcome_unknown";
-    case HV_INTERNAL: return "internal";
-  }
-  return "internal";
-}
+const char* hv_status_name(hv_status status) { return homevisit::status_name(status); }

@@ -11,6 +11,9 @@
 
 namespace homevisit {
 
+// In lower case with underscores: "not_found". Static text.
+const char* status_name(hv_status status);
+
 // What went wrong, for programs (`status`, `code`), for the form it came from (`pointer`) and for
 // people (`message`, which never names a student or guardian).
 struct Error {
@@ -75,10 +78,10 @@ class [[nodiscard]] Result {
 // HV_ASSIGN(auto x, result): the same for a Result, else binds its value.
 #define HV_CONCAT_(a, b) a##b
 #define HV_CONCAT(a, b) HV_CONCAT_(a, b)
-#define HV_TRY_(temporary, expression)                        \
-  do {                                                        \
-    auto temporary = (expression);                            \
-    if (!temporary) return std::move(temporary).error();      \
+#define HV_TRY_(temporary, expression)                   \
+  do {                                                   \
+    auto temporary = (expression);                       \
+    if (!temporary) return std::move(temporary).error(); \
   } while (false)
 #define HV_TRY(expression) HV_TRY_(HV_CONCAT(hv_status_, __LINE__), expression)
 #define HV_ASSIGN_(temporary, target, expression)      \

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "domain/codec.h"
+#include "operations/write.h"
+
+namespace homevisit::operations {
+namespace {
+
+Status check_guardian(const Facts& facts, const std::string& id) {
+  const auto& guardians = facts.file.guardians;
+  if (std::any_of(guardians.begin(), guardians.end(),
+                  [&](const Guardian& g) { return g.id == id; }))
+    return ok();
+  return Error{HV_INVALID_ARGUMENT, "unknown_guardian",
+               "The roster has no such guardian for this student.", "/guardian"};
+}
+
+// A date that is not given is today; one that is given lies not in the future.
+Result<Date> past_date(const Call& call, Date today) {
+  HV_ASSIGN(const auto date, read_date(call.request, "date", "/date"));
+  if (date && *date > today)
+    return Error{HV_INVALID_ARGUMENT, "date_in_future", "This day is still to come.", "/date"};
+  return date.value_or(today);
+}
+
+Result<std::string> record(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(Answer answer, read_answer(call.request));
+    if (answer.guardian.empty() != call.request["by_student"].is_true())
+      return Error{HV_INVALID_ARGUMENT, "whose_answer",
+                   "Say whose answer this is: a guardian's or the student's own.", "/guardian"};
+    complete_answer(answer, facts.file, facts.today);
+    HV_TRY(check_answer(facts.file, answer, facts.today));
+    answer.id = new_id(call.context);
+    Decision decision;
+    decision.answer = answer.id;
+    decision.draft = "answer";
+    decision.change = AnswerRecorded{std::move(answer)};
+    return decision;
+  });
+}
+
+Result<std::string> make_void(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    const std::string id = call.text("answer");
+    const auto& answers = facts.history.answers;
+    const auto entry = std::find_if(answers.begin(), answers.end(),
+                                    [&](const AnswerEntry& a) { return a.answer.id == id; });
+    if (entry == answers.end())
+      return Error{HV_NOT_FOUND, "unknown_answer",
+                   "There is no such answer in this student's file.", "/answer"};
+    if (entry->voided)
+      return Error{HV_FAILED_PRECONDITION, "answer_voided",
+                   "This answer is marked as entered in error already.", "/answer"};
+    if (entry->recorded.by == call.actor.staff)
+      return Error{HV_FAILED_PRECONDITION, "second_person",
+                   "A second person marks an entry as made in error. Ask a colleague or the care "
+                   "coordinator.",
+                   "/answer"};
+    return Decision{AnswerVoided{id}, "", id, {}, ""};
+  });
+}
+
+Result<std::string> inform(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    GuardianInformed told;
+    told.guardian = call.text("guardian");
+    HV_TRY(check_guardian(facts, told.guardian));
+    for (const Guardian& guardian : facts.file.guardians)
+      if (guardian.id == told.guardian && guardian.informed == Ternary::no)
+        return Error{HV_FAILED_PRECONDITION, "not_to_be_informed",
+                     "The school's records say that this guardian is not to be informed by the "
+                     "school. Ask the "
+                     "administration if that has changed.",
+                     "/guardian"};
+    if (const auto what = from_name<Told>(call.text("what"))) told.what = *what;
+    told.visit = call.text("visit");
+    if (!told.visit.empty() && facts.history.visit(told.visit) == nullptr)
+      return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+                   "/visit"};
+    HV_ASSIGN(told.date, past_date(call, facts.today));
+    if (const auto channel = from_name<Channel>(call.text("channel"))) told.channel = *channel;
+    told.language = call.text("language");
+    return Decision{std::move(told), "", "", {}, ""};
+  });
+}
+
+Result<std::string> prefer(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    PreferenceSet preference{call.text("guardian"), call.text("channel"), call.text("hours"),
+                             call.text("language")};
+    HV_TRY(check_guardian(facts, preference.guardian));
+    return Decision{std::move(preference), "", "", {}, ""};
+  });
+}
+
+Result<std::string> plan_contact(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    NextContact next;
+    HV_ASSIGN(next.date, read_date(call.request, "date", "/date"));
+    if (next.date && *next.date < facts.today)
+      return Error{HV_INVALID_ARGUMENT, "date_in_past", "The next contact lies today or later.",
+                   "/date"};
+    next.form = call.text("form");
+    next.frequency = call.text("frequency");
+    next.agreed_by_family = call.request["agreed_by_family"].is_true();
+    if (!next.date && next.form.empty() && next.frequency.empty())
+      return Error{HV_INVALID_ARGUMENT, "missing_field", "Give a day, a form or how often.",
+                   "/date"};
+    return Decision{NextContactSet{std::move(next)}, "", "", {}, ""};
+  });
+}
+
+}  // namespace
+
+std::span<const Operation> answer_operations() {
+  static constexpr Operation operations[] = {{"answer.record", record, true},
+                                             {"answer.void", make_void, true},
+                                             {"guardian.inform", inform, true},
+                                             {"guardian.prefer", prefer, true},
+                                             {"contact.plan", plan_contact, true}};
+  return operations;
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,77 @@
+#include "operations/config.h"
+
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace homevisit::operations {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Adapters lie beside the library itself (lib/homevisit/adapters), wherever it was installed.
+std::string installed_adapter(const std::string& name) {
+  Dl_info self{};
+  if (dladdr(reinterpret_cast<const void*>(&installed_adapter), &self) == 0 ||
+      self.dli_fname == nullptr)
+    return {};
+  std::error_code error;
+  const fs::path library = fs::canonical(self.dli_fname, error);
+  if (error) return {};
+  return library.parent_path() / "homevisit" / "adapters" / (name + ".so");
+}
+
+}  // namespace
+
+Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text) {
+  HV_ASSIGN(const auto document, json::Document::parse(text));
+  const json::Value root = document.root();
+  HV_TRY(schemas.validate("config.json", root));
+  std::error_code error;
+  fs::path base = std::string(root["base"].text());
+  base = base.empty() ? fs::current_path(error) : fs::absolute(base, error);
+  const auto path = [&](json::Value value) {
+    return value.text().empty() ? std::string()
+                                : (base / std::string(value.text())).lexically_normal().string();
+  };
+  Config config;
+  config.journal = path(root["journal"]);
+  config.roster = root["roster"].exists()
+                      ? path(root["roster"])
+                      : (fs::path(config.journal).parent_path() / "roster.db").string();
+  const json::Value key = root["key"];
+  if (key["file"].exists() == key["passphrase"].exists())
+    return Error{HV_INVALID_ARGUMENT, "one_key",
+                 "Give the key either as a file or as a passphrase.", "/key"};
+  config.key_file = path(key["file"]);
+  config.passphrase = Secret(key["passphrase"].text());
+  config.create = root["create"].is_true();
+  const json::Value adapter = root["adapter"];
+  config.adapter_name = adapter["name"].text();
+  config.adapter_path =
+      adapter["path"].exists() ? path(adapter["path"]) : installed_adapter(config.adapter_name);
+  config.adapter_config = adapter["config"].is_object() ? adapter["config"].dump() : "{}";
+  config.school = root["school"].text();
+  if (root["language"].exists()) config.language = root["language"].text();
+  if (root["time_zone"].exists()) config.time_zone = root["time_zone"].text();
+  const json::Value policy = root["policy"];
+  config.policy.minor_sibling_may_interpret = policy["minor_sibling_may_interpret"].is_true();
+  const auto minutes = [&](const char* name, int& target) {
+    if (const auto value = policy[name].integer()) target = static_cast<int>(*value);
+  };
+  minutes("visit_minutes_norm", config.policy.visit_minutes_norm);
+  minutes("total_minutes_least", config.policy.total_minutes_least);
+  minutes("total_minutes_most", config.policy.total_minutes_most);
+  config.background = root["background"].is_true();
+  if (root["clock"].exists()) {
+    config.fixed_clock = parse_moment(root["clock"]["fixed"].text());
+    if (!config.fixed_clock)
+      return Error{HV_INVALID_ARGUMENT, "impossible_date",
+                   "This is not a moment, such as 2026-10-12T14:03:00Z.", "/clock/fixed"};
+  }
+  return config;
+}
+
+}  // namespace homevisit::operations

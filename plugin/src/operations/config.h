@@ -1,0 +1,30 @@
+// The configuration that hv_open takes, checked against schemas/v1/config.json.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/secret.h"
+#include "base/status.h"
+#include "domain/rules.h"
+#include "json/schema.h"
+
+namespace homevisit::operations {
+
+struct Config {
+  std::string journal, roster, key_file;  // absolute paths
+  Secret passphrase;
+  bool create = false;
+  std::string adapter_name, adapter_path;  // path: absolute, found from the name where not given
+  std::string adapter_config;              // JSON
+  std::string school;
+  std::string language = "nl";
+  std::string time_zone = "Europe/Amsterdam";
+  Policy policy;
+  bool background = false;
+  std::optional<std::int64_t> fixed_clock;
+};
+
+Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text);
+
+}  // namespace homevisit::operations

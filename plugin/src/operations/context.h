@@ -1,0 +1,62 @@
+// An open journal with its roster, its adapter and everything that operations need. What hv_ctx is.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "access/actor.h"
+#include "adapters/adapter.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/random.h"
+#include "journal/journal.h"
+#include "journal/roster_store.h"
+#include "json/schema.h"
+#include "operations/access_log.h"
+#include "operations/config.h"
+#include "operations/history_cache.h"
+#include "text/catalogue.h"
+
+namespace homevisit::operations {
+
+// [any]
+class Context {
+ public:
+  static Result<std::unique_ptr<Context>> open(std::string_view config);
+
+  // HV_FAILED_PRECONDITION in a child of the process that opened it.
+  Status check_process() const;
+  Date today() const { return zone.date_at(clock->now_ms()); }
+  const text::Catalogue& school_words() const { return text::Catalogue::of(config.language); }
+  // The name as the roster has it; the id where it does not.
+  std::string staff_name(const std::string& id);
+
+  Config config;
+  const json::SchemaSet& schemas;
+  std::unique_ptr<Clock> own_clock;
+  const Clock* clock;
+  Random& random;
+  Zone zone;
+  std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<journal::RosterStore> roster;
+  std::unique_ptr<adapters::Adapter> adapter;
+  HistoryCache histories{512};
+  std::unique_ptr<AccessLog> access_log;  // after the journal: closed before it
+
+ private:
+  Context(Config c, const json::SchemaSet& s, Zone z);
+
+  pid_t process_;
+  std::mutex staff_mutex_;
+  std::int64_t staff_version_ = -1;
+  std::map<std::string, std::string> staff_names_;
+};
+
+// The schemas that the library carries; one set for the process.
+const json::SchemaSet& carried_schemas();
+
+}  // namespace homevisit::operations

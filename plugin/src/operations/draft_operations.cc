@@ -1,0 +1,62 @@
+#include "operations/form_fields.h"
+#include "operations/operation.h"
+
+namespace homevisit::operations {
+namespace {
+
+// Who may keep a draft: who may record. The draft belongs to who is typing.
+Status check_may_type(const Call& call) {
+  HV_ASSIGN(const auto view, access::view_of(*call.context.roster, call.actor, call.student(),
+                                             call.context.today()));
+  if (view.may_record) return ok();
+  return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+}
+
+Result<std::string> save(const Call& call) {
+  HV_TRY(check_may_type(call));
+  HV_TRY(call.context.journal->put_draft(call.actor.staff, call.student(), call.text("form"),
+                                         call.request["fields"].dump()));
+  json::Writer w;
+  return w.begin_object()
+      .member("saved_at", format_moment(call.context.clock->now_ms()))
+      .end_object()
+      .take();
+}
+
+Result<std::string> read(const Call& call) {
+  HV_TRY(check_may_type(call));
+  HV_ASSIGN(const auto draft,
+            call.context.journal->draft(call.actor.staff, call.student(), call.text("form")));
+  json::Writer w;
+  w.begin_object();
+  if (draft) w.member("saved_at", format_moment(draft->saved_at)).key("fields").raw(draft->body);
+  return w.end_object().take();
+}
+
+Result<std::string> discard(const Call& call) {
+  HV_TRY(check_may_type(call));
+  HV_TRY(call.context.journal->remove_draft(call.actor.staff, call.student(), call.text("form")));
+  json::Writer w;
+  return w.begin_object().member("discarded", true).end_object().take();
+}
+
+Result<std::string> decode(const Call& call) {
+  HV_ASSIGN(const Decoded decoded, request_of(call.context.schemas, call.text("operation"),
+                                              read_fields(call.request["fields"])));
+  json::Writer w;
+  w.begin_object().key("request").raw(decoded.request).key("moved").begin_array();
+  for (const auto& [to, from] : decoded.moved) w.begin_array().string(to).string(from).end_array();
+  return w.end_array().end_object().take();
+}
+
+}  // namespace
+
+std::span<const Operation> draft_operations() {
+  static constexpr Operation operations[] = {{"draft.save", save, true},
+                                             {"draft.read", read},
+                                             {"draft.discard", discard, true},
+                                             {"form.decode", decode}};
+  return operations;
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,63 @@
+// What an operation is: a name with two schemas, the roles that may call it, and a function.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/actor.h"
+#include "access/permissions.h"
+#include "base/cancel.h"
+#include "json/json.h"
+#include "operations/context.h"
+
+namespace homevisit::operations {
+
+// One call, with everything that an operation may look at.
+struct Call {
+  Context& context;
+  const access::Actor& actor;
+  const CallControl& control;
+  std::string name;
+  json::Value request;  // checked against its schema
+  const text::Catalogue& words;
+
+  // "student" of the request.
+  std::string student() const { return std::string(request["student"].text()); }
+  std::string text(const char* key) const { return std::string(request[key].text()); }
+  // The name to write down for the actor.
+  std::string actor_name() const;
+};
+
+// Gives the response as JSON.
+using Handler = Result<std::string> (*)(const Call&);
+
+struct Operation {
+  std::string_view name;
+  Handler handler;
+  bool writes = false;
+};
+
+// Each family of operations has a file of its own.
+std::span<const Operation> system_operations();
+std::span<const Operation> roster_operations();
+std::span<const Operation> student_operations();
+std::span<const Operation> visit_operations();
+std::span<const Operation> answer_operations();
+std::span<const Operation> draft_operations();
+
+// Checks the actor, the role, the request; runs it; and puts an error into the caller's language.
+Result<std::string> call(Context& context, std::string_view actor, std::string_view operation,
+                         std::string_view request, std::string_view language,
+                         const CallControl& control);
+
+// {"error":{...}} for an error.
+std::string error_document(const Error& error);
+// The language of an answer: asked for, else the actor's, else the school's.
+const text::Catalogue& words_for(const Context& context, const access::Actor& actor,
+                                 std::string_view language);
+Result<access::Actor> checked_actor(const json::SchemaSet& schemas, std::string_view text);
+
+}  // namespace homevisit::operations

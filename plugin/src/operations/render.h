@@ -1,0 +1,15 @@
+// hv_render: gathers what a view shows and hands it to views/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "operations/operation.h"
+
+namespace homevisit::operations {
+
+Result<std::string> render(Context& context, std::string_view actor, std::string_view view,
+                           std::string_view params, std::string_view language,
+                           const CallControl& control);
+
+}  // namespace homevisit::operations

@@ -1,0 +1,40 @@
+// What operations and views both read about students.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/limit.h"
+#include "operations/operation.h"
+
+namespace homevisit::operations {
+
+// A student's file as one actor may see it. Leaves an event of the reading.
+struct SeenFile {
+  StudentFile file;
+  access::View view;
+  History history;  // limited, standing answers marked
+};
+Result<SeenFile> see_file(Context& context, const access::Actor& actor,
+                          const std::string& actor_name, const std::string& student,
+                          const std::string& what);
+
+struct StudentRow {
+  std::string id, name, sort_name, group;
+  std::optional<Date> last_contact, next_contact;
+  int waiting = 0;
+};
+struct StudentList {
+  std::optional<Group> group;
+  std::vector<StudentRow> rows;
+};
+// Of a group, or found by name or id among those that the actor may see.
+Result<StudentList> list_students(Context& context, const access::Actor& actor,
+                                  const std::string& group, const std::string& query,
+                                  const std::string& sort, const std::string& filter);
+
+// The actor's own groups; `all`: every home group, for those who see all students.
+Result<std::vector<Group>> list_groups(Context& context, const access::Actor& actor, bool all);
+
+}  // namespace homevisit::operations

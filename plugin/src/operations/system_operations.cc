@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include "domain/codec.h"
+#include "homevisit/version.h"
+#include "operations/system_state.h"
+#include "operations/write.h"
+#include "sync/deliver.h"
+
+namespace homevisit::operations {
+namespace {
+
+Result<std::string> describe(const Call& call) {
+  const json::SchemaSet& schemas = call.context.schemas;
+  const std::string only = call.text("operation");
+  HV_ASSIGN(const auto list, json::Document::parse(schemas.text("operations.json")));
+  const json::Value operations = list.root()["operations"];
+  json::Writer w;
+  w.begin_object().member("version", HV_LIBRARY_VERSION).key("operations").begin_array();
+  bool found = only.empty();
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const json::Value operation = operations.at(i);
+    const auto name = operation["name"].text();
+    if (!only.empty() && name != only) continue;
+    found = true;
+    w.begin_object().member("name", name).member("summary", operation["summary"].text());
+    w.member("writes", operation["writes"].is_true()).key("roles").raw(operation["roles"].dump());
+    for (const char* side : {"request", "response"}) {
+      HV_ASSIGN(
+          const auto schema,
+          json::Document::parse(schemas.text(fmt::format("operations/{}.{}.json", name, side))));
+      w.key(side).raw(schema.root().dump());
+    }
+    w.end_object();
+  }
+  if (!found)
+    return Error{HV_NOT_FOUND, "unknown_operation",
+                 fmt::format("There is no operation \"{}\".", only), "/operation"};
+  HV_ASSIGN(const auto definitions, json::Document::parse(schemas.text("definitions.json")));
+  w.end_array().key("definitions").raw(definitions.root()["definitions"].dump());
+  return w.end_object().take();
+}
+
+Result<std::string> status(const Call& call) {
+  Context& context = call.context;
+  HV_ASSIGN(const auto counts, context.roster->counts());
+  HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
+  const hv_adapter_info& info = context.adapter->info();
+  json::Writer w;
+  w.begin_object().member("version", HV_LIBRARY_VERSION).member_if("school", context.config.school);
+  w.member("today", format_date(context.today())).member("language", context.config.language);
+  w.key("adapter").begin_object().member("name", info.name).member("title", info.title);
+  w.member("version", info.version)
+      .member("mode", context.adapter->writes() ? "writes" : "companion");
+  w.key("capabilities").begin_array();
+  for (const auto& name : capability_names(context.adapter->capabilities())) w.string(name);
+  w.end_array().end_object();
+  w.key("roster")
+      .begin_object()
+      .member("students", counts.students)
+      .member("guardians", counts.guardians);
+  w.member("staff", counts.staff)
+      .member("groups", counts.groups)
+      .member("enrolments", counts.enrolments);
+  if (counts.read_at != 0) w.member("read_at", format_moment(counts.read_at));
+  w.end_object()
+      .key("outbox")
+      .begin_object()
+      .member("queued", outbox.queued)
+      .member("sending", outbox.sending);
+  w.member("unknown", outbox.unknown).member("done", outbox.done).member("dead", outbox.dead);
+  if (outbox.oldest_waiting != 0) w.member("oldest_waiting", format_moment(outbox.oldest_waiting));
+  return w.member_if("last_error", outbox.last_error).end_object().end_object().take();
+}
+
+Result<std::string> check(const Call& call) {
+  HV_ASSIGN(const auto checks, run_checks(call.context, call.words));
+  bool all = true;
+  for (const Check& one : checks) all = all && one.ok;
+  json::Writer w;
+  w.begin_object().member("ok", all).key("checks").begin_array();
+  for (const Check& one : checks)
+    w.begin_object()
+        .member("name", one.name)
+        .member("ok", one.ok)
+        .member("message", one.message)
+        .member_if("advice", one.advice)
+        .end_object();
+  return w.end_array().end_object().take();
+}
+
+Result<std::string> verify(const Call& call) {
+  Context& context = call.context;
+  HV_TRY(context.access_log->flush());
+  HV_ASSIGN(const auto found,
+            context.journal->verify(call.control,
+                                    [&](const std::string& student, const std::string& name,
+                                        const journal::Projection& stored) -> Result<bool> {
+                                      if (name != summary_name) return true;
+                                      return summary_matches(context, student, stored);
+                                    }));
+  json::Writer w;
+  w.begin_object().member("ok", found.problems.empty()).member("events", found.events);
+  w.member("students", found.students).member("projections", found.projections);
+  w.member("last_hash", found.last_hash).key("problems").begin_array();
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.problems.size(), 1000); ++i)
+    w.string(found.problems[i]);
+  return w.end_array().end_object().take();
+}
+
+Result<std::string> rebuild(const Call& call) {
+  Context& context = call.context;
+  std::int64_t students = 0;
+  HV_TRY(context.journal->each_student([&](const std::string& student) -> Status {
+    HV_TRY(call.control.check());
+    HV_ASSIGN(const auto transaction, context.journal->begin());
+    HV_ASSIGN(const auto events, transaction->events(student, journal::Stream::dossier));
+    HV_ASSIGN(const History history, fold_events(events));
+    if (history.last_seq != 0)
+      HV_TRY(transaction->put_projection(student, summary_name,
+                                         {history.last_seq, write_summary(summarize(history))}));
+    HV_TRY(transaction->commit());
+    call.control.report("rebuild", static_cast<std::uint64_t>(++students), 0);
+    return ok();
+  }));
+  json::Writer w;
+  return w.begin_object().member("students", students).end_object().take();
+}
+
+Result<std::string> deliver(const Call& call) {
+  Context& context = call.context;
+  const std::int64_t limit = call.request["limit"].integer().value_or(1000);
+  sync::Delivered done;
+  if (context.adapter->writes()) {
+    HV_ASSIGN(done, sync::deliver(*context.journal, *context.adapter, *context.clock, call.control,
+                                  limit));
+  }
+  HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
+  json::Writer w;
+  w.begin_object().member("delivered", done.delivered);
+  w.member("waiting", outbox.queued + outbox.sending + outbox.unknown)
+      .member("attention", outbox.dead);
+  return w.member_if("last_error", done.last_error).end_object().take();
+}
+
+}  // namespace
+
+std::span<const Operation> system_operations() {
+  static constexpr Operation operations[] = {{"describe", describe},
+                                             {"system.status", status},
+                                             {"system.check", check},
+                                             {"audit.verify", verify},
+                                             {"projection.rebuild", rebuild, true},
+                                             {"dossier.deliver", deliver, true}};
+  return operations;
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/codec.h"
+#include "operations/write.h"
+
+namespace homevisit::operations {
+namespace {
+
+Error unknown_visit() {
+  return {HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+          "/visit"};
+}
+
+Result<const VisitEntry*> find_visit(const Facts& facts, const std::string& id) {
+  const VisitEntry* entry = facts.history.visit(id);
+  if (entry == nullptr) return unknown_visit();
+  return entry;
+}
+
+// Everybody who is named is known: colleagues by the roster of staff.
+Status check_staff(const Call& call, const std::string& id, const std::string& pointer) {
+  const auto staff = call.context.roster->staff(id);
+  if (staff) return ok();
+  if (staff.error().status != HV_NOT_FOUND) return staff.error();
+  return Error{HV_INVALID_ARGUMENT, "unknown_staff", "The roster has no such member of staff.",
+               pointer};
+}
+
+// A visit as it comes in, completed and checked.
+Result<Visit> checked_visit(const Call& call, const Facts& facts, VisitState state) {
+  HV_ASSIGN(Visit visit, read_visit(call.request));
+  if (!call.request["state"].exists()) visit.state = state;
+  if (visit.visitors.empty() && !call.actor.staff.empty())
+    visit.visitors.push_back(call.actor.staff);
+  if (visit.visitors.empty())
+    return Error{HV_INVALID_ARGUMENT, "missing_visitor", "Say who of the school was there.",
+                 "/visitors"};
+  for (std::size_t i = 0; i < visit.visitors.size(); ++i) {
+    const std::string pointer = fmt::format("/visitors/{}", i);
+    HV_TRY(check_staff(call, visit.visitors[i], pointer));
+    if (std::count(visit.visitors.begin(), visit.visitors.end(), visit.visitors[i]) > 1)
+      return Error{HV_INVALID_ARGUMENT, "duplicate_item", "The same visitor stands here twice.",
+                   pointer};
+  }
+  if (visit.backstop) HV_TRY(check_staff(call, visit.backstop->staff, "/backstop/staff"));
+  HV_TRY(check_visit(facts.file, facts.history, visit, call.context.config.policy, facts.today));
+  return visit;
+}
+
+// Agreements keep their id through a revision when their text is the same.
+void name_agreements(const Context& context, Visit& visit, const Visit* before) {
+  for (Agreement& agreement : visit.report.agreements) {
+    agreement.id.clear();
+    agreement.state = AgreementState::open;
+    if (before != nullptr)
+      for (const Agreement& old : before->report.agreements)
+        if (old.what == agreement.what && old.who == agreement.who) agreement.id = old.id;
+    if (agreement.id.empty()) agreement.id = new_id(context);
+  }
+}
+
+Result<std::string> record(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(Visit visit, checked_visit(call, facts, VisitState::held));
+    const std::string planned = call.text("visit");
+    if (!planned.empty()) {
+      HV_ASSIGN(const VisitEntry* entry, find_visit(facts, planned));
+      if (entry->voided || !is_planned(entry->visit.state))
+        return Error{
+            HV_FAILED_PRECONDITION, "visit_closed",
+            "This visit has been recorded or cancelled already. Add to its report instead.",
+            "/visit"};
+      visit.id = planned;
+    } else {
+      visit.id = new_id(call.context);
+    }
+    name_agreements(call.context, visit, nullptr);
+    Decision decision;
+    decision.visit = visit.id;
+    decision.warnings = visit_warnings(visit, call.context.config.policy);
+    decision.draft = "visit";
+    decision.change = VisitRecorded{std::move(visit)};
+    return decision;
+  });
+}
+
+Result<std::string> plan(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(Visit visit, checked_visit(call, facts, VisitState::proposed));
+    visit.id = new_id(call.context);
+    Decision decision;
+    decision.visit = visit.id;
+    decision.change = VisitPlanned{std::move(visit)};
+    return decision;
+  });
+}
+
+Result<std::string> change(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    VisitChanged changed{entry->visit.id, VisitState::confirmed, std::nullopt, ""};
+    if (const auto state = from_name<VisitState>(call.text("state"))) changed.state = *state;
+    HV_ASSIGN(changed.date, read_date(call.request, "date", "/date"));
+    changed.start_time = call.text("start_time");
+    HV_TRY(check_change_of_visit(*entry, changed, facts.today));
+    const bool still_coming =
+        changed.state == VisitState::confirmed || changed.state == VisitState::rescheduled;
+    if (still_coming && entry->visit.place == Place::home)
+      HV_TRY(may_visit_home(facts.file, facts.history, entry->visit.at_guardian,
+                            changed.date.value_or(entry->visit.date)));
+    return Decision{std::move(changed), entry->visit.id, "", {}, ""};
+  });
+}
+
+Result<std::string> revise(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    if (entry->voided || is_planned(entry->visit.state))
+      return Error{HV_FAILED_PRECONDITION, "nothing_to_revise",
+                   "There is no report here that can be changed.", "/visit"};
+    if (entry->signed_off)
+      return Error{HV_FAILED_PRECONDITION, "signed_off",
+                   "This report is signed off. Add an addendum instead.", "/visit"};
+    if (entry->recorded.by != call.actor.staff && call.actor.role != access::Role::care_coordinator)
+      return Error{HV_PERMISSION_DENIED, "not_the_author",
+                   "Only who wrote this report, or the care coordinator, changes it.", "/visit"};
+    // The rules look at what else there is: the visit itself must not stand in its own way.
+    HV_ASSIGN(Visit visit, checked_visit(call, facts, entry->visit.state));
+    visit.id = entry->visit.id;
+    name_agreements(call.context, visit, &entry->visit);
+    Decision decision;
+    decision.visit = visit.id;
+    decision.warnings = visit_warnings(visit, call.context.config.policy);
+    decision.change = VisitRevised{std::move(visit)};
+    return decision;
+  });
+}
+
+Result<std::string> sign_off(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    HV_TRY(check_sign_off(*entry));
+    if (entry->recorded.by != call.actor.staff && call.actor.role != access::Role::care_coordinator)
+      return Error{HV_PERMISSION_DENIED, "not_the_author",
+                   "Only who wrote this report, or the care coordinator, signs it off.", "/visit"};
+    return Decision{VisitSignedOff{entry->visit.id}, entry->visit.id, "", {}, ""};
+  });
+}
+
+Result<std::string> amend(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    if (entry->voided || !is_contact(entry->visit.state))
+      return Error{HV_FAILED_PRECONDITION, "nothing_to_amend", "There is no report here to add to.",
+                   "/visit"};
+    if (!entry->signed_off)
+      return Error{HV_FAILED_PRECONDITION, "not_signed_off",
+                   "This report is still open: change the report itself, or sign it off first.",
+                   "/visit"};
+    VisitAmended amended{entry->visit.id, call.text("text"), call.text("why"), Tier::shared};
+    if (const auto tier = from_name<Tier>(call.text("tier"))) amended.tier = *tier;
+    return Decision{std::move(amended), entry->visit.id, "", {}, ""};
+  });
+}
+
+Result<std::string> make_void(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    if (entry->voided)
+      return Error{HV_FAILED_PRECONDITION, "visit_voided",
+                   "This visit is marked as entered in error already.", "/visit"};
+    if (entry->recorded.by == call.actor.staff)
+      return Error{HV_FAILED_PRECONDITION, "second_person",
+                   "A second person marks an entry as made in error. Ask a colleague or the care "
+                   "coordinator.",
+                   "/visit"};
+    return Decision{VisitVoided{entry->visit.id}, entry->visit.id, "", {}, ""};
+  });
+}
+
+Result<std::string> change_agreement(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    const std::string id = call.text("agreement");
+    const bool known =
+        std::any_of(facts.history.agreements.begin(), facts.history.agreements.end(),
+                    [&](const AgreementEntry& entry) { return entry.agreement.id == id; });
+    if (!known)
+      return Error{HV_NOT_FOUND, "unknown_agreement",
+                   "There is no such agreement in this student's file.", "/agreement"};
+    AgreementChanged changed{id, AgreementState::open, call.text("note")};
+    if (const auto state = from_name<AgreementState>(call.text("state"))) changed.state = *state;
+    return Decision{std::move(changed), "", "", {}, ""};
+  });
+}
+
+Result<std::string> change_need(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
+    NeedChanged changed{entry->visit.id,
+                        static_cast<int>(call.request["index"].integer().value_or(0)),
+                        NeedState::open, call.text("joint_solution")};
+    if (entry->voided ||
+        static_cast<std::size_t>(changed.index) >= entry->visit.report.needs.size())
+      return Error{HV_NOT_FOUND, "unknown_need", "There is no such line in this report.", "/index"};
+    if (const auto state = from_name<NeedState>(call.text("state"))) changed.state = *state;
+    return Decision{std::move(changed), entry->visit.id, "", {}, ""};
+  });
+}
+
+}  // namespace
+
+std::span<const Operation> visit_operations() {
+  static constexpr Operation operations[] = {
+      {"visit.record", record, true},     {"visit.plan", plan, true},
+      {"visit.change", change, true},     {"visit.revise", revise, true},
+      {"visit.sign_off", sign_off, true}, {"visit.amend", amend, true},
+      {"visit.void", make_void, true},    {"agreement.change", change_agreement, true},
+      {"need.change", change_need, true}};
+  return operations;
+}
+
+}  // namespace homevisit::operations

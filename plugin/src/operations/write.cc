@@ -1,0 +1,143 @@
+#include "operations/write.h"
+
+#include "access/limit.h"
+#include "crypto/hash.h"
+#include "domain/codec.h"
+#include "sync/entry.h"
+
+namespace homevisit::operations {
+namespace {
+
+// The operation and what the request says, without the submission's own id: equal contents give
+// equal texts.
+Result<std::string> content_of(const Call& call) {
+  json::Writer writer;
+  writer.begin_object().member("operation", call.name).key("request").begin_object();
+  call.request.each_member([&](std::string_view key, json::Value value) {
+    if (key != "submission" && key != "draft") writer.key(key).raw(value.sorted());
+  });
+  writer.end_object().end_object();
+  HV_ASSIGN(const auto document,
+            json::Document::parse(writer.take(), {.bytes = 4 << 20, .depth = 32}));
+  HV_ASSIGN(const crypto::Digest digest, crypto::sha256({as_bytes(document.root().sorted())}));
+  return to_hex(digest);
+}
+
+std::string response_of(const Call& call, const DossierEvent& event, const Decision& decision,
+                        bool files) {
+  json::Writer w;
+  w.begin_object()
+      .member("event", event.id)
+      .member("recorded_at", format_moment(event.recorded_at));
+  w.member_if("visit", decision.visit).member_if("answer", decision.answer);
+  w.member("filed", files ? "waiting" : "none");
+  w.member("message",
+           files
+               ? call.words.text("Saved. It will stand in the student's file within a few minutes.")
+               : call.words.text("Saved."));
+  if (!decision.warnings.empty()) {
+    w.key("warnings").begin_array();
+    for (const Warning& warning : decision.warnings) {
+      w.begin_object().member("code", warning.code).member_if("pointer", warning.pointer);
+      w.member("message", call.words.error(warning.code, warning.message)).end_object();
+    }
+    w.end_array();
+  }
+  return w.end_object().take();
+}
+
+// The body carries the request's digest and the answer given, so that the same submission can be
+// answered again from the event alone.
+std::string with_request(const DossierEvent& event, const std::string& digest,
+                         const std::string& response) {
+  json::Writer w;
+  w.begin_object().member("digest", digest).key("response").raw(response).end_object();
+  return write_event(event, w.take());
+}
+
+Result<std::string> first_answer(const journal::Event& earlier, const std::string& digest) {
+  HV_ASSIGN(const auto document,
+            json::Document::parse(earlier.body, {.bytes = 8 << 20, .depth = 32}));
+  const json::Value stored = document.root()["request"];
+  if (stored["digest"].text() != digest)
+    return Error{
+        HV_CONFLICT, "submission_reused",
+        "This submission was made before with other content. Give a new submission its own id.",
+        "/submission"};
+  return stored["response"].dump();
+}
+
+// The history inside the transaction: what the cache holds when nothing was added since, else read
+// again.
+Result<SharedHistory> history_in(const Call& call, journal::Transaction& transaction,
+                                 const std::string& student) {
+  HV_ASSIGN(const std::int64_t head, transaction.head(student));
+  HV_ASSIGN(SharedHistory cached, call.context.histories.read(*call.context.journal, student));
+  if (cached->last_seq == head) return cached;
+  HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
+  HV_ASSIGN(History history, fold_events(events));
+  return std::make_shared<const History>(std::move(history));
+}
+
+}  // namespace
+
+std::string new_id(const Context& context) {
+  return Uuid::make(*context.clock, context.random).text();
+}
+
+Result<std::string> write_change(const Call& call, const Decide& decide) {
+  Context& context = call.context;
+  const std::string student = call.student();
+  const Date today = context.today();
+  HV_ASSIGN(const access::View view, access::view_of(*context.roster, call.actor, student, today));
+  if (!view.may_record)
+    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  HV_ASSIGN(const StudentFile file, context.roster->file(student, today));
+  HV_ASSIGN(const std::string digest, content_of(call));
+  const bool writes = context.adapter->writes();
+
+  HV_ASSIGN(const auto transaction, context.journal->begin());
+  HV_ASSIGN(const crypto::Digest key,
+            crypto::sha256({as_bytes(call.request["submission"].text())}));
+  HV_ASSIGN(const auto earlier, transaction->find_submission(key));
+  if (earlier) return first_answer(*earlier, digest);
+  HV_ASSIGN(const SharedHistory before, history_in(call, *transaction, student));
+
+  const Uuid id = Uuid::make(*context.clock, context.random);
+  HV_ASSIGN(Decision decision, decide(Facts{file, *before, view, today, id.text()}));
+  HV_TRY(access::check_tiers(decision.change, view.may_write));
+
+  DossierEvent event{id.text(), 0, id.ms(), call.actor.staff, call.actor_name(), decision.change};
+  History after = *before;
+  apply(after, event);
+  const sync::EntryContext entry_context{
+      file, after, context.school_words(),
+      [&](const std::string& staff) { return context.staff_name(staff); }};
+  std::vector<journal::OutboxItem> entries;
+  if (writes) entries = sync::entries_for(event, entry_context);
+  const std::string response = response_of(call, event, decision, !entries.empty());
+
+  HV_ASSIGN(const std::int64_t seq,
+            transaction->append(student, journal::Stream::dossier, id,
+                                with_request(event, digest, response), key));
+  HV_TRY(
+      transaction->put_projection(student, summary_name, {seq, write_summary(summarize(after))}));
+  for (journal::OutboxItem& entry : entries) {
+    entry.event_seq = seq;
+    HV_TRY(transaction->enqueue(entry));
+  }
+  if (!decision.draft.empty())
+    HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
+  HV_TRY(call.control.check());
+  HV_TRY(transaction->commit());
+  return response;
+}
+
+Result<bool> summary_matches(Context& context, const std::string& student,
+                             const journal::Projection& stored) {
+  HV_ASSIGN(const auto events, context.journal->events(student, journal::Stream::dossier));
+  HV_ASSIGN(const History history, fold_events(events));
+  return stored.upto_seq == history.last_seq && stored.body == write_summary(summarize(history));
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,46 @@
+// The one way by which anything is written about a student. Every rule is checked inside the
+// transaction, against what is there at that moment; the event, the projection and the entry for
+// the student file are committed together.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/rules.h"
+#include "operations/operation.h"
+
+namespace homevisit::operations {
+
+// What a decision is taken on.
+struct Facts {
+  const StudentFile& file;
+  const History& history;
+  const access::View& view;
+  Date today;
+  std::string event_id;  // of the event to be written
+};
+
+struct Decision {
+  Change change;
+  std::string visit, answer;  // ids for the response
+  std::vector<Warning> warnings;
+  std::string draft;  // form whose draft is done with; "" none
+};
+
+using Decide = std::function<Result<Decision>(const Facts&)>;
+
+// Runs `decide` and writes its change; gives the response. The same submission again gives the
+// first response; with another content HV_CONFLICT.
+Result<std::string> write_change(const Call& call, const Decide& decide);
+
+// A new UUID.
+std::string new_id(const Context& context);
+
+// Does the stored summary of this student equal what the events give?
+Result<bool> summary_matches(Context& context, const std::string& student,
+                             const journal::Projection& stored);
+inline constexpr char summary_name[] = "summary";
+
+}  // namespace homevisit::operations
