@@ -115,11 +115,14 @@ Name EdexmlLoad::name_of(const xml_node& person) {
   name.given = child(person, "roepnaam");
   if (name.given.empty()) name.given = child(person, "voornamen");
   if (name.given.empty()) {
-    for (const char letter : child(person, "voorletters-1")) {
-      name.given += letter;
-      // A letter beyond ASCII has more bytes; the point comes behind the last.
-      if ((static_cast<unsigned char>(letter) & 0x80) == 0 && letter != '.') name.given += '.';
+    for (const char byte : child(person, "voorletters-1")) {
+      // A letter beyond ASCII goes on in bytes 80 to BF.
+      const bool letter = (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+      if (byte == '.') continue;
+      if (letter && !name.given.empty()) name.given += '.';
+      name.given += byte;
     }
+    if (!name.given.empty()) name.given += '.';
   }
   const std::string prefix = child(person, "voorvoegsel");
   const std::string family = child(person, "achternaam");

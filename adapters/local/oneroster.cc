@@ -124,7 +124,8 @@ ImportTally load_oneroster(Store& store, Bundle& bundle, int manifest_file, cons
   ImportTally tally;
   Load load{store, bundle, call,  problems,
             tally, {},     1,     manifest.version == "1.1",
-            false, false,  false, date_of_ms(call.now_ms())};
+            false, false,  false, date_of_ms(call.now_ms()),
+            {}};
   const std::string source = "OneRoster " + manifest.version;
   const std::string before = store.setting("source");
   bool bulk = false, delta = false;

@@ -63,6 +63,7 @@ void load_users(Load& load, int file) {
   Statement put_agent(load.store, "INSERT OR IGNORE INTO or_agent VALUES (?,?,?,?,?,?,?,?,?,?,?)");
   Statement put_role(load.store, "INSERT INTO or_role VALUES (?,?,?,1,?,?)");
   Schools schools(load);
+  load.person = table.place(kId);
   while (table.next()) {
     if (table.removed()) {
       remove.all(table.id()).run();
@@ -216,9 +217,8 @@ void load_roles(Load& load, int file) {
                    "(SELECT 1 FROM or_role WHERE user=or_user.id) ORDER BY line");
   nobody.bind(1, load.number);
   while (nobody.step()) {
-    load.problems.report(
-        {"users.csv", static_cast<std::uint64_t>(nobody.number(0)), 0, "sourcedId"},
-        "The person has no row in roles.csv and was left out.");
+    load.person.line = static_cast<std::uint64_t>(nobody.number(0));
+    load.problems.report(load.person, "The person has no row in roles.csv and was left out.");
   }
 }
 

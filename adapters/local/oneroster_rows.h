@@ -22,6 +22,7 @@ struct Load {
   bool sessions_known;  // the same for school years
   bool roles_come;      // roles.csv is in the bundle
   std::string today;    // roles that ended before are left out
+  Place person;         // users.csv and its id column
 };
 
 // Runs an upsert that leaves a row of this same import alone. False: the id came twice, reported.

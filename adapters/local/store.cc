@@ -100,7 +100,7 @@ void Store::configure() {
   // A damaged or hostile file must not make SQLite run its own SQL.
   sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-16384;");
+  execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768;");
   const std::int64_t version = number("PRAGMA user_version");
   const std::int64_t application = number("PRAGMA application_id");
   const bool empty = number("SELECT count(*) FROM sqlite_master") == 0;
