@@ -48,7 +48,10 @@ void check(const hv_entry& entry) {
   check_marker(view(entry.marker));
   if (entry.amends.size != 0) check_marker(view(entry.amends));
   if (view(entry.marker) == view(entry.amends)) refuse("The entry amends itself.");
-  if (entry.kind < HV_ENTRY_VISIT || entry.kind > HV_ENTRY_AGREEMENT) {
+  // A C caller may put any number there; as an enum it must not even be looked at.
+  std::underlying_type_t<hv_entry_kind> kind;
+  std::memcpy(&kind, &entry.kind, sizeof kind);
+  if (kind < HV_ENTRY_VISIT || kind > HV_ENTRY_AGREEMENT) {
     refuse("The entry's kind is none that this adapter knows.");
   }
   if (entry.student.size == 0) refuse("The entry names no student.");

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 
@@ -193,7 +194,9 @@ Receipt Adapter::submit(const Record& from) {
   entry.struct_size = sizeof entry;
   entry.marker = str(at("id"));
   entry.student = str(at("student"));
-  entry.kind = static_cast<hv_entry_kind>(std::atoi(at("kind").c_str()));
+  const int kind = std::atoi(at("kind").c_str());
+  static_assert(sizeof kind == sizeof entry.kind);
+  std::memcpy(&entry.kind, &kind, sizeof kind);  // also numbers that are no kind
   entry.date = str(at("date"));
   entry.title = str(at("title"));
   entry.text = str(at("text"));
