@@ -15,7 +15,8 @@ constexpr const char* kHouseholds = R"sql(
 UPDATE care SET household='own:'||guardian WHERE household='' AND lives_with=1;
 CREATE TEMP TABLE home (student TEXT PRIMARY KEY, people TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO home SELECT student, 'home:'||group_concat(guardian,'+') FROM
-  (SELECT student, guardian FROM care WHERE household='' AND lives_with=2 ORDER BY student, guardian)
+  (SELECT student, guardian FROM care WHERE household='' AND lives_with=2
+    ORDER BY student, guardian)
   GROUP BY student;
 UPDATE care SET household=(SELECT people FROM home WHERE home.student=care.student)
   WHERE household='' AND lives_with=2;
