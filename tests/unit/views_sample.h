@@ -31,7 +31,7 @@ inline StudentFile sample_file() {
 }
 
 inline Recorded by_mentor(std::int64_t seq, Filed filed = Filed::filed) {
-  return {"t1", "J. de Wit", 1791800000000 + seq * 86400000, seq, filed};
+  return {"t1", "J. de Wit", 1791800000000 + seq * 86400000, seq, "", filed};
 }
 
 inline VisitEntry sample_visit(const std::string& id, Date date, std::int64_t seq) {

@@ -12,12 +12,10 @@ std::string note_heading(const Note& note, const text::Catalogue& words) {
                                           {"voice", words.text(label(note.voice))}});
 }
 
-bool add_notes(const Frame& frame, const VisitEntry& entry, Tier tier, const Block& of_visit) {
-  bool any = false;
+void add_notes(const Frame& frame, const VisitEntry& entry, Tier tier, const Block& of_visit) {
   for (const Note& note : entry.visit.report.notes) {
     if (note.tier != tier) continue;
     of_visit.add("NOTE").set("HEADING", note_heading(note, *frame.words)).set("TEXT", note.text);
-    any = true;
   }
   for (const Addendum& addendum : entry.addenda) {
     if (addendum.tier != tier) continue;
@@ -25,12 +23,10 @@ bool add_notes(const Frame& frame, const VisitEntry& entry, Tier tier, const Blo
         .set("HEADING",
              frame.words->text("Addition by {who}", {{"who", isolated(addendum.recorded.by_name)}}))
         .set("TEXT", addendum.text);
-    any = true;
   }
-  return any;
 }
 
-bool add_needs(const Frame& frame, const VisitEntry& entry, const Block& of_visit) {
+void add_needs(const Frame& frame, const VisitEntry& entry, const Block& of_visit) {
   const text::Catalogue& words = *frame.words;
   for (const Need& need : entry.visit.report.needs) {
     const Block item = of_visit.add("NEED");
@@ -39,7 +35,6 @@ bool add_needs(const Frame& frame, const VisitEntry& entry, const Block& of_visi
     item.set("OBSERVATION", need.observation);
     item.line("SOLUTION", need.joint_solution);
   }
-  return !entry.visit.report.needs.empty();
 }
 
 // A section is opened only when there is something to put into it.
@@ -57,9 +52,9 @@ class Lazy {
   std::optional<Block> block_;
 };
 
-bool has_care(const VisitEntry& entry, bool with_goes_well) {
+bool has_care(const VisitEntry& entry) {
   const Report& report = entry.visit.report;
-  if (!report.needs.empty() || (with_goes_well && !report.goes_well.empty())) return true;
+  if (!report.needs.empty()) return true;
   for (const Note& note : report.notes)
     if (note.tier == Tier::care) return true;
   for (const Addendum& addendum : entry.addenda)
@@ -75,11 +70,9 @@ bool has_confidential(const VisitEntry& entry) {
   return false;
 }
 
-void add_care_visit(const Frame& frame, const VisitEntry& entry, bool with_goes_well,
-                    const Block& care) {
+void add_care_visit(const Frame& frame, const VisitEntry& entry, const Block& care) {
   const Block of_visit = care.add("OF_VISIT");
   of_visit.set("DATE", frame.words->date(entry.visit.date));
-  if (with_goes_well) of_visit.line("GOES_WELL", entry.visit.report.goes_well);
   add_notes(frame, entry, Tier::care, of_visit);
   add_needs(frame, entry, of_visit);
 }
@@ -98,7 +91,7 @@ void fill_care(const Frame& frame, const PanelModel& model, const Block& body) {
   const auto& visits = model.history->visits;
   for (auto entry = visits.rbegin(); entry != visits.rend(); ++entry) {
     if (entry->voided) continue;
-    if (model.sees_care && has_care(*entry, true)) add_care_visit(frame, *entry, true, care.get());
+    if (model.sees_care && has_care(*entry)) add_care_visit(frame, *entry, care.get());
     if (model.sees_confidential && has_confidential(*entry))
       add_confidential_visit(frame, *entry, confidential.get());
   }
@@ -116,8 +109,7 @@ void fill_care(const Frame& frame, const PanelModel& model, const Block& body) {
 void fill_care_of(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                   const Block& body) {
   const Block blocks = body.include("CARE", "care");
-  if (model.sees_care && has_care(entry, false))
-    add_care_visit(frame, entry, false, blocks.add("CARE"));
+  if (model.sees_care && has_care(entry)) add_care_visit(frame, entry, blocks.add("CARE"));
   if (model.sees_confidential && has_confidential(entry))
     add_confidential_visit(frame, entry, blocks.add("CONFIDENTIAL"));
 }

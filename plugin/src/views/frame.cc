@@ -27,16 +27,21 @@ constexpr std::array kSaved = {
     Saved{"amend", msg("Saved. The addition stands below the report.")},
     Saved{"void", msg("Marked as a mistake. The entry stays visible and no longer counts.")},
     Saved{"change", msg("Saved. The appointment has been brought up to date.")},
-    Saved{"contact", msg("Saved. The next contact has been set.")},
+    Saved{"next_contact", msg("Saved. The next contact has been set.")},
 };
 
 void fill_page(const Frame& frame, const Block& page) {
   page.set("SCRIPT", frame.links + "/assets/script.js");
   page.set("STYLE", frame.links + "/assets/style.css");
-  page.set("HOME", frame.links + "/students");
+  page.set("HOME", frame.links + "/");
   page.line("SCHOOL", frame.school);
   if (frame.may_see_system) page.add("SYSTEM").set("HREF", frame.links + "/system");
   if (frame.reader.empty()) return;
+  const bool dutch = frame.words->language() == "nl";
+  page.add("LANGUAGE")
+      .set("HREF", frame.links + (dutch ? "/language?to=en" : "/language?to=nl"))
+      .set("CODE", dutch ? "en" : "nl")
+      .set("TEXT", dutch ? "English" : "Nederlands");  // each in its own language
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);
   reader.line("ROLE", role_words(frame.reader_role, *frame.words));

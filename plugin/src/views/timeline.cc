@@ -15,6 +15,7 @@ struct Entry {
   Date date{};
   std::int64_t seq = 0;
   std::string title, meta, link;
+  const std::string* goes_well = nullptr;
   const std::vector<std::string>* points = nullptr;
   const std::vector<Agreement>* agreements = nullptr;
   Filed filed = Filed::none;
@@ -51,6 +52,7 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   line.meta = joined({words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}),
                       visit_meta(frame, model, visit)});
   line.link = visit_link(frame, model.file->student.id, visit.id);
+  line.goes_well = &visit.report.goes_well;
   line.points = &visit.report.key_points;
   line.agreements = &visit.report.agreements;
   line.filed = entry.recorded.filed;
@@ -108,6 +110,7 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
   if (entry.voided != nullptr && *entry.voided)
     item.line("MISTAKE", words.text("Mistake, marked so by {who}. Does not count.",
                                     {{"who", isolated((*entry.voided)->by_name)}}));
+  if (entry.goes_well != nullptr) item.line("GOES_WELL", *entry.goes_well);
   if (entry.points != nullptr && !entry.points->empty()) {
     const Block points = item.add("POINTS");
     for (const std::string& point : *entry.points) points.line("POINT", point);

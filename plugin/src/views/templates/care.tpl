@@ -3,8 +3,7 @@
 {{#OF_VISIT}}<div class="hv-of-visit">
 <h4 class="hv-title">{{DATE}}</h4>
 <dl>
-{{#GOES_WELL}}<dt>{{_What goes well_}}</dt><dd dir="auto">{{TEXT}}</dd>
-{{/GOES_WELL}}{{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/NOTE}}{{#NEED}}<dt>{{_What is needed_}} – {{KIND}} ({{STATE}})</dt><dd dir="auto">{{OBSERVATION}}</dd>
 {{#SOLUTION}}<dd dir="auto">{{_Solution together:_}} {{TEXT}}</dd>
 {{/SOLUTION}}{{/NEED}}</dl>

@@ -4,7 +4,10 @@
 <h4 class="hv-title">{{TITLE}}</h4>
 <p class="hv-meta" dir="auto">{{META}}</p>
 {{#MISTAKE}}<p class="hv-meta">{{TEXT}}</p>
-{{/MISTAKE}}{{#POINTS}}<ul class="hv-points">
+{{/MISTAKE}}{{#GOES_WELL}}<p class="hv-label">{{_What goes well_}}</p>
+<p dir="auto">{{TEXT}}</p>
+{{/GOES_WELL}}{{#POINTS}}<p class="hv-label">{{_Key points_}}</p>
+<ul class="hv-points">
 {{#POINT}}<li dir="auto">{{TEXT}}</li>
 {{/POINT}}</ul>
 {{/POINTS}}{{#AGREEMENTS}}<p class="hv-label">{{_Agreements_}}</p>

@@ -25,7 +25,7 @@
 {{/FRAGMENT}}{{#SAVED}}<p class="hv-saved" role="status">{{TEXT}}</p>
 {{/SAVED}}{{>BODY}}
 {{#END_PAGE}}</main>
-<footer class="hv-footer"><p>{{_Written so that parents and students may read along._}}</p></footer>
+<footer class="hv-footer"><p>{{_Written so that parents and students may read along._}}</p>{{#LANGUAGE}}<p><a href="{{HREF}}" lang="{{CODE}}" hreflang="{{CODE}}">{{TEXT}}</a></p>{{/LANGUAGE}}</footer>
 </body>
 </html>
 {{/END_PAGE}}{{#END_FRAGMENT}}</section>

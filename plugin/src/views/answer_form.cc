@@ -1,0 +1,111 @@
+// The form to record an answer. All answers stand alike, and none is asked for its reason (R1).
+#include "domain/rules.h"
+#include "views/choices.h"
+#include "views/frame.h"
+
+namespace homevisit::views {
+namespace {
+
+Fields answer_values(const Frame& frame, const FormModel& model) {
+  if (!model.state.fields.empty()) return model.state.fields;
+  Fields values{{"/date", format_date(frame.today)}, {"/channel", "in_person"}};
+  std::string guardian = model.guardian;
+  // With one guardian, and nobody else to answer, there is nothing to choose.
+  if (guardian.empty() && model.file->guardians.size() == 1 &&
+      !answers_for_herself(model.file->student, frame.today))
+    guardian = model.file->guardians.front().id;
+  if (!guardian.empty()) values.emplace_back("/guardian", guardian);
+  return values;
+}
+
+void add_who(const FieldGroup& all, const Frame& frame, const FormModel& model) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(words.text("Who answered"));
+  const bool herself = answers_for_herself(model.file->student, frame.today);
+  std::vector<Option> guardians;
+  for (const Guardian& guardian : model.file->guardians)
+    guardians.push_back({guardian.id, guardian_words(guardian, words)});
+  if (!guardians.empty())
+    block.radios({"/guardian", words.text("Guardian"), "", !herself}, guardians);
+  if (!herself) return;
+  block.line(words.text("From 16 students answer for themselves."));
+  block.tick("/by_student", "true",
+             words.text("{name}, the student", {{"name", isolated(model.file->student.name())}}));
+}
+
+void add_what(const FieldGroup& all) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block =
+      all.block(words.text("What did they say"), words.text("Every answer is a good answer."));
+  std::vector<Option> answers;
+  for (const AnswerKind kind :
+       {AnswerKind::agreed, AnswerKind::deferred, AnswerKind::declined, AnswerKind::other_form,
+        AnswerKind::no_answer, AnswerKind::withdrawn})
+    answers.push_back({std::string(to_name(kind)), words.text(label(kind))});
+  block.radios({"/answer", words.text("Answer"), "", true}, answers);
+  std::vector<Option> forms{{"", words.text("does not apply")}};
+  for (const OtherForm form :
+       {OtherForm::school, OtherForm::phone, OtherForm::online, OtherForm::elsewhere})
+    forms.push_back({std::string(to_name(form)), words.text(label(form))});
+  block.select({"/form", words.text("Where they prefer to talk"),
+                words.text("Only with \"Prefers school, phone or online\".")},
+               forms);
+}
+
+void add_how(const FieldGroup& all, const FormModel& model) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(words.text("How did they tell you"));
+  const FieldGroup row = block.row(words.text("How and when"));
+  row.select({"/channel", words.text("How")}, choices<Channel>(words));
+  row.input({"/date", words.text("When"), "", false, "date"});
+  row.select({"/language", words.text("In which language")}, language_choices(words, *model.file));
+  block.more(words.text("Interpreter, letter or witness"), [&](const FieldGroup& more) {
+    const FieldGroup pair = more.row(words.text("Interpreter, letter or witness"));
+    std::vector<Option> kinds{{"", words.text("nobody; not needed")}};
+    for (const auto& [kind, name] : names<InterpreterKind>())
+      kinds.push_back({std::string(name), words.text(label(kind))});
+    pair.select({"/interpreter", words.text("Who interpreted")}, kinds);
+    pair.select({"/oral_witness", words.text("Colleague who heard it too")},
+                staff_choices(words, model.colleagues, "", words.text("nobody")));
+    more.input({"/evidence_reference", words.text("Where the letter or message is kept")});
+  });
+}
+
+void add_again(const FieldGroup& all, const Frame& frame) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(
+      words.text("When may we ask again"),
+      words.text("Leave this empty when nothing was said. After \"Not now\" or \"Prefers no home "
+                 "visit\" we then ask again from {date}, the new school year.",
+                 {{"date", words.date(next_school_year_start(frame.today))}}));
+  block.input({"/not_before", words.text("Not before"), "", false, "date"});
+  block.tick("/never_ask", "true", words.text("Do not ask again"));
+  block.tick("/withdrawal_told", "true",
+             words.text("I told them that they can change this answer at any time"));
+}
+
+}  // namespace
+
+std::string answer_form(const Frame& frame, const FormModel& model) {
+  const text::Catalogue& words = *frame.words;
+  FramedPage page(frame, "form");
+  const Block body = page.body();
+  const std::string& student = model.file->student.id;
+  body.set("BACK", student_link(frame, student));
+  body.set("HEADING", words.text("Record an answer"));
+  body.set("STUDENT", isolated(model.file->student.name()));
+  if (model.state.draft_saved_at) body.line("DRAFT_FROM", *model.state.draft_saved_at);
+  fill_form(frame, model.state.submission, student_link(frame, student, "/answers"), body);
+  body.add("KEEPS_DRAFT").set("DRAFT", student_link(frame, student, "/drafts/answer"));
+
+  Form form(words, model.state, answer_values(frame, model), "f");
+  const FieldGroup all(form, body);
+  add_who(all, frame, model);
+  add_what(all);
+  add_how(all, model);
+  add_again(all, frame);
+  form.fill_errors(body.include("ERROR_SUMMARY", "form_errors"));
+  return page.html();
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,34 @@
+#include "views/choices.h"
+
+#include <algorithm>
+
+namespace homevisit::views {
+
+std::vector<Option> language_choices(const text::Catalogue& words, const StudentFile& file) {
+  std::vector<Option> options;
+  const auto add = [&](const std::string& code) {
+    const bool there = std::any_of(options.begin(), options.end(),
+                                   [&](const Option& option) { return option.value == code; });
+    if (!code.empty() && !there) options.push_back({code, words.language_name(code)});
+  };
+  for (const Guardian& guardian : file.guardians) add(guardian.language);
+  add(file.student.language);
+  std::vector<Option> others;
+  for (const std::string_view code : text::Catalogue::known_languages())
+    others.push_back({std::string(code), words.language_name(code)});
+  std::sort(others.begin(), others.end(),
+            [](const Option& a, const Option& b) { return a.text < b.text; });
+  for (const Option& option : others) add(option.value);
+  options.insert(options.begin(), {"", words.text("not said")});
+  return options;
+}
+
+std::vector<Option> staff_choices(const text::Catalogue&, const std::vector<Staff>& staff,
+                                  const std::string& left_out, const std::string& none) {
+  std::vector<Option> options{{"", none}};
+  for (const Staff& colleague : staff)
+    if (colleague.id != left_out) options.push_back({colleague.id, colleague.name()});
+  return options;
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,1 @@
+<p class="hv-hint" dir="auto">{{TEXT}}</p>

@@ -1,0 +1,8 @@
+<div class="hv-field">
+<label class="hv-ask" for="{{ID}}">{{LABEL}}{{#NEEDED}} <span class="hv-needed">{{_(needed)_}}</span>{{/NEEDED}}</label>
+{{#HINT}}<p class="hv-hint" id="{{ID}}-hint">{{TEXT}}</p>
+{{/HINT}}{{#ERROR}}<p class="hv-error" id="{{ID}}-error">{{TEXT}}</p>
+{{/ERROR}}<select id="{{ID}}" name="{{NAME}}"{{#REQUIRED}} required{{/REQUIRED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}{{#DESCRIBED}} aria-describedby="{{BY}}"{{/DESCRIBED}}>
+{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>
+{{/OPTION}}</select>
+</div>

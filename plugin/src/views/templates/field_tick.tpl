@@ -1,0 +1,1 @@
+<div class="hv-option">{{#ERROR}}<p class="hv-error" id="{{ID}}-error">{{TEXT}}</p>{{/ERROR}}<input type="checkbox" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}"{{#TICKED}} checked{{/TICKED}}{{#DESCRIBED}} aria-invalid="true" aria-describedby="{{BY}}"{{/DESCRIBED}}> <label for="{{ID}}" dir="auto">{{LABEL}}</label></div>

@@ -1,0 +1,28 @@
+<div class="hv-system">
+<header class="hv-head">
+<h2>{{_Connection_}}</h2>
+<p class="hv-summary">{{ADAPTER}}. {{WRITES}}</p>
+<p class="hv-quiet">homevisit {{VERSION}}</p>
+</header>
+{{#LAST_ERROR}}<p class="hv-note">{{_Last problem:_}} {{TEXT}}</p>
+{{/LAST_ERROR}}<div class="hv-columns"><div class="hv-first">
+{{#CHECKS}}<section aria-labelledby="hv-checks"><h3 id="hv-checks">{{_Looked at_}}</h3>
+<dl class="hv-checks">
+{{#CHECK}}<dt>{{NAME}}: <strong>{{RESULT}}</strong></dt>{{#MESSAGE}}<dd>{{TEXT}}</dd>{{/MESSAGE}}{{#ADVICE}}<dd>{{_What to do:_}} {{TEXT}}</dd>{{/ADVICE}}
+{{/CHECK}}</dl></section>
+{{/CHECKS}}<section aria-labelledby="hv-queue"><h3 id="hv-queue">{{_Entries for the student files_}}</h3>
+<dl class="hv-numbers">
+{{#QUEUE}}<div><dt>{{NAME}}</dt><dd>{{NUMBER}}</dd></div>
+{{/QUEUE}}</dl>
+{{#OLDEST}}<p class="hv-quiet">{{_The oldest one waits since {{TEXT}}._}}</p>
+{{/OLDEST}}</section>
+</div><div class="hv-beside">
+<section aria-labelledby="hv-roster"><h3 id="hv-roster">{{_Roster_}}</h3>
+<dl class="hv-numbers">
+{{#COUNT}}<div><dt>{{NAME}}</dt><dd>{{NUMBER}}</dd></div>
+{{/COUNT}}</dl>
+{{#ROSTER_READ}}<p class="hv-quiet">{{_Read at {{TEXT}}_}}</p>
+{{/ROSTER_READ}}{{#ROSTER_NOT_READ}}<p class="hv-quiet">{{_Not read yet._}}</p>
+{{/ROSTER_NOT_READ}}</section>
+</div></div>
+</div>

@@ -1,0 +1,39 @@
+<div class="hv-visit">
+<header class="hv-head">
+<p class="hv-back"><a href="{{BACK}}">{{_Back to the file_}}</a></p>
+<h2>{{HEADING}}, <time datetime="{{ISO}}">{{DATE}}</time>{{#TIME}}, {{TEXT}}{{/TIME}}</h2>
+<p class="hv-groups" dir="auto">{{STUDENT}}</p>
+<p class="hv-summary" dir="auto">{{BY}}{{#META}}; {{TEXT}}{{/META}}</p>
+{{#MISTAKE}}<p class="hv-note">{{TEXT}}</p>
+{{/MISTAKE}}{{#SIGNED_OFF}}<p class="hv-quiet">{{_The report is closed._}}</p>
+{{/SIGNED_OFF}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
+{{/FILED}}{{#RECORD}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{_Write the report of this visit_}}</a></p>
+{{/RECORD}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
+{{/CHANGE}}</header>
+{{>ERROR_SUMMARY}}
+{{#GOES_WELL}}<section class="hv-part"><h3>{{_What goes well_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p></section>
+{{/GOES_WELL}}{{#POINTS}}<section class="hv-part"><h3>{{_Key points_}}</h3><ul class="hv-points">
+{{#POINT}}<li dir="auto">{{TEXT}}</li>
+{{/POINT}}</ul></section>
+{{/POINTS}}{{#NOTE}}<section class="hv-part"><h3>{{HEADING}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p></section>
+{{/NOTE}}{{#AGREEMENT}}<section class="hv-part"><h3>{{_Agreement_}}</h3>
+<p dir="auto">{{WHAT}}</p>
+<p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}}{{#ACCEPTED}} · {{_The family agrees and it suits them_}}{{/ACCEPTED}}</p>
+{{#UPDATE}}<details class="hv-details"><summary>{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></summary>
+{{>ACTION}}
+</details>
+{{/UPDATE}}</section>
+{{/AGREEMENT}}{{#NEXT}}<section class="hv-part"><h3>{{_Next contact_}}</h3><p>{{TEXT}}</p></section>
+{{/NEXT}}{{#ADDENDUM}}<section class="hv-part"><h3>{{_Addition_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p>
+<p class="hv-quiet" dir="auto">{{BY}}{{#DAY}}, {{TEXT}}{{/DAY}}: {{WHY}}</p></section>
+{{/ADDENDUM}}{{#FACTS}}<section class="hv-part"><h3>{{_About the visit_}}</h3>
+<dl><dt>{{_What it was for_}}</dt><dd>{{PURPOSE}}</dd>
+{{#COMPANION}}<dt>{{_Also there_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/COMPANION}}{{#MINUTES}}<dt>{{_Working time in minutes_}}</dt><dd>{{TEXT}}</dd>
+{{/MINUTES}}{{#BACKSTOP}}<dt>{{_Colleague in the background_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/BACKSTOP}}</dl></section>
+{{/FACTS}}{{>CARE}}
+<div class="hv-forms">
+{{>ACTIONS}}
+</div>
+</div>

@@ -1,0 +1,159 @@
+#include "views/visit_actions.h"
+
+#include <algorithm>
+
+#include "views/choices.h"
+#include "views/frame.h"
+#include "views/labels.h"
+#include "views/timeline.h"
+
+namespace homevisit::views {
+namespace {
+
+bool has_field(const FormState& state, std::string_view name) {
+  return std::any_of(state.fields.begin(), state.fields.end(),
+                     [&](const auto& field) { return field.first == name; });
+}
+
+struct Actions {
+  const Frame& frame;
+  const PanelModel& model;
+  const VisitEntry& entry;
+  const FormState& state;
+  const Block& body;
+
+  std::string link(const char* rest) const {
+    return visit_link(frame, model.file->student.id, entry.visit.id, rest);
+  }
+
+  // An action under its own heading; the fields go into what is given back.
+  Block open(const Block& place, const char* marker, const std::string& action, const char* part,
+             const std::string& heading, const std::string& hint, const std::string& button) const {
+    const Block form = place.include(marker, "action");
+    fill_form(frame, submission_of_part(state, part), action, form);
+    form.line("HEADING", heading);
+    form.line("HINT", hint);
+    form.set("BUTTON", button);
+    return form;
+  }
+
+  void sign_off() const {
+    const text::Catalogue& words = *frame.words;
+    open(body, "ACTIONS", link("/sign-off"), "sign", words.text("Close the report"),
+         words.text("After this the report stays as it is; additions remain possible."),
+         words.text("Close the report"));
+  }
+
+  void amend() const {
+    const text::Catalogue& words = *frame.words;
+    const Block place =
+        open(body, "ACTIONS", link("/amend"), "amend", words.text("Add to the report"),
+             words.text("The report itself stays as it is."), words.text("Add"));
+    const bool typed = has_field(state, "/text");
+    Form form(words, typed ? state : FormState{}, typed ? state.fields : Fields{}, "a");
+    const FieldGroup all(form, place);
+    all.area({"/text", words.text("Addition"), "", true});
+    all.input({"/why", words.text("Why it is added"), "", true});
+    std::vector<Option> tiers{{"shared", words.text("All who may see this file")}};
+    if (model.sees_care) tiers.push_back({"care", words.text("For the mentor and the care team")});
+    if (model.sees_confidential) tiers.push_back({"confidential", words.text("Confidential")});
+    all.select({"/tier", words.text("Who may read it")}, tiers);
+  }
+
+  void change() const {
+    const text::Catalogue& words = *frame.words;
+    const Block place = open(body, "ACTIONS", link("/change"), "change",
+                             words.text("Confirm, move or call off"), "", words.text("Save"));
+    const bool typed = has_field(state, "/state");
+    Form form(words, typed ? state : FormState{}, typed ? state.fields : Fields{}, "c");
+    const FieldGroup all(form, place);
+    all.select({"/state", words.text("What changed")},
+               {{"confirmed", words.text("The appointment stands")},
+                {"rescheduled", words.text("It moves to another day")},
+                {"cancelled_by_family", words.text("The family called it off")},
+                {"cancelled_by_school", words.text("The school called it off")},
+                {"no_show", words.text("The appointment did not take place")}});
+    const FieldGroup row = all.row(words.text("New day and time"));
+    row.input({"/date", words.text("New day"), "", false, "date"});
+    row.input({"/start_time", words.text("From what time"), "", false, "time"});
+  }
+
+  void mistake() const {
+    const text::Catalogue& words = *frame.words;
+    open(body, "ACTIONS", link("/void"), "void", words.text("Entered by mistake?"),
+         words.text("The entry stays visible, marked as a mistake, and no longer counts."),
+         words.text("Mark as a mistake"));
+  }
+
+  void agreements() const {
+    const text::Catalogue& words = *frame.words;
+    int n = 0;
+    for (const AgreementEntry& agreement : model.history->agreements) {
+      if (agreement.visit != entry.visit.id) continue;
+      const Block item = body.add("AGREEMENT");
+      item.set("WHAT", agreement_words(frame, agreement.agreement));
+      item.set("STATE", words.text(label(agreement.agreement.state)));
+      item.line("NOTE", agreement.note);
+      item.show_if(agreement.agreement.accepted_by_family, "ACCEPTED");
+      if (!model.may_record || entry.voided) continue;
+      const std::string part = "agr" + std::to_string(++n);
+      const Block place = open(item.add("UPDATE"), "ACTION",
+                               student_link(frame, model.file->student.id,
+                                            "/agreements/" + url_part(agreement.agreement.id)),
+                               part.c_str(), "", "", words.text("Save"));
+      Form form(
+          words, {},
+          {{"/state", std::string(to_name(agreement.agreement.state))}, {"/note", agreement.note}},
+          part);
+      const FieldGroup row = FieldGroup(form, place).row(words.text("How it goes"));
+      row.select({"/state", words.text("How it goes")}, choices<AgreementState>(words));
+      row.input({"/note", words.text("In a few words")});
+    }
+  }
+
+  void needs() const {
+    const text::Catalogue& words = *frame.words;
+    const auto& all = entry.visit.report.needs;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string number = std::to_string(i);
+      const std::string part = "need" + number;
+      const Block place =
+          open(body, "ACTIONS",
+               student_link(frame, model.file->student.id,
+                            "/needs/" + url_part(entry.visit.id) + "/" + number),
+               part.c_str(),
+               words.text("What is needed: {what}", {{"what", words.text(label(all[i].kind))}}), "",
+               words.text("Save"));
+      Form form(words, {},
+                {{"/state", std::string(to_name(all[i].state))},
+                 {"/joint_solution", all[i].joint_solution}},
+                part);
+      const FieldGroup row = FieldGroup(form, place).row(words.text("How it goes"));
+      row.select({"/state", words.text("How it goes")}, choices<NeedState>(words));
+      row.input({"/joint_solution", words.text("What you thought of together")});
+    }
+  }
+};
+
+}  // namespace
+
+void fill_actions(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
+                  const FormState& state, const Block& body) {
+  const Actions actions{frame, model, entry, state, body};
+  actions.agreements();
+  Form all(*frame.words, state, {}, "v");
+  all.fill_errors(body.include("ERROR_SUMMARY", "form_errors"));
+  if (entry.voided) return;
+  if (model.may_record) {
+    if (is_planned(entry.visit.state))
+      actions.change();
+    else if (entry.signed_off)
+      actions.amend();
+    else if (is_contact(entry.visit.state))
+      actions.sign_off();
+    if (model.sees_care) actions.needs();
+  }
+  if (model.may_void) actions.mistake();
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,113 @@
+// One visit: its report, and what can be done with it in small forms.
+#include <algorithm>
+#include <array>
+
+#include "text/msg.h"
+#include "views/care_block.h"
+#include "views/choices.h"
+#include "views/frame.h"
+#include "views/labels.h"
+#include "views/timeline.h"
+#include "views/visit_actions.h"
+
+namespace homevisit::views {
+namespace {
+
+void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
+               const Block& body) {
+  const text::Catalogue& words = *frame.words;
+  const Visit& visit = entry.visit;
+  const std::string& student = model.file->student.id;
+  body.set("BACK", student_link(frame, student));
+  body.set("HEADING", words.text(visit_title(visit)));
+  body.set("ISO", format_date(visit.date)).set("DATE", words.date(visit.date));
+  body.line("TIME", visit.start_time);
+  body.set("STUDENT", isolated(model.file->student.name()));
+  body.set("BY", words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}));
+  body.line("META", visit_meta(frame, model, visit));
+  const char* filed = label(entry.recorded.filed);
+  if (*filed != '\0') body.line("FILED", words.text(filed));
+  if (entry.voided)
+    body.line("MISTAKE", words.text("Mistake, marked so by {who}. Does not count.",
+                                    {{"who", isolated(entry.voided->by_name)}}));
+  body.show_if(entry.signed_off, "SIGNED_OFF");
+  if (!model.may_record || entry.voided) return;
+  if (is_planned(visit.state))
+    body.add("RECORD").set("HREF",
+                           student_link(frame, student, "/visits/new?visit=") + url_part(visit.id));
+  else if (!entry.signed_off)
+    body.add("CHANGE").set("HREF", visit_link(frame, student, visit.id, "/edit"));
+}
+
+void fill_companions(const Frame& frame, const Visit& visit, const Block& facts) {
+  const text::Catalogue& words = *frame.words;
+  for (const Companion& companion : visit.companions) {
+    const std::string role = companion_words(companion.role, words);
+    facts.line("COMPANION",
+               companion.name.empty() ? role : isolated(companion.name) + " (" + role + ")");
+  }
+}
+
+// Working time and the colleague in the background are matters of the staff (R43, R44): access
+// takes them out for others, so there is nothing to show then.
+void fill_facts(const Frame& frame, const PanelModel& model, const Visit& visit,
+                const Block& body) {
+  const text::Catalogue& words = *frame.words;
+  const Block facts = body.add("FACTS");
+  facts.set("PURPOSE", words.text(label(visit.purpose)));
+  fill_companions(frame, visit, facts);
+  std::vector<std::string> minutes;
+  const auto add = [&](int value, const std::string& what) {
+    if (value >= 0) minutes.push_back(what + " " + std::to_string(value));
+  };
+  add(visit.minutes.visit, words.text("visit"));
+  add(visit.minutes.travel, words.text("travel"));
+  add(visit.minutes.consultation, words.text("consultation"));
+  add(visit.minutes.reporting, words.text("writing"));
+  facts.line("MINUTES", listed(minutes, words));
+  if (visit.backstop) facts.line("BACKSTOP", staff_words(model, visit.backstop->staff));
+}
+
+void fill_report(const Frame& frame, const VisitEntry& entry, const Block& body) {
+  const text::Catalogue& words = *frame.words;
+  const Report& report = entry.visit.report;
+  body.line("GOES_WELL", report.goes_well.empty() && report.goes_well_skipped
+                             ? words.text("Not discussed")
+                             : report.goes_well);
+  if (!report.key_points.empty()) {
+    const Block points = body.add("POINTS");
+    for (const std::string& point : report.key_points) points.line("POINT", point);
+  }
+  for (const Note& note : report.notes)
+    if (note.tier == Tier::shared)
+      body.add("NOTE")
+          .set("HEADING",
+               words.text("{topic} – {voice}", {{"topic", words.text(label(note.topic))},
+                                                {"voice", words.text(label(note.voice))}}))
+          .set("TEXT", note.text);
+  if (report.next_contact && report.next_contact->date)
+    body.line("NEXT", words.date(*report.next_contact->date));
+  for (const Addendum& addendum : entry.addenda) {
+    if (addendum.tier != Tier::shared) continue;
+    const Block item = body.add("ADDENDUM");
+    item.set("TEXT", addendum.text).set("WHY", addendum.why);
+    item.set("BY", isolated(addendum.recorded.by_name));
+    item.line("DAY", day_words(frame, addendum.recorded.at));
+  }
+}
+
+}  // namespace
+
+std::string visit_page(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
+                       const FormState& state) {
+  FramedPage page(frame, "visit");
+  const Block body = page.body();
+  fill_head(frame, model, entry, body);
+  fill_report(frame, entry, body);
+  fill_facts(frame, model, entry.visit, body);
+  fill_care_of(frame, model, entry, body);
+  fill_actions(frame, model, entry, state, body);
+  return page.html();
+}
+
+}  // namespace homevisit::views
