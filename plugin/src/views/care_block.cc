@@ -70,16 +70,19 @@ bool has_confidential(const VisitEntry& entry) {
   return false;
 }
 
-void add_care_visit(const Frame& frame, const VisitEntry& entry, const Block& care) {
+// `heading`: the day, where several visits stand below each other.
+void add_care_visit(const Frame& frame, const VisitEntry& entry, const std::string& heading,
+                    const Block& care) {
   const Block of_visit = care.add("OF_VISIT");
-  of_visit.set("DATE", frame.words->date(entry.visit.date));
+  of_visit.line("DAY", heading);
   add_notes(frame, entry, Tier::care, of_visit);
   add_needs(frame, entry, of_visit);
 }
 
-void add_confidential_visit(const Frame& frame, const VisitEntry& entry, const Block& section) {
+void add_confidential_visit(const Frame& frame, const VisitEntry& entry, const std::string& heading,
+                            const Block& section) {
   const Block of_visit = section.add("OF_VISIT");
-  of_visit.set("DATE", frame.words->date(entry.visit.date));
+  of_visit.line("DAY", heading);
   add_notes(frame, entry, Tier::confidential, of_visit);
 }
 
@@ -91,15 +94,16 @@ void fill_care(const Frame& frame, const PanelModel& model, const Block& body) {
   const auto& visits = model.history->visits;
   for (auto entry = visits.rbegin(); entry != visits.rend(); ++entry) {
     if (entry->voided) continue;
-    if (model.sees_care && has_care(*entry)) add_care_visit(frame, *entry, care.get());
+    const std::string day = frame.words->date(entry->visit.date);
+    if (model.sees_care && has_care(*entry)) add_care_visit(frame, *entry, day, care.get());
     if (model.sees_confidential && has_confidential(*entry))
-      add_confidential_visit(frame, *entry, confidential.get());
+      add_confidential_visit(frame, *entry, day, confidential.get());
   }
   if (!model.sees_confidential) return;
   for (const AnswerEntry& entry : model.history->answers) {
     if (entry.voided || entry.answer.volunteered.empty()) continue;
     const Block of_answer = confidential.get().add("OF_VISIT");
-    of_answer.set("DATE", frame.words->date(entry.answer.date));
+    of_answer.line("DAY", frame.words->date(entry.answer.date));
     of_answer.add("NOTE")
         .set("HEADING", frame.words->text("Told of their own accord"))
         .set("TEXT", entry.answer.volunteered);
@@ -109,9 +113,9 @@ void fill_care(const Frame& frame, const PanelModel& model, const Block& body) {
 void fill_care_of(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                   const Block& body) {
   const Block blocks = body.include("CARE", "care");
-  if (model.sees_care && has_care(entry)) add_care_visit(frame, entry, blocks.add("CARE"));
+  if (model.sees_care && has_care(entry)) add_care_visit(frame, entry, "", blocks.add("CARE"));
   if (model.sees_confidential && has_confidential(entry))
-    add_confidential_visit(frame, entry, blocks.add("CONFIDENTIAL"));
+    add_confidential_visit(frame, entry, "", blocks.add("CONFIDENTIAL"));
 }
 
 }  // namespace homevisit::views

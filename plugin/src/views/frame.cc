@@ -30,6 +30,15 @@ constexpr std::array kSaved = {
     Saved{"next_contact", msg("Saved. The next contact has been set.")},
 };
 
+// The other language, each under its own name.
+void fill_language(const Frame& frame, const Block& end) {
+  const bool dutch = frame.words->language() == "nl";
+  end.add("LANGUAGE")
+      .set("HREF", frame.links + (dutch ? "/language?to=en" : "/language?to=nl"))
+      .set("CODE", dutch ? "en" : "nl")
+      .set("TEXT", dutch ? "English" : "Nederlands");
+}
+
 void fill_page(const Frame& frame, const Block& page) {
   page.set("SCRIPT", frame.links + "/assets/script.js");
   page.set("STYLE", frame.links + "/assets/style.css");
@@ -37,11 +46,6 @@ void fill_page(const Frame& frame, const Block& page) {
   page.line("SCHOOL", frame.school);
   if (frame.may_see_system) page.add("SYSTEM").set("HREF", frame.links + "/system");
   if (frame.reader.empty()) return;
-  const bool dutch = frame.words->language() == "nl";
-  page.add("LANGUAGE")
-      .set("HREF", frame.links + (dutch ? "/language?to=en" : "/language?to=nl"))
-      .set("CODE", dutch ? "en" : "nl")
-      .set("TEXT", dutch ? "English" : "Nederlands");  // each in its own language
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);
   reader.line("ROLE", role_words(frame.reader_role, *frame.words));
@@ -57,7 +61,8 @@ FramedPage::FramedPage(const Frame& frame, const char* file)
   const Block around = outer.add(frame.page ? "PAGE" : "FRAGMENT");
   around.set("LANG", frame.words->language());
   if (frame.page) fill_page(frame, around);
-  outer.show(frame.page ? "END_PAGE" : "END_FRAGMENT");
+  const Block end = outer.add(frame.page ? "END_PAGE" : "END_FRAGMENT");
+  if (frame.page && !frame.reader.empty()) fill_language(frame, end);
   outer.line("SAVED", saved_words(frame));
 }
 

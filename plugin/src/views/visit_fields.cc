@@ -34,7 +34,7 @@ class Values {
   void put(std::string name, std::string_view value) {
     if (!value.empty()) fields_.emplace_back(std::move(name), value);
   }
-  void put(std::string name, bool value) {
+  void tick(std::string name, bool value) {
     if (value) fields_.emplace_back(std::move(name), "true");
   }
   void put(std::string name, const std::optional<Date>& date) {
@@ -97,7 +97,7 @@ void put_notes(Values& values, const std::vector<Note>& notes) {
 
 void put_report(Values& values, const Report& report) {
   values.put("/report/goes_well", report.goes_well);
-  values.put("/report/goes_well_skipped", report.goes_well_skipped);
+  values.tick("/report/goes_well_skipped", report.goes_well_skipped);
   for (std::size_t i = 0; i < report.key_points.size(); ++i)
     values.put(fmt::format("/report/key_points/{}", i), report.key_points[i]);
   put_notes(values, report.notes);
@@ -114,14 +114,14 @@ void put_report(Values& values, const Report& report) {
     values.put(fmt::format("=/report/agreements/{}/who", i), to_name(agreement.who));
     values.put(fmt::format("/report/agreements/{}/name", i), agreement.name);
     values.put(fmt::format("/report/agreements/{}/by", i), agreement.by);
-    values.put(fmt::format("/report/agreements/{}/accepted_by_family", i),
-               agreement.accepted_by_family);
+    values.tick(fmt::format("/report/agreements/{}/accepted_by_family", i),
+                agreement.accepted_by_family);
   }
   if (!report.next_contact) return;
   values.put("/report/next_contact/date", report.next_contact->date);
   values.put("/report/next_contact/form", report.next_contact->form);
   values.put("/report/next_contact/frequency", report.next_contact->frequency);
-  values.put("/report/next_contact/agreed_by_family", report.next_contact->agreed_by_family);
+  values.tick("/report/next_contact/agreed_by_family", report.next_contact->agreed_by_family);
 }
 
 void put_people(Values& values, const Visit& visit) {

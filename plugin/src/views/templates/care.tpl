@@ -1,8 +1,8 @@
 {{#CARE}}<section class="hv-care" aria-labelledby="hv-care">
 <h3 id="hv-care">{{_For the mentor and the care team_}}</h3>
 {{#OF_VISIT}}<div class="hv-of-visit">
-<h4 class="hv-title">{{DATE}}</h4>
-<dl>
+{{#DAY}}<h4 class="hv-title">{{TEXT}}</h4>
+{{/DAY}}<dl>
 {{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/NOTE}}{{#NEED}}<dt>{{_What is needed_}} – {{KIND}} ({{STATE}})</dt><dd dir="auto">{{OBSERVATION}}</dd>
 {{#SOLUTION}}<dd dir="auto">{{_Solution together:_}} {{TEXT}}</dd>
@@ -13,8 +13,8 @@
 <h3 id="hv-confidential">{{_Confidential_}}</h3>
 <p class="hv-quiet">{{_Stays here; never goes to the student's file of the school._}}</p>
 {{#OF_VISIT}}<div class="hv-of-visit">
-<h4 class="hv-title">{{DATE}}</h4>
-<dl>
+{{#DAY}}<h4 class="hv-title">{{TEXT}}</h4>
+{{/DAY}}<dl>
 {{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/NOTE}}</dl>
 </div>
