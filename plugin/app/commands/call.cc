@@ -1,0 +1,67 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <iterator>
+
+#include "commands/commands.h"
+#include "data_folder.h"
+#include "program.h"
+
+namespace homevisit::app {
+namespace {
+
+struct Options {
+  std::string operation, file;
+};
+
+constexpr std::size_t kMostRequest = 16 * 1024 * 1024;
+
+// Operations about the system are IT's, those about students the care coordinator's.
+const char* usual_role(const std::string& operation) {
+  for (const char* prefix : {"system.", "roster.", "audit.", "projection.", "dossier.deliver"}) {
+    if (operation.rfind(prefix, 0) == 0) return "it";
+  }
+  return "care_coordinator";
+}
+
+std::optional<std::string> request_from(const std::string& file) {
+  if (file.empty()) return "{}";
+  if (file != "-") return read_file(file, kMostRequest);
+  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+}  // namespace
+
+void add_call(CLI::App& app, Program& program) {
+  const Words& say = program.say;
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand(
+      "call", say("Run any operation, JSON in and out (see: describe)",
+                  "Doe een willekeurige bewerking, JSON in en uit (zie: describe)"));
+  command
+      ->add_option("operation", options->operation,
+                   say("Such as student.history", "Zoals student.history"))
+      ->required()
+      ->type_name("OPERATION");
+  command
+      ->add_option("file", options->file,
+                   say("File with the request, or - for standard input; default: an empty request",
+                       "Bestand met de vraag, of - voor standaardinvoer; anders een lege vraag"))
+      ->type_name("FILE");
+  command->callback([&program, options] {
+    program.action = [&program, options] {
+      const auto request = request_from(options->file);
+      if (!request) {
+        return program.fail(kExitRefused,
+                            options->file + program.say(": cannot be read, or is too large.",
+                                                        ": kan niet worden gelezen of is te groot."));
+      }
+      return program.run(usual_role(options->operation), options->operation.c_str(), *request,
+                         [](const Json& answer) {
+                           print(answer.pretty() + "\n");
+                           return answer.flag("ok", true) ? kExitOk : kExitRefused;
+                         });
+    };
+  });
+}
+
+}  // namespace homevisit::app

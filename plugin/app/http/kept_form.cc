@@ -1,0 +1,41 @@
+#include "http/kept_form.h"
+
+#include <fmt/format.h>
+
+#include "http/encoding.h"
+
+namespace homevisit::app {
+
+Response kept_form(const Turn& turn, KeptBecause why) {
+  const Words say = turn.words();
+  const bool signed_out = why == KeptBecause::signed_out;
+  std::string hidden;
+  for (const auto& [name, value] : turn.fields) {
+    hidden += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", escaped(name),
+                          escaped(value));
+  }
+  const char* title = signed_out ? say("You are no longer signed in", "U bent niet meer ingelogd")
+                                 : say("Please send it once more", "Verstuur het nog een keer");
+  const char* text =
+      signed_out
+          ? say("What you typed is still here. Sign in in another tab, come back to this page and "
+                "send it again.",
+                "Wat u typte staat er nog. Log in op een ander tabblad, kom terug naar deze pagina "
+                "en verstuur het opnieuw.")
+          : say("This form came from an earlier session. What you typed is still here: check that "
+                "it is yours and send it again.",
+                "Dit formulier komt uit een eerdere sessie. Wat u typte staat er nog: kijk of het "
+                "van u is en verstuur het opnieuw.");
+  std::string page = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/style.css\">\n</head>\n<body>\n"
+      "<main class=\"hv\">\n<h1>{}</h1>\n<p>{}</p>\n<form method=\"post\" action=\"{}\">\n{}"
+      "<input type=\"hidden\" name=\"csrf\" value=\"{}\">\n"
+      "<button type=\"submit\">{}</button>\n</form>\n</main>\n</body>\n</html>\n",
+      say.language(), title, title, text, escaped(turn.request.path), hidden,
+      escaped(turn.session.csrf), say("Send again", "Opnieuw versturen"));
+  return html(signed_out ? 401 : 403, std::move(page));
+}
+
+}  // namespace homevisit::app

@@ -1,0 +1,14 @@
+// Nothing typed is lost when a session ends in the middle of it: the page that says so carries every
+// field along, to be sent again after signing in.
+#pragma once
+
+#include "http/turn.h"
+
+namespace homevisit::app {
+
+enum class KeptBecause { signed_out, other_session };
+
+// A page with the form's fields, hidden, and a button that sends them to the same place again.
+Response kept_form(const Turn& turn, KeptBecause why);
+
+}  // namespace homevisit::app

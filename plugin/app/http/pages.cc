@@ -1,0 +1,137 @@
+#include "http/pages.h"
+
+#include "http/encoding.h"
+
+namespace homevisit::app {
+
+int http_status(hv_status status) {
+  switch (status) {
+    case HV_OK: return 200;
+    case HV_INVALID_ARGUMENT: return 400;
+    case HV_NOT_FOUND: return 404;
+    case HV_ALREADY_EXISTS:
+    case HV_CONFLICT: return 409;
+    case HV_PERMISSION_DENIED: return 403;
+    case HV_UNAUTHENTICATED: return 401;
+    case HV_FAILED_PRECONDITION: return 422;
+    case HV_RESOURCE_EXHAUSTED:
+    case HV_UNAVAILABLE:
+    case HV_DEADLINE_EXCEEDED:
+    case HV_CANCELLED:
+    case HV_OUTCOME_UNKNOWN: return 503;
+    case HV_UNSUPPORTED: return 501;
+    case HV_DATA_LOSS:
+    case HV_INTERNAL: return 500;
+  }
+  return 500;
+}
+
+std::string student_path(std::string_view student) {
+  return "/students/" + percent_encoded(student);
+}
+
+Response Pages::home(const Turn& turn) const {
+  if (turn.session.role == "it" || turn.session.role == "system") return redirect("/system");
+  const Reply reply = library_.call(turn.session.actor, "group.list", "{}",
+                                    {.language = turn.language_or_null(), .progress = {}});
+  if (!reply.ok()) return refusal(turn, reply);
+  std::vector<std::string> own;
+  if (const auto answer = Json::parse(reply.text)) {
+    for (const Json& group : answer->items("groups")) own.push_back(group.text("id"));
+  }
+  if (own.size() == 1) return redirect("/groups/" + percent_encoded(own.front()));
+  return view(turn, "class", {});
+}
+
+Response Pages::group(const Turn& turn) const {
+  JsonObject params;
+  params.text("group", turn.ids[0])
+      .text_if("query", value_of(turn.query, "query"))
+      .text_if("sort", value_of(turn.query, "sort"))
+      .text_if("filter", value_of(turn.query, "filter"));
+  return view(turn, "class", std::move(params));
+}
+
+Response Pages::students(const Turn& turn) const {
+  JsonObject params;
+  params.text_if("query", value_of(turn.query, "query"))
+      .text_if("group", value_of(turn.query, "group"))
+      .text_if("sort", value_of(turn.query, "sort"))
+      .text_if("filter", value_of(turn.query, "filter"));
+  return view(turn, "class", std::move(params));
+}
+
+Response Pages::student(const Turn& turn) const {
+  return view(turn, "student.panel", JsonObject().text("student", turn.ids[0]));
+}
+
+Response Pages::new_visit(const Turn& turn) const {
+  // A planned visit that is recorded now names itself in the query.
+  return view(turn, "visit.form",
+              JsonObject()
+                  .text("student", turn.ids[0])
+                  .text_if("visit", value_of(turn.query, "visit")));
+}
+
+Response Pages::visit(const Turn& turn) const {
+  return view(turn, "visit.page",
+              JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]));
+}
+
+Response Pages::edit_visit(const Turn& turn) const {
+  return view(turn, "visit.form",
+              JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]));
+}
+
+Response Pages::new_answer(const Turn& turn) const {
+  return view(turn, "answer.form",
+              JsonObject()
+                  .text("student", turn.ids[0])
+                  .text_if("guardian", value_of(turn.query, "guardian")));
+}
+
+Response Pages::guardian(const Turn& turn) const {
+  return view(turn, "guardian.form",
+              JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]));
+}
+
+Response Pages::system(const Turn& turn) const { return view(turn, "system", {}); }
+
+Response Pages::view(const Turn& turn, const char* name, JsonObject params, int status) const {
+  params.flag("page", true).text("links", "").text_if("csrf", turn.session.csrf);
+  params.text_if("saved", value_of(turn.query, "saved"));
+  Reply reply = library_.render(turn.session.actor, name, params.str(),
+                                {.language = turn.language_or_null(), .progress = {}});
+  if (!reply.ok()) return refusal(turn, reply);
+  return html(status, std::move(reply.text));
+}
+
+Response Pages::message(const Turn& turn, int status, std::string_view title, std::string_view text,
+                        std::string_view link, std::string_view link_text) const {
+  JsonObject params;
+  params.flag("page", true).text("links", "").text_if("csrf", turn.session.csrf);
+  params.text("title", title).text("text", text);
+  params.text_if("link", link).text_if("link_text", link_text);
+  // These pages show nothing of the school, so they may be made for somebody not signed in.
+  const std::string actor =
+      turn.session.actor.empty() ? actor_text("system") : turn.session.actor;
+  Reply reply = library_.render(actor, "message", params.str(),
+                                {.language = turn.language_or_null(), .progress = {}});
+  if (!reply.ok()) return plain(status, std::string(title) + "\n\n" + std::string(text) + "\n");
+  return html(status, std::move(reply.text));
+}
+
+Response Pages::refusal(const Turn& turn, const Reply& reply, std::string_view link) const {
+  const Words say = turn.words();
+  const int status = http_status(reply.status);
+  const char* title = say("This did not work", "Dit is niet gelukt");
+  if (status == 404) title = say("Not found", "Niet gevonden");
+  if (status == 403) title = say("Not for you to see", "Niet voor u bestemd");
+  if (status == 503) title = say("Not possible just now", "Nu even niet mogelijk");
+  Response response = message(turn, status, title, problem_of(reply).message,
+                              link.empty() ? "/" : link, say("Back", "Terug"));
+  if (status == 503) response.with("Retry-After", "5");
+  return response;
+}
+
+}  // namespace homevisit::app

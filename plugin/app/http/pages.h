@@ -1,0 +1,48 @@
+// Pages to read: which view with which parameters, and what a refusal looks like.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/turn.h"
+#include "json_text.h"
+#include "library.h"
+
+namespace homevisit::app {
+
+// The HTTP status that says the same as a status of the library.
+int http_status(hv_status status);
+
+class Pages {
+ public:
+  explicit Pages(const Library& library) : library_(library) {}
+
+  Response home(const Turn& turn) const;
+  Response group(const Turn& turn) const;
+  Response students(const Turn& turn) const;
+  Response student(const Turn& turn) const;
+  Response new_visit(const Turn& turn) const;
+  Response visit(const Turn& turn) const;
+  Response edit_visit(const Turn& turn) const;
+  Response new_answer(const Turn& turn) const;
+  Response guardian(const Turn& turn) const;
+  Response system(const Turn& turn) const;
+
+  // A view as a page, with `params` and what every page needs. `status` is for a page that says what
+  // went wrong; when the view itself is refused, that counts.
+  Response view(const Turn& turn, const char* name, JsonObject params, int status = 200) const;
+
+  // A short page in words. Needs no session.
+  Response message(const Turn& turn, int status, std::string_view title, std::string_view text,
+                   std::string_view link = {}, std::string_view link_text = {}) const;
+  // The same for a refusal of the library.
+  Response refusal(const Turn& turn, const Reply& reply, std::string_view link = {}) const;
+
+ private:
+  const Library& library_;
+};
+
+// "/students/ID", the panel.
+std::string student_path(std::string_view student);
+
+}  // namespace homevisit::app

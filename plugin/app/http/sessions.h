@@ -1,0 +1,52 @@
+// Who is signed in. Sessions live in memory alone: a restart signs everybody out, and nothing about
+// them is ever on a disk.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace homevisit::app {
+
+struct Session {
+  std::string actor;      // JSON text for hv_call; "" in a demonstration before a choice
+  std::string role;
+  std::string staff;
+  std::string csrf;       // what every form of this session carries
+  std::string language;   // chosen by the reader; "" = the browser's
+  std::string last_page;  // where "change language" leads back to
+  bool demo = false;      // may choose who to be
+};
+
+class Sessions {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  explicit Sessions(std::chrono::seconds idle, std::function<Clock::time_point()> now = Clock::now)
+      : idle_(idle), now_(std::move(now)) {}
+
+  // The token for the cookie; "" when no random bytes could be had.
+  std::string begin(Session session);
+  // The session as it is, and its idle time begins anew. Nothing when it is unknown or timed out.
+  std::optional<Session> find(const std::string& token);
+  void end(const std::string& token);
+  void set_language(const std::string& token, const std::string& language);
+  void set_last_page(const std::string& token, const std::string& page);
+
+ private:
+  struct Entry {
+    Session session;
+    Clock::time_point last_used;
+  };
+  void forget_idle();  // REQUIRES: mutex_ is held
+
+  const std::chrono::seconds idle_;
+  const std::function<Clock::time_point()> now_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+}  // namespace homevisit::app

@@ -1,0 +1,302 @@
+#include "http/site.h"
+
+#include "http/encoding.h"
+#include "http/kept_form.h"
+#include "http/language.h"
+
+namespace homevisit::app {
+namespace {
+
+// More than the largest of our forms has; form.decode takes 400.
+constexpr std::size_t kMostFields = 400;
+
+void add_security_headers(Response& response) {
+  bool cacheable = false;
+  for (const auto& header : response.headers) cacheable |= header.first == "Cache-Control";
+  if (!cacheable) response.with("Cache-Control", "no-store");
+  response
+      .with("Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+            "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "no-referrer")
+      .with("Cross-Origin-Opener-Policy", "same-origin")
+      .with("Cross-Origin-Resource-Policy", "same-origin")
+      .with("Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()");
+}
+
+std::string cookie_value(std::string_view header, std::string_view name) {
+  while (!header.empty()) {
+    const std::size_t end = std::min(header.find(';'), header.size());
+    std::string_view part = header.substr(0, end);
+    header.remove_prefix(std::min(end + 1, header.size()));
+    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+    if (part.size() > name.size() && part.substr(0, name.size()) == name &&
+        part[name.size()] == '=') {
+      return std::string(part.substr(name.size() + 1));
+    }
+  }
+  return {};
+}
+
+// A path of this site to go to: never another site ("//evil.example", "/\evil.example").
+bool is_own_path(std::string_view path) {
+  return !path.empty() && path[0] == '/' && (path.size() == 1 || (path[1] != '/' && path[1] != '\\'));
+}
+
+}  // namespace
+
+Site::Site(const Library& library, SiteOptions options, std::function<void()> written)
+    : options_(std::move(options)),
+      names_(options_.https ? "https" : "http", options_.names),
+      pages_(library),
+      submissions_(library, pages_, std::move(written)),
+      demo_(library, pages_),
+      assets_(library),
+      sessions_(options_.session_idle) {
+  add_routes();
+}
+
+void Site::add_routes() {
+  const auto page = [this](Response (Pages::*answer)(const Turn&) const) {
+    return Target{Needs::person, [this, answer](const Turn& turn) { return (pages_.*answer)(turn); }};
+  };
+  const auto form = [this](Response (Submissions::*answer)(const Turn&) const) {
+    return Target{Needs::person,
+                  [this, answer](const Turn& turn) { return (submissions_.*answer)(turn); }};
+  };
+  const auto own = [this](Needs needs, Response (Site::*answer)(const Turn&)) {
+    return Target{needs, [this, answer](const Turn& turn) { return (this->*answer)(turn); }};
+  };
+  router_.add("GET", "/", page(&Pages::home));
+  router_.add("GET", "/groups/{}", page(&Pages::group));
+  router_.add("GET", "/students", page(&Pages::students));
+  router_.add("GET", "/students/{}", page(&Pages::student));
+  router_.add("GET", "/students/{}/visits/new", page(&Pages::new_visit));
+  router_.add("GET", "/students/{}/visits/{}", page(&Pages::visit));
+  router_.add("GET", "/students/{}/visits/{}/edit", page(&Pages::edit_visit));
+  router_.add("GET", "/students/{}/answers/new", page(&Pages::new_answer));
+  router_.add("GET", "/students/{}/guardians/{}", page(&Pages::guardian));
+  router_.add("GET", "/system", page(&Pages::system));
+
+  router_.add("POST", "/students/{}/visits", form(&Submissions::record_visit));
+  router_.add("POST", "/students/{}/visits/{}", form(&Submissions::revise_visit));
+  router_.add("POST", "/students/{}/visits/{}/sign-off", form(&Submissions::sign_off));
+  router_.add("POST", "/students/{}/visits/{}/amend", form(&Submissions::amend));
+  router_.add("POST", "/students/{}/visits/{}/void", form(&Submissions::void_visit));
+  router_.add("POST", "/students/{}/visits/{}/change", form(&Submissions::change_visit));
+  router_.add("POST", "/students/{}/answers", form(&Submissions::record_answer));
+  router_.add("POST", "/students/{}/answers/{}/void", form(&Submissions::void_answer));
+  router_.add("POST", "/students/{}/agreements/{}", form(&Submissions::change_agreement));
+  router_.add("POST", "/students/{}/needs/{}/{}", form(&Submissions::change_need));
+  router_.add("POST", "/students/{}/next-contact", form(&Submissions::plan_contact));
+  router_.add("POST", "/students/{}/guardians/{}/informed", form(&Submissions::inform_guardian));
+  router_.add("POST", "/students/{}/guardians/{}/preference", form(&Submissions::prefer));
+  router_.add("POST", "/students/{}/drafts/{}", form(&Submissions::save_draft));
+
+  router_.add("GET", "/sign-in/{}", own(Needs::nothing, &Site::sign_in));
+  router_.add("POST", "/sign-out", own(Needs::session, &Site::sign_out));
+  router_.add("GET", "/language", own(Needs::nothing, &Site::change_language));
+  if (options_.demo) {
+    router_.add("GET", "/demo", {Needs::session, [this](const Turn& turn) {
+                                   return turn.session.demo ? demo_.choices(turn) : nobody(turn);
+                                 }});
+    router_.add("GET", "/demo/as/{}", own(Needs::session, &Site::choose));
+    router_.add("GET", "/demo/as/{}/{}", own(Needs::session, &Site::choose));
+  }
+  router_.add("GET", "/healthz",
+              {Needs::nothing, [](const Turn&) { return plain(200, "ok\n"); }});
+  router_.add("GET", "/assets/style.css", {Needs::nothing, [this](const Turn& turn) {
+                                             return assets_.style(turn.request);
+                                           }});
+  router_.add("GET", "/assets/script.js", {Needs::nothing, [this](const Turn& turn) {
+                                             return assets_.script(turn.request);
+                                           }});
+}
+
+Response Site::handle(const Request& request) {
+  Response response = answer(request);
+  add_security_headers(response);
+  if (options_.https) response.with("Strict-Transport-Security", "max-age=31536000");
+  return response;
+}
+
+Response Site::answer(const Request& request) {
+  if (!names_.asked_by_own_name(request)) {
+    return plain(421, "This server does not go by that name. Open the address that it printed.\n");
+  }
+  if (request.path.empty() || request.path[0] != '/') return plain(400, "No such path.\n");
+  Turn turn{request, {}, {}, {}, {}, {}, {}};
+  turn.token = cookie_value(request.header("cookie"), options_.cookie);
+  if (!turn.token.empty()) {
+    if (auto session = sessions_.find(turn.token)) {
+      turn.session = std::move(*session);
+    } else {
+      turn.token.clear();
+    }
+  }
+  turn.language = turn.session.language.empty() ? wanted_language(request.header("accept-language"))
+                                                : turn.session.language;
+  auto query = form_fields(request.query, kMostFields);
+  if (!query) return plain(400, "The address is damaged. Please open it again from the page.\n");
+  turn.query = std::move(*query);
+
+  const auto match = router_.match(request);
+  Response response = answer_match(match, turn);
+  response.route = match.pattern;
+  return response;
+}
+
+Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
+  using Kind = Router<Target>::Match::Kind;
+  const Words say = turn.words();
+  if (match.kind == Kind::no_such_path) {
+    return pages_.message(turn, 404, say("Not found", "Niet gevonden"),
+                          say("There is no such page.", "Deze pagina bestaat niet."), "/",
+                          say("To the first page", "Naar de eerste pagina"));
+  }
+  if (match.kind == Kind::no_such_method) {
+    return plain(405, "This page takes only " + match.allow + ".\n").with("Allow", match.allow);
+  }
+  if (match.kind == Kind::broken) {
+    return pages_.message(turn, 400, say("Not found", "Niet gevonden"),
+                          say("This address is damaged.", "Dit adres is beschadigd."), "/",
+                          say("To the first page", "Naar de eerste pagina"));
+  }
+  turn.ids = match.ids;
+  if (turn.request.method == "POST") return checked_post(*match.target, turn);
+  if (match.target->needs != Needs::nothing && turn.token.empty()) return nobody(turn);
+  if (match.target->needs == Needs::person && turn.session.actor.empty()) return redirect("/demo");
+  Response response = match.target->answer(turn);
+  if (match.target->needs == Needs::person && response.status == 200) {
+    sessions_.set_last_page(turn.token, turn.request.path);
+  }
+  return response;
+}
+
+Response Site::checked_post(const Target& target, Turn& turn) {
+  const Words say = turn.words();
+  if (!names_.sent_by_own_page(turn.request)) {
+    return pages_.message(turn, 403, say("Not accepted", "Niet aangenomen"),
+                          say("This was sent by a page of another site. Nothing was recorded.",
+                              "Dit is verstuurd door een pagina van een andere site. Er is niets "
+                              "vastgelegd."));
+  }
+  constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+  if (turn.request.header("content-type").substr(0, kForm.size()) != kForm) {
+    return plain(415, "Only forms (application/x-www-form-urlencoded) are taken here.\n");
+  }
+  auto fields = form_fields(turn.request.body, kMostFields);
+  if (!fields) {
+    return pages_.message(turn, 400, say("This did not work", "Dit is niet gelukt"),
+                          say("The form is damaged or has too many fields.",
+                              "Het formulier is beschadigd of heeft te veel velden."));
+  }
+  std::string csrf = value_of(*fields, "csrf");
+  if (csrf.empty()) csrf = turn.request.header("x-csrf-token");
+  std::erase_if(*fields, [](const auto& field) { return field.first == "csrf"; });
+  turn.fields = std::move(*fields);
+
+  const bool draft = turn.request.path.find("/drafts/") != std::string::npos;
+  if (turn.token.empty() || (target.needs == Needs::person && turn.session.actor.empty())) {
+    if (draft) return json(401, R"({"error":{"status":"unauthenticated"}})");
+    return kept_form(turn, KeptBecause::signed_out);
+  }
+  if (!same_secret(csrf, turn.session.csrf)) {
+    if (draft) return json(403, R"({"error":{"status":"permission_denied"}})");
+    return kept_form(turn, KeptBecause::other_session);
+  }
+  return target.answer(turn);
+}
+
+Response Site::nobody(const Turn& turn) {
+  const Words say = turn.words();
+  const char* text =
+      options_.demo
+          ? say("Open the address that the demonstration printed when it started.",
+                "Open het adres dat de demonstratie bij het starten toonde.")
+          : say("Open your sign-in link, or the home visits in your student information system.",
+                "Open uw inloglink, of de huisbezoeken in uw leerlingvolgsysteem.");
+  return pages_.message(turn, 401, say("Please sign in", "Log eerst in"), text);
+}
+
+std::string Site::sign_in_path(Session session, bool lasting) {
+  const std::string token = links_.make(std::move(session), lasting);
+  return token.empty() ? token : "/sign-in/" + token;
+}
+
+Response Site::sign_in(const Turn& turn) {
+  const Words say = turn.words();
+  // Fetching ahead of a click must not use the link up.
+  if (turn.request.method == "HEAD" || !turn.request.header("sec-purpose").empty()) {
+    return plain(503, "Open this link in the browser.\n");
+  }
+  auto session = links_.use(turn.ids[0]);
+  if (!session) {
+    return pages_.message(
+        turn, 410, say("This link no longer works", "Deze link werkt niet meer"),
+        say("A sign-in link works once, for a quarter of an hour. Ask for a new one.",
+            "Een inloglink werkt één keer, een kwartier lang. Vraag een nieuwe."));
+  }
+  return begin(turn, std::move(*session));
+}
+
+Response Site::begin(const Turn& turn, Session session) {
+  const Words say = turn.words();
+  if (!turn.token.empty()) sessions_.end(turn.token);
+  const std::string next = session.actor.empty() ? "/demo" : "/";
+  const std::string token = sessions_.begin(std::move(session));
+  if (token.empty()) {
+    return pages_.message(turn, 503, say("Not possible just now", "Nu even niet mogelijk"),
+                          say("Please try again.", "Probeer het nog eens."));
+  }
+  // From a link in a mail, the browser would follow a redirection without the new cookie
+  // (SameSite=Strict); a page of ours that leads on is the same site.
+  const bool foreign = turn.request.header("sec-fetch-site") == "cross-site";
+  Response response = foreign ? pages_.message(turn, 200, say("Signed in", "Ingelogd"), "", next,
+                                               say("Go on", "Verder"))
+                                    .with("Refresh", "0; url=" + next)
+                              : redirect(next);
+  return response.with("Set-Cookie", cookie(token));
+}
+
+Response Site::choose(const Turn& turn) {
+  if (!turn.session.demo) return nobody(turn);
+  auto session = demo_.chosen(turn);
+  if (!session) return redirect("/demo");
+  return begin(turn, std::move(*session));
+}
+
+Response Site::sign_out(const Turn& turn) {
+  const Words say = turn.words();
+  sessions_.end(turn.token);
+  if (turn.session.demo) {
+    Session again;
+    again.demo = true;
+    again.language = turn.session.language;
+    const std::string token = sessions_.begin(std::move(again));
+    if (!token.empty()) return redirect("/demo").with("Set-Cookie", cookie(token));
+  }
+  Turn after{turn.request, {}, {}, {}, {}, {}, turn.language};
+  return pages_
+      .message(after, 200, say("Signed out", "Uitgelogd"),
+               say("You can close this page.", "U kunt deze pagina sluiten."))
+      .with("Set-Cookie", cookie("") + "; Max-Age=0");
+}
+
+Response Site::change_language(const Turn& turn) {
+  const std::string to = value_of(turn.query, "to");
+  if ((to == "nl" || to == "en") && !turn.token.empty()) sessions_.set_language(turn.token, to);
+  std::string back = value_of(turn.query, "back");
+  if (!is_own_path(back)) back = turn.session.last_page;
+  return redirect(back.empty() ? "/" : back);
+}
+
+std::string Site::cookie(const std::string& token) const {
+  std::string out = options_.cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";
+  if (options_.https) out += "; Secure";
+  return out;
+}
+
+}  // namespace homevisit::app

@@ -1,0 +1,72 @@
+// The site: who may ask what, by which path. Everything that the HTTP server hands in passes here.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "http/assets.h"
+#include "http/csrf.h"
+#include "http/demo.h"
+#include "http/message.h"
+#include "http/pages.h"
+#include "http/router.h"
+#include "http/sessions.h"
+#include "http/sign_in.h"
+#include "http/submissions.h"
+#include "http/turn.h"
+#include "library.h"
+
+namespace homevisit::app {
+
+struct SiteOptions {
+  bool https = false;              // a proxy in front speaks HTTPS
+  std::vector<std::string> names;  // "127.0.0.1:8080": names it may be asked by, in lower case
+  std::string cookie;              // name of the session's cookie
+  bool demo = false;
+  std::chrono::seconds session_idle{30 * 60};
+};
+
+class Site {
+ public:
+  Site(const Library& library, SiteOptions options, std::function<void()> written);
+
+  // [any]
+  Response handle(const Request& request);
+
+  // "/sign-in/...": a link that signs in as `session` once; a demonstration's works on and on.
+  // "" when no random bytes could be had.
+  std::string sign_in_path(Session session, bool lasting = false);
+
+ private:
+  enum class Needs { nothing, session, person };
+  struct Target {
+    Needs needs;
+    std::function<Response(const Turn&)> answer;
+  };
+
+  void add_routes();
+  Response answer(const Request& request);
+  Response answer_match(const Router<Target>::Match& match, Turn& turn);
+  Response checked_post(const Target& target, Turn& turn);
+  Response nobody(const Turn& turn);
+  Response sign_in(const Turn& turn);
+  Response sign_out(const Turn& turn);
+  Response change_language(const Turn& turn);
+  Response choose(const Turn& turn);
+  Response begin(const Turn& turn, Session session);
+  std::string cookie(const std::string& token) const;
+
+  const SiteOptions options_;
+  const OwnNames names_;
+  Pages pages_;
+  Submissions submissions_;
+  Demo demo_;
+  Assets assets_;
+  Sessions sessions_;
+  SignInLinks links_;
+  Router<Target> router_;
+};
+
+}  // namespace homevisit::app

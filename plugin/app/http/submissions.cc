@@ -1,0 +1,197 @@
+#include "http/submissions.h"
+
+#include "http/encoding.h"
+
+namespace homevisit::app {
+namespace {
+
+// Names that are JSON pointers or constants; "intent" and the like are between the page and us.
+bool is_data(const std::string& name) {
+  return !name.empty() && (name[0] == '/' || name[0] == '=');
+}
+
+std::string fields_text(const Pairs& fields) {
+  JsonArray out;
+  for (const auto& [name, value] : fields) {
+    out.raw(JsonArray().text(name).text(value).str());
+  }
+  return out.str();
+}
+
+// The fields with the path's ids in place of whatever the form says about them.
+Pairs with_ids(const Pairs& fields, const Pairs& ids) {
+  Pairs out;
+  for (const auto& field : fields) {
+    if (is_data(field.first) && value_of(ids, field.first).empty()) out.push_back(field);
+  }
+  out.insert(out.end(), ids.begin(), ids.end());
+  return out;
+}
+
+// As a view takes them back: no value longer than its schema allows, cut between characters.
+Pairs shown_again(const Pairs& fields) {
+  constexpr std::size_t kLongest = 8000;
+  Pairs out;
+  for (auto [name, value] : fields) {
+    if (!is_data(name)) continue;
+    if (value.size() > kLongest) {
+      std::size_t end = kLongest;
+      while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
+      value.resize(end);
+    }
+    out.emplace_back(std::move(name), std::move(value));
+  }
+  return out;
+}
+
+}  // namespace
+
+Response Submissions::record_visit(const Turn& turn) const {
+  const std::string& student = turn.ids[0];
+  if (value_of(turn.fields, "intent") == "draft") {
+    return keep_draft(turn, "visit", student_path(student) + "/visits/new");
+  }
+  return submit(turn, {"visit.record", {{"/student", student}}, "visit.form",
+                       JsonObject().text("student", student), "visit"});
+}
+
+Response Submissions::revise_visit(const Turn& turn) const {
+  return submit(turn, {"visit.revise", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+                       "visit.form",
+                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
+                       "visit"});
+}
+
+Response Submissions::sign_off(const Turn& turn) const {
+  return submit(turn, {"visit.sign_off", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+                       "visit.page",
+                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
+                       "sign_off"});
+}
+
+Response Submissions::amend(const Turn& turn) const {
+  return submit(turn, {"visit.amend", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+                       "visit.page",
+                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
+                       "amend"});
+}
+
+Response Submissions::void_visit(const Turn& turn) const {
+  return submit(turn, {"visit.void", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+                       "visit.page",
+                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
+                       "void"});
+}
+
+Response Submissions::change_visit(const Turn& turn) const {
+  return submit(turn, {"visit.change", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+                       "visit.page",
+                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
+                       "change"});
+}
+
+Response Submissions::record_answer(const Turn& turn) const {
+  const std::string& student = turn.ids[0];
+  if (value_of(turn.fields, "intent") == "draft") {
+    return keep_draft(turn, "answer", student_path(student) + "/answers/new");
+  }
+  return submit(turn, {"answer.record", {{"/student", student}}, "answer.form",
+                       JsonObject()
+                           .text("student", student)
+                           .text_if("guardian", value_of(turn.fields, "/guardian")),
+                       "answer"});
+}
+
+Response Submissions::void_answer(const Turn& turn) const {
+  return submit(turn, {"answer.void", {{"/student", turn.ids[0]}, {"/answer", turn.ids[1]}},
+                       nullptr, {}, "void"});
+}
+
+Response Submissions::change_agreement(const Turn& turn) const {
+  return submit(turn, {"agreement.change", {{"/student", turn.ids[0]}, {"/agreement", turn.ids[1]}},
+                       nullptr, {}, "agreement"});
+}
+
+Response Submissions::change_need(const Turn& turn) const {
+  return submit(turn,
+                {"need.change",
+                 {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}, {"/index", turn.ids[2]}},
+                 nullptr, {}, "need"});
+}
+
+Response Submissions::plan_contact(const Turn& turn) const {
+  return submit(turn, {"contact.plan", {{"/student", turn.ids[0]}}, nullptr, {}, "next_contact"});
+}
+
+Response Submissions::inform_guardian(const Turn& turn) const {
+  return submit(turn, {"guardian.inform", {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
+                       "guardian.form",
+                       JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
+                       "informed"});
+}
+
+Response Submissions::prefer(const Turn& turn) const {
+  return submit(turn, {"guardian.prefer", {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
+                       "guardian.form",
+                       JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
+                       "preference"});
+}
+
+Response Submissions::submit(const Turn& turn, Form form) const {
+  const CallOptions how{.language = turn.language_or_null(), .progress = {}};
+  const std::string decode = JsonObject()
+                                 .text("operation", form.operation)
+                                 .raw("fields", fields_text(with_ids(turn.fields, form.ids)))
+                                 .str();
+  Reply reply = library_.call(turn.session.actor, "form.decode", decode, how);
+  if (!reply.ok()) return again(turn, form, reply);
+  const auto decoded = Json::parse(reply.text);
+  const std::string request = decoded ? (*decoded)["request"].compact() : "{}";
+  reply = library_.call(turn.session.actor, form.operation, request, how);
+  if (!reply.ok()) return again(turn, form, reply);
+  if (written_) written_();
+  return redirect(student_path(turn.ids[0]) + "?saved=" + form.saved);
+}
+
+Response Submissions::again(const Turn& turn, const Form& form, const Reply& reply) const {
+  // Nothing of the form can be shown to somebody who may not see the student.
+  if (!form.view || reply.status == HV_NOT_FOUND || reply.status == HV_PERMISSION_DENIED) {
+    return pages_.refusal(turn, reply, student_path(turn.ids[0]));
+  }
+  const Problem problem = problem_of(reply);
+  JsonObject error;
+  error.text("pointer", problem.pointer).text("code", problem.code).text("message", problem.message);
+  JsonObject params = form.params;
+  params.raw("fields", fields_text(shown_again(turn.fields)));
+  params.raw("errors", JsonArray().raw(error.str()).str());
+  // The same submission again is what makes a double click harmless. After a conflict it would
+  // conflict for ever, so the form gets a new one.
+  if (reply.status != HV_CONFLICT) {
+    params.text_if("submission", value_of(turn.fields, "/submission"));
+  }
+  return pages_.view(turn, form.view, std::move(params), http_status(reply.status));
+}
+
+Reply Submissions::draft_saved(const Turn& turn, const char* form) const {
+  return library_.call(turn.session.actor, "draft.save",
+                       JsonObject()
+                           .text("student", turn.ids[0])
+                           .text("form", form)
+                           .raw("fields", fields_text(shown_again(turn.fields)))
+                           .str(),
+                       {.language = turn.language_or_null(), .progress = {}});
+}
+
+Response Submissions::keep_draft(const Turn& turn, const char* form,
+                                 const std::string& page) const {
+  const Reply reply = draft_saved(turn, form);
+  if (!reply.ok()) return pages_.refusal(turn, reply, page);
+  return redirect(page + "?saved=draft");
+}
+
+Response Submissions::save_draft(const Turn& turn) const {
+  Reply reply = draft_saved(turn, turn.ids[1].c_str());
+  return json(http_status(reply.status), std::move(reply.text));
+}
+
+}  // namespace homevisit::app

@@ -1,0 +1,54 @@
+// Forms that were sent: each becomes a request of the library, and its answer a redirection or the
+// form again with what was typed and what to mend.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "http/pages.h"
+#include "http/turn.h"
+#include "library.h"
+
+namespace homevisit::app {
+
+class Submissions {
+ public:
+  // `written` is called after each write, from the thread of the request.
+  Submissions(const Library& library, const Pages& pages, std::function<void()> written)
+      : library_(library), pages_(pages), written_(std::move(written)) {}
+
+  Response record_visit(const Turn& turn) const;
+  Response revise_visit(const Turn& turn) const;
+  Response sign_off(const Turn& turn) const;
+  Response amend(const Turn& turn) const;
+  Response void_visit(const Turn& turn) const;
+  Response change_visit(const Turn& turn) const;
+  Response record_answer(const Turn& turn) const;
+  Response void_answer(const Turn& turn) const;
+  Response change_agreement(const Turn& turn) const;
+  Response change_need(const Turn& turn) const;
+  Response plan_contact(const Turn& turn) const;
+  Response inform_guardian(const Turn& turn) const;
+  Response prefer(const Turn& turn) const;
+  Response save_draft(const Turn& turn) const;
+
+ private:
+  // What a form is about and where it stands.
+  struct Form {
+    const char* operation;
+    Pairs ids;          // pointer and id: what the path says, whatever the form says
+    const char* view;   // shows the form again; nullptr where it stands on the panel
+    JsonObject params;  // of that view
+    const char* saved;  // code of the message afterwards
+  };
+  Response submit(const Turn& turn, Form form) const;
+  Response again(const Turn& turn, const Form& form, const Reply& reply) const;
+  Response keep_draft(const Turn& turn, const char* form, const std::string& page) const;
+  Reply draft_saved(const Turn& turn, const char* form) const;
+
+  const Library& library_;
+  const Pages& pages_;
+  const std::function<void()> written_;
+};
+
+}  // namespace homevisit::app

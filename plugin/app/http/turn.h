@@ -1,0 +1,26 @@
+// One request with all that is known about it when its turn has come.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/message.h"
+#include "http/sessions.h"
+#include "words.h"
+
+namespace homevisit::app {
+
+struct Turn {
+  const Request& request;
+  std::vector<std::string> ids;  // of the path, decoded, in their order
+  Pairs query;
+  Pairs fields;                  // of the form, without "csrf"
+  std::string token;             // of the session; "" without one
+  Session session;               // as it was when the request came
+  std::string language;          // "nl", "en", or "" = as the school has it
+
+  const char* language_or_null() const { return language.empty() ? nullptr : language.c_str(); }
+  Words words() const { return Words(language); }
+};
+
+}  // namespace homevisit::app
