@@ -26,10 +26,10 @@ Words words_of(int argc, const char* const* argv) {
 
 std::unique_ptr<CLI::App> command_line(Program& program) {
   const Words& say = program.say;
-  auto app = std::make_unique<CLI::App>(
-      say("Home visits in the student files that schools already keep",
-          "Huisbezoeken in de leerlingdossiers die scholen al hebben"),
-      "homevisit");
+  auto app =
+      std::make_unique<CLI::App>(say("Home visits in the student files that schools already keep",
+                                     "Huisbezoeken in de leerlingdossiers die scholen al hebben"),
+                                 "homevisit");
   program.definition = app.get();
   app->require_subcommand(1);
   app->set_help_flag("-h,--help", say("Show this help and end", "Toon deze hulp en stop"));
@@ -67,8 +67,9 @@ std::unique_ptr<CLI::App> command_line(Program& program) {
                       "Bestand met de wachtzin, als het journaal die heeft in plaats van een "
                       "sleutelbestand"))
       ->type_name("FILE");
-  app->add_flag("--json", program.json,
-                say("Print the library's answer as it is", "Toon het antwoord van de bibliotheek zelf"));
+  app->add_flag(
+      "--json", program.json,
+      say("Print the library's answer as it is", "Toon het antwoord van de bibliotheek zelf"));
   for (const auto add : {add_init, add_check, add_import, add_serve, add_students, add_history,
                          add_record, add_answer, add_status, add_deliver, add_audit, add_call,
                          add_describe, add_sample, add_completion, add_man}) {

@@ -66,17 +66,19 @@ std::optional<std::string> read_passphrase(const std::string& file, const Words&
     return std::nullopt;
   }
   if (S_ISREG(info.st_mode) && (info.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-    trouble = {kExitSystem,
-               fmt::format(fmt::runtime(say("{}: others may read this passphrase. Run: chmod 600 {}",
-                                            "{}: anderen mogen deze wachtzin lezen. Doe: chmod 600 {}")),
-                           file, file)};
+    trouble = {
+        kExitSystem,
+        fmt::format(fmt::runtime(say("{}: others may read this passphrase. Run: chmod 600 {}",
+                                     "{}: anderen mogen deze wachtzin lezen. Doe: chmod 600 {}")),
+                    file, file)};
     return std::nullopt;
   }
   auto text = read_file(file, 4096);
   if (!text) {
-    trouble = {kExitSystem, fmt::format(fmt::runtime(say("{}: cannot be read or is too long.",
-                                                         "{}: kan niet worden gelezen of is te lang.")),
-                                        file)};
+    trouble = {kExitSystem,
+               fmt::format(fmt::runtime(say("{}: cannot be read or is too long.",
+                                            "{}: kan niet worden gelezen of is te lang.")),
+                           file)};
     return std::nullopt;
   }
   text->resize(std::min(text->find_first_of("\r\n"), text->size()));
@@ -97,18 +99,20 @@ std::optional<std::string> load_config(const std::string& folder,
   }
   const auto text = read_file(path, 1024 * 1024);
   if (!text) {
-    trouble = {kExitSystem,
-               fmt::format(fmt::runtime(say("{} cannot be read. May {} read it?",
-                                            "{} kan niet worden gelezen. Mag {} dit bestand lezen?")),
-                           path, say("this user", "deze gebruiker"))};
+    trouble = {
+        kExitSystem,
+        fmt::format(fmt::runtime(say("{} cannot be read. May {} read it?",
+                                     "{} kan niet worden gelezen. Mag {} dit bestand lezen?")),
+                    path, say("this user", "deze gebruiker"))};
     return std::nullopt;
   }
   auto config = Json::parse(*text);
   if (!config || !config->is_object()) {
     trouble = {kExitRefused,
-               fmt::format(fmt::runtime(say("{} is no JSON object. Mend it, or put back a copy.",
-                                            "{} is geen JSON-object. Herstel het of zet een kopie terug.")),
-                           path)};
+               fmt::format(
+                   fmt::runtime(say("{} is no JSON object. Mend it, or put back a copy.",
+                                    "{} is geen JSON-object. Herstel het of zet een kopie terug.")),
+                   path)};
     return std::nullopt;
   }
   std::string out = with_member(*config, "base", quoted(folder));

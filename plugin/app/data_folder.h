@@ -20,9 +20,9 @@ std::string data_folder(const std::string& given);
 
 std::string config_path(const std::string& folder);
 
-// The configuration for hv_open. Its relative paths start at the folder, wherever that was moved to;
-// a passphrase is read from `passphrase_file` (nothing: none). `background` lets the library commit
-// the log of readings in groups. Nothing on failure.
+// The configuration for hv_open. Its relative paths start at the folder, wherever that was moved
+// to; a passphrase is read from `passphrase_file` (nothing: none). `background` lets the library
+// commit the log of readings in groups. Nothing on failure.
 std::optional<std::string> load_config(const std::string& folder,
                                        const std::string& passphrase_file, bool background,
                                        const Words& say, Trouble& trouble);

@@ -60,8 +60,8 @@ Reply Library::call(const std::string& actor, const char* operation, std::string
   const hv_call_options how = c_options(options);
   char* text = nullptr;
   std::size_t size = 0;
-  const hv_status status = hv_call(ctx_, actor.c_str(), operation, request.data(), request.size(),
-                                   &how, &text, &size);
+  const hv_status status =
+      hv_call(ctx_, actor.c_str(), operation, request.data(), request.size(), &how, &text, &size);
   return take(status, text, size);
 }
 

@@ -11,14 +11,17 @@ namespace homevisit::app {
 
 int exit_code(hv_status status) {
   switch (status) {
-    case HV_OK: return kExitOk;
+    case HV_OK:
+      return kExitOk;
     case HV_RESOURCE_EXHAUSTED:
     case HV_UNAVAILABLE:
     case HV_DEADLINE_EXCEEDED:
     case HV_DATA_LOSS:
     case HV_OUTCOME_UNKNOWN:
-    case HV_INTERNAL: return kExitSystem;
-    default: return kExitRefused;
+    case HV_INTERNAL:
+      return kExitSystem;
+    default:
+      return kExitRefused;
   }
 }
 
@@ -32,11 +35,12 @@ void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), std
 int Program::fail(int code, std::string_view message) const {
   if (json) {
     print(JsonObject()
-              .raw("error", JsonObject()
-                                .text("status", code == kExitSystem ? "unavailable" : "invalid_argument")
-                                .text("code", "program")
-                                .text("message", message)
-                                .str())
+              .raw("error",
+                   JsonObject()
+                       .text("status", code == kExitSystem ? "unavailable" : "invalid_argument")
+                       .text("code", "program")
+                       .text("message", message)
+                       .str())
               .str() +
           "\n");
   }
@@ -55,8 +59,7 @@ int Program::fail(const Reply& reply) const {
 
 std::unique_ptr<Library> Program::open(int& exit, bool background) const {
   Trouble trouble{};
-  const auto config =
-      load_config(data_folder(data), passphrase_file, background, say, trouble);
+  const auto config = load_config(data_folder(data), passphrase_file, background, say, trouble);
   if (!config) {
     exit = fail(trouble.exit_code, trouble.message);
     return nullptr;
@@ -90,7 +93,8 @@ int Program::run_in(const Library& library, const std::string& who, const char* 
   if (terminal) {
     options.progress = [&](const char* phase, std::uint64_t done, std::uint64_t total) {
       shown = true;
-      const std::string part = total ? fmt::format("{} / {}", done, total) : fmt::format("{}", done);
+      const std::string part =
+          total ? fmt::format("{} / {}", done, total) : fmt::format("{}", done);
       fmt::print(stderr, "\r\033[K{}: {}", phase, part);
       std::fflush(stderr);
     };
@@ -99,8 +103,9 @@ int Program::run_in(const Library& library, const std::string& who, const char* 
   if (shown) fmt::print(stderr, "\r\033[K");
   if (!reply.ok()) return fail(reply);
   const auto answer = Json::parse(reply.text);
-  if (!answer) return fail(kExitSystem, say("The library's answer is damaged.",
-                                            "Het antwoord van de bibliotheek is beschadigd."));
+  if (!answer)
+    return fail(kExitSystem, say("The library's answer is damaged.",
+                                 "Het antwoord van de bibliotheek is beschadigd."));
   if (!json) return show(*answer);
   print(reply.text + "\n");
   // What `show` would find wrong counts with --json too.

@@ -1,5 +1,5 @@
-// The program's own words in the two languages it speaks, side by side where they are used. Pages and
-// error messages come from the library, which has catalogues; these are the few around them.
+// The program's own words in the two languages it speaks, side by side where they are used. Pages
+// and error messages come from the library, which has catalogues; these are the few around them.
 #pragma once
 
 #include <string_view>

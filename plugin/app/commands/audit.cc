@@ -29,8 +29,8 @@ int show_verification(const Program& program, const Json& answer) {
 }  // namespace
 
 void add_audit(CLI::App& app, Program& program) {
-  auto* audit = app.add_subcommand("audit", program.say("Questions about the journal itself",
-                                                        "Vragen over het journaal zelf"));
+  auto* audit = app.add_subcommand(
+      "audit", program.say("Questions about the journal itself", "Vragen over het journaal zelf"));
   audit->require_subcommand(1);
   auto* verify = audit->add_subcommand(
       "verify", program.say("Verify the chain, open every event and rebuild every projection",

@@ -51,9 +51,9 @@ void add_call(CLI::App& app, Program& program) {
     program.action = [&program, options] {
       const auto request = request_from(options->file);
       if (!request) {
-        return program.fail(kExitRefused,
-                            options->file + program.say(": cannot be read, or is too large.",
-                                                        ": kan niet worden gelezen of is te groot."));
+        return program.fail(
+            kExitRefused, options->file + program.say(": cannot be read, or is too large.",
+                                                      ": kan niet worden gelezen of is te groot."));
       }
       return program.run(usual_role(options->operation), options->operation.c_str(), *request,
                          [](const Json& answer) {

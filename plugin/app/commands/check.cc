@@ -11,7 +11,8 @@ namespace {
 int show_checks(const Program& program, const Json& answer) {
   for (const Json& check : answer.items("checks")) {
     const bool fine = check.flag("ok");
-    print(fmt::format("{} {}: {}\n", fine ? "  " : "! ", check.text("name"), check.text("message")));
+    print(
+        fmt::format("{} {}: {}\n", fine ? "  " : "! ", check.text("name"), check.text("message")));
     if (const std::string advice = check.text("advice"); !fine && !advice.empty()) {
       print(fmt::format("     {}\n", advice));
     }

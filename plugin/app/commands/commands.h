@@ -1,5 +1,5 @@
-// The commands, one per file. Each adds itself to the command line's definition; what it does when it
-// was chosen is left in Program::action.
+// The commands, one per file. Each adds itself to the command line's definition; what it does when
+// it was chosen is left in Program::action.
 #pragma once
 
 namespace CLI {

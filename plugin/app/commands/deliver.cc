@@ -14,9 +14,9 @@ int show_delivery(const Program& program, const Json& answer) {
                     say("put into the student files", "in de dossiers gezet"),
                     answer.number("waiting"), say("still wait", "wachten nog")));
   if (const auto attention = answer.number("attention"); attention > 0) {
-    print(fmt::format("{} {}\n", attention,
-                      say("need attention; see: homevisit check",
-                          "vragen aandacht; zie: homevisit check")));
+    print(fmt::format(
+        "{} {}\n", attention,
+        say("need attention; see: homevisit check", "vragen aandacht; zie: homevisit check")));
   }
   if (const std::string error = answer.text("last_error"); !error.empty()) tell(error);
   return kExitOk;
@@ -25,9 +25,9 @@ int show_delivery(const Program& program, const Json& answer) {
 }  // namespace
 
 void add_deliver(CLI::App& app, Program& program) {
-  auto* command = app.add_subcommand(
-      "deliver", program.say("Put waiting entries into the student files now",
-                             "Zet wat wacht nu in de leerlingdossiers"));
+  auto* command =
+      app.add_subcommand("deliver", program.say("Put waiting entries into the student files now",
+                                                "Zet wat wacht nu in de leerlingdossiers"));
   command->callback([&program] {
     program.action = [&program] {
       return program.run("it", "dossier.deliver", "{}",

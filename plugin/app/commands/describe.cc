@@ -36,9 +36,9 @@ int show_operation(const Json& answer) {
 void add_describe(CLI::App& app, Program& program) {
   const Words& say = program.say;
   auto name = std::make_shared<std::string>();
-  auto* command = app.add_subcommand(
-      "describe", say("List the operations, or show one with its schemas",
-                      "Toon de bewerkingen, of één met haar schema's"));
+  auto* command =
+      app.add_subcommand("describe", say("List the operations, or show one with its schemas",
+                                         "Toon de bewerkingen, of één met haar schema's"));
   command->add_option("operation", *name, say("Such as visit.record", "Zoals visit.record"))
       ->type_name("OPERATION");
   command->callback([&program, name] {

@@ -30,20 +30,19 @@ int show_import(const Program& program, const Json& answer) {
   }
   const auto listed = static_cast<std::int64_t>(answer.items("problems").size());
   if (const auto total = answer.number("problems_total", listed); total > listed) {
-    print(fmt::format("{} {}\n", total - listed,
-                      say("more problems are not listed.", "andere problemen staan niet in de lijst.")));
+    print(fmt::format(
+        "{} {}\n", total - listed,
+        say("more problems are not listed.", "andere problemen staan niet in de lijst.")));
   }
   const Json counts = answer["counts"];
-  print(fmt::format("{}{}: {} {}, {} {}, {} {}, {} {}. {} {}, {} {}.\n",
-                    answer.flag("dry_run")
-                        ? say("Nothing was changed. ", "Er is niets gewijzigd. ")
-                        : "",
-                    answer.text("format"), counts.number("students"), say("students", "leerlingen"),
-                    counts.number("guardians"), say("guardians", "verzorgers"),
-                    counts.number("staff"), say("staff", "medewerkers"), counts.number("groups"),
-                    say("groups", "groepen"), answer.number("rows_read"),
-                    say("rows read", "regels gelezen"), answer.number("rows_skipped"),
-                    say("skipped", "overgeslagen")));
+  print(fmt::format(
+      "{}{}: {} {}, {} {}, {} {}, {} {}. {} {}, {} {}.\n",
+      answer.flag("dry_run") ? say("Nothing was changed. ", "Er is niets gewijzigd. ") : "",
+      answer.text("format"), counts.number("students"), say("students", "leerlingen"),
+      counts.number("guardians"), say("guardians", "verzorgers"), counts.number("staff"),
+      say("staff", "medewerkers"), counts.number("groups"), say("groups", "groepen"),
+      answer.number("rows_read"), say("rows read", "regels gelezen"), answer.number("rows_skipped"),
+      say("skipped", "overgeslagen")));
   return kExitOk;
 }
 

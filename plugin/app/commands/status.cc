@@ -47,9 +47,9 @@ int show_status(const Program& program, const Json& answer) {
 }  // namespace
 
 void add_status(CLI::App& app, Program& program) {
-  auto* command = app.add_subcommand(
-      "status", program.say("Say what is connected and what waits, in numbers",
-                            "Zeg wat is aangesloten en wat wacht, in getallen"));
+  auto* command =
+      app.add_subcommand("status", program.say("Say what is connected and what waits, in numbers",
+                                               "Zeg wat is aangesloten en wat wacht, in getallen"));
   command->callback([&program] {
     program.action = [&program] {
       return program.run("it", "system.status", "{}",

@@ -13,7 +13,9 @@ class Assets {
  public:
   explicit Assets(const Library& library) : library_(library) {}
 
-  Response style(const Request& request) { return serve(request, style_, "stylesheet", "text/css"); }
+  Response style(const Request& request) {
+    return serve(request, style_, "stylesheet", "text/css");
+  }
   Response script(const Request& request) {
     return serve(request, script_, "script", "text/javascript");
   }

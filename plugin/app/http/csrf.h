@@ -12,8 +12,8 @@ namespace homevisit::app {
 // Compares in a time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 
-// The names under which this server may be asked for, in lower case and with the port where there is
-// one. A page of a foreign site can point its own name to our address (DNS rebinding) and would
+// The names under which this server may be asked for, in lower case and with the port where there
+// is one. A page of a foreign site can point its own name to our address (DNS rebinding) and would
 // count as "same origin" then; the name it was asked by gives it away.
 class OwnNames {
  public:

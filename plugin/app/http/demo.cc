@@ -14,9 +14,8 @@ namespace {
 bool names_post(std::string function, std::initializer_list<const char*> words) {
   std::transform(function.begin(), function.end(), function.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(words.begin(), words.end(), [&](const char* word) {
-    return function.find(word) != std::string::npos;
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const char* word) { return function.find(word) != std::string::npos; });
 }
 
 }  // namespace
@@ -41,10 +40,14 @@ std::vector<Demo::Person> Demo::people(const Words& say) const {
   std::stable_sort(out.begin(), out.end(),
                    [](const Person& a, const Person& b) { return a.note < b.note; });
 
-  Person care{"care_coordinator", {}, say("Care coordinator", "Zorgcoördinator"),
+  Person care{"care_coordinator",
+              {},
+              say("Care coordinator", "Zorgcoördinator"),
               say("sees every student, with what is for the care team",
                   "ziet elke leerling, ook wat voor het zorgteam is")};
-  Person leader{"school_leader", {}, say("School leader", "Schoolleider"),
+  Person leader{"school_leader",
+                {},
+                say("School leader", "Schoolleider"),
                 say("reads what stands in the student files", "leest wat in de dossiers staat")};
   const auto staff = Json::parse(library_.call(it, "staff.list", "{}").text);
   if (staff) {
@@ -63,8 +66,11 @@ std::vector<Demo::Person> Demo::people(const Words& say) const {
       }
     }
   }
-  out.insert(out.begin(), {care, leader,
-                           {"it", {}, say("IT", "ICT"),
+  out.insert(out.begin(), {care,
+                           leader,
+                           {"it",
+                            {},
+                            say("IT", "ICT"),
                             say("sees what is connected and what waits, no student",
                                 "ziet wat is aangesloten en wat wacht, geen leerling")}});
   return out;

@@ -118,7 +118,8 @@ MHD_Result answer(HttpServer::State& state, MHD_Connection* connection, const ch
   if (exchange.too_large) return send(connection, refuse(413, "The form is too large.\n"));
   const std::string_view verb = method;
   if (verb != "GET" && verb != "HEAD" && verb != "POST") {
-    return send(connection, refuse(405, "Only GET, HEAD and POST.\n").with("Allow", "GET, HEAD, POST"));
+    return send(connection,
+                refuse(405, "Only GET, HEAD and POST.\n").with("Allow", "GET, HEAD, POST"));
   }
   return send(connection, state.handler(request_of(connection, method, exchange)));
 }
@@ -203,9 +204,8 @@ std::uint16_t port_of(int fd) {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
   if (::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return 0;
-  return ntohs(storage.ss_family == AF_INET
-                   ? reinterpret_cast<sockaddr_in*>(&storage)->sin_port
-                   : reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port);
+  return ntohs(storage.ss_family == AF_INET ? reinterpret_cast<sockaddr_in*>(&storage)->sin_port
+                                            : reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port);
 }
 
 }  // namespace
@@ -221,22 +221,23 @@ std::unique_ptr<HttpServer> HttpServer::start(const std::string& address, std::u
   state->port = port_of(fd);
   const unsigned threads =
       limits.threads ? limits.threads : std::max(4u, std::thread::hardware_concurrency());
-  // libmicrohttpd's memory for one connection holds the headers and the part of the body being read.
+  // libmicrohttpd's memory for one connection holds the headers and the part of the body being
+  // read.
   const std::size_t memory = limits.header_bytes + 16 * 1024;
-  state->daemon = MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, nullptr, nullptr, on_request, state.get(),
-      MHD_OPTION_EXTERNAL_LOGGER, no_log, nullptr,                      //
-      MHD_OPTION_LISTEN_SOCKET, fd,                                     //
-      MHD_OPTION_THREAD_POOL_SIZE, threads,                             //
-      MHD_OPTION_CONNECTION_LIMIT, std::max(limits.connections, threads),  //
-      MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits.connections_per_address,  //
-      MHD_OPTION_CONNECTION_TIMEOUT, limits.idle_seconds,               //
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,                       //
-      MHD_OPTION_STRICT_FOR_CLIENT, 1,                                  //
-      MHD_OPTION_URI_LOG_CALLBACK, on_target, state.get(),              //
-      MHD_OPTION_NOTIFY_COMPLETED, on_completed, state.get(),           //
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, state.get(),         //
-      MHD_OPTION_END);
+  state->daemon =
+      MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, nullptr, nullptr, on_request,
+                       state.get(), MHD_OPTION_EXTERNAL_LOGGER, no_log, nullptr,            //
+                       MHD_OPTION_LISTEN_SOCKET, fd,                                        //
+                       MHD_OPTION_THREAD_POOL_SIZE, threads,                                //
+                       MHD_OPTION_CONNECTION_LIMIT, std::max(limits.connections, threads),  //
+                       MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits.connections_per_address,  //
+                       MHD_OPTION_CONNECTION_TIMEOUT, limits.idle_seconds,                  //
+                       MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,                          //
+                       MHD_OPTION_STRICT_FOR_CLIENT, 1,                                     //
+                       MHD_OPTION_URI_LOG_CALLBACK, on_target, state.get(),                 //
+                       MHD_OPTION_NOTIFY_COMPLETED, on_completed, state.get(),              //
+                       MHD_OPTION_NOTIFY_CONNECTION, on_connection, state.get(),            //
+                       MHD_OPTION_END);
   if (!state->daemon) {
     error = "the server could not be started (too few file descriptors or threads?)";
     ::close(fd);

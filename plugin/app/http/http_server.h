@@ -13,10 +13,10 @@
 namespace homevisit::app {
 
 struct ServerLimits {
-  unsigned threads = 0;            // 0: one per core, at least four, since a write waits for its disk
+  unsigned threads = 0;  // 0: one per core, at least four, since a write waits for its disk
   unsigned connections = 512;
   unsigned connections_per_address = 128;  // 0: no limit (behind a proxy all come from one address)
-  unsigned idle_seconds = 30;      // a connection on which nothing moves
+  unsigned idle_seconds = 30;              // a connection on which nothing moves
   // From its first byte a request has this long to arrive whole, and its answer to be taken:
   // an idle time-out alone is defeated by one byte every few seconds.
   unsigned request_seconds = 60;

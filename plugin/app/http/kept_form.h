@@ -1,5 +1,5 @@
-// Nothing typed is lost when a session ends in the middle of it: the page that says so carries every
-// field along, to be sent again after signing in.
+// Nothing typed is lost when a session ends in the middle of it: the page that says so carries
+// every field along, to be sent again after signing in.
 #pragma once
 
 #include "http/turn.h"

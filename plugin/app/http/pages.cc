@@ -6,22 +6,32 @@ namespace homevisit::app {
 
 int http_status(hv_status status) {
   switch (status) {
-    case HV_OK: return 200;
-    case HV_INVALID_ARGUMENT: return 400;
-    case HV_NOT_FOUND: return 404;
+    case HV_OK:
+      return 200;
+    case HV_INVALID_ARGUMENT:
+      return 400;
+    case HV_NOT_FOUND:
+      return 404;
     case HV_ALREADY_EXISTS:
-    case HV_CONFLICT: return 409;
-    case HV_PERMISSION_DENIED: return 403;
-    case HV_UNAUTHENTICATED: return 401;
-    case HV_FAILED_PRECONDITION: return 422;
+    case HV_CONFLICT:
+      return 409;
+    case HV_PERMISSION_DENIED:
+      return 403;
+    case HV_UNAUTHENTICATED:
+      return 401;
+    case HV_FAILED_PRECONDITION:
+      return 422;
     case HV_RESOURCE_EXHAUSTED:
     case HV_UNAVAILABLE:
     case HV_DEADLINE_EXCEEDED:
     case HV_CANCELLED:
-    case HV_OUTCOME_UNKNOWN: return 503;
-    case HV_UNSUPPORTED: return 501;
+    case HV_OUTCOME_UNKNOWN:
+      return 503;
+    case HV_UNSUPPORTED:
+      return 501;
     case HV_DATA_LOSS:
-    case HV_INTERNAL: return 500;
+    case HV_INTERNAL:
+      return 500;
   }
   return 500;
 }
@@ -67,10 +77,9 @@ Response Pages::student(const Turn& turn) const {
 
 Response Pages::new_visit(const Turn& turn) const {
   // A planned visit that is recorded now names itself in the query.
-  return view(turn, "visit.form",
-              JsonObject()
-                  .text("student", turn.ids[0])
-                  .text_if("visit", value_of(turn.query, "visit")));
+  return view(
+      turn, "visit.form",
+      JsonObject().text("student", turn.ids[0]).text_if("visit", value_of(turn.query, "visit")));
 }
 
 Response Pages::visit(const Turn& turn) const {
@@ -113,8 +122,7 @@ Response Pages::message(const Turn& turn, int status, std::string_view title, st
   params.text("title", title).text("text", text);
   params.text_if("link", link).text_if("link_text", link_text);
   // These pages show nothing of the school, so they may be made for somebody not signed in.
-  const std::string actor =
-      turn.session.actor.empty() ? actor_text("system") : turn.session.actor;
+  const std::string actor = turn.session.actor.empty() ? actor_text("system") : turn.session.actor;
   Reply reply = library_.render(actor, "message", params.str(),
                                 {.language = turn.language_or_null(), .progress = {}});
   if (!reply.ok()) return plain(status, std::string(title) + "\n\n" + std::string(text) + "\n");

@@ -28,8 +28,8 @@ class Pages {
   Response guardian(const Turn& turn) const;
   Response system(const Turn& turn) const;
 
-  // A view as a page, with `params` and what every page needs. `status` is for a page that says what
-  // went wrong; when the view itself is refused, that counts.
+  // A view as a page, with `params` and what every page needs. `status` is for a page that says
+  // what went wrong; when the view itself is refused, that counts.
   Response view(const Turn& turn, const char* name, JsonObject params, int status = 200) const;
 
   // A short page in words. Needs no session.

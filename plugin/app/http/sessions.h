@@ -12,7 +12,7 @@
 namespace homevisit::app {
 
 struct Session {
-  std::string actor;      // JSON text for hv_call; "" in a demonstration before a choice
+  std::string actor;  // JSON text for hv_call; "" in a demonstration before a choice
   std::string role;
   std::string staff;
   std::string csrf;       // what every form of this session carries

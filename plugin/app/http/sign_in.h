@@ -17,7 +17,8 @@ class SignInLinks {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit SignInLinks(std::function<Clock::time_point()> now = Clock::now) : now_(std::move(now)) {}
+  explicit SignInLinks(std::function<Clock::time_point()> now = Clock::now)
+      : now_(std::move(now)) {}
 
   // The token of a new link that begins `session`. `lasting`: it works as often as wanted, as long
   // as the server runs (a demonstration). "" when no random bytes could be had.

@@ -42,7 +42,8 @@ std::string cookie_value(std::string_view header, std::string_view name) {
 
 // A path of this site to go to: never another site ("//evil.example", "/\evil.example").
 bool is_own_path(std::string_view path) {
-  return !path.empty() && path[0] == '/' && (path.size() == 1 || (path[1] != '/' && path[1] != '\\'));
+  return !path.empty() && path[0] == '/' &&
+         (path.size() == 1 || (path[1] != '/' && path[1] != '\\'));
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
 
 void Site::add_routes() {
   const auto page = [this](Response (Pages::*answer)(const Turn&) const) {
-    return Target{Needs::person, [this, answer](const Turn& turn) { return (pages_.*answer)(turn); }};
+    return Target{Needs::person,
+                  [this, answer](const Turn& turn) { return (pages_.*answer)(turn); }};
   };
   const auto form = [this](Response (Submissions::*answer)(const Turn&) const) {
     return Target{Needs::person,
@@ -105,14 +107,11 @@ void Site::add_routes() {
     router_.add("GET", "/demo/as/{}", own(Needs::session, &Site::choose));
     router_.add("GET", "/demo/as/{}/{}", own(Needs::session, &Site::choose));
   }
-  router_.add("GET", "/healthz",
-              {Needs::nothing, [](const Turn&) { return plain(200, "ok\n"); }});
-  router_.add("GET", "/assets/style.css", {Needs::nothing, [this](const Turn& turn) {
-                                             return assets_.style(turn.request);
-                                           }});
-  router_.add("GET", "/assets/script.js", {Needs::nothing, [this](const Turn& turn) {
-                                             return assets_.script(turn.request);
-                                           }});
+  router_.add("GET", "/healthz", {Needs::nothing, [](const Turn&) { return plain(200, "ok\n"); }});
+  router_.add("GET", "/assets/style.css",
+              {Needs::nothing, [this](const Turn& turn) { return assets_.style(turn.request); }});
+  router_.add("GET", "/assets/script.js",
+              {Needs::nothing, [this](const Turn& turn) { return assets_.script(turn.request); }});
 }
 
 Response Site::handle(const Request& request) {
@@ -254,8 +253,9 @@ Response Site::begin(const Turn& turn, Session session) {
   // From a link in a mail, the browser would follow a redirection without the new cookie
   // (SameSite=Strict); a page of ours that leads on is the same site.
   const bool foreign = turn.request.header("sec-fetch-site") == "cross-site";
-  Response response = foreign ? pages_.message(turn, 200, say("Signed in", "Ingelogd"), "", next,
-                                               say("Go on", "Verder"))
+  Response response = foreign ? pages_
+                                    .message(turn, 200, say("Signed in", "Ingelogd"), "", next,
+                                             say("Go on", "Verder"))
                                     .with("Refresh", "0; url=" + next)
                               : redirect(next);
   return response.with("Set-Cookie", cookie(token));

@@ -51,40 +51,48 @@ Response Submissions::record_visit(const Turn& turn) const {
   if (value_of(turn.fields, "intent") == "draft") {
     return keep_draft(turn, "visit", student_path(student) + "/visits/new");
   }
-  return submit(turn, {"visit.record", {{"/student", student}}, "visit.form",
-                       JsonObject().text("student", student), "visit"});
+  return submit(turn, {"visit.record",
+                       {{"/student", student}},
+                       "visit.form",
+                       JsonObject().text("student", student),
+                       "visit"});
 }
 
 Response Submissions::revise_visit(const Turn& turn) const {
-  return submit(turn, {"visit.revise", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+  return submit(turn, {"visit.revise",
+                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
                        "visit.form",
                        JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
                        "visit"});
 }
 
 Response Submissions::sign_off(const Turn& turn) const {
-  return submit(turn, {"visit.sign_off", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+  return submit(turn, {"visit.sign_off",
+                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
                        "visit.page",
                        JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
                        "sign_off"});
 }
 
 Response Submissions::amend(const Turn& turn) const {
-  return submit(turn, {"visit.amend", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+  return submit(turn, {"visit.amend",
+                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
                        "visit.page",
                        JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
                        "amend"});
 }
 
 Response Submissions::void_visit(const Turn& turn) const {
-  return submit(turn, {"visit.void", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+  return submit(turn, {"visit.void",
+                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
                        "visit.page",
                        JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
                        "void"});
 }
 
 Response Submissions::change_visit(const Turn& turn) const {
-  return submit(turn, {"visit.change", {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
+  return submit(turn, {"visit.change",
+                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
                        "visit.page",
                        JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
                        "change"});
@@ -95,7 +103,9 @@ Response Submissions::record_answer(const Turn& turn) const {
   if (value_of(turn.fields, "intent") == "draft") {
     return keep_draft(turn, "answer", student_path(student) + "/answers/new");
   }
-  return submit(turn, {"answer.record", {{"/student", student}}, "answer.form",
+  return submit(turn, {"answer.record",
+                       {{"/student", student}},
+                       "answer.form",
                        JsonObject()
                            .text("student", student)
                            .text_if("guardian", value_of(turn.fields, "/guardian")),
@@ -103,20 +113,26 @@ Response Submissions::record_answer(const Turn& turn) const {
 }
 
 Response Submissions::void_answer(const Turn& turn) const {
-  return submit(turn, {"answer.void", {{"/student", turn.ids[0]}, {"/answer", turn.ids[1]}},
-                       nullptr, {}, "void"});
+  return submit(
+      turn,
+      {"answer.void", {{"/student", turn.ids[0]}, {"/answer", turn.ids[1]}}, nullptr, {}, "void"});
 }
 
 Response Submissions::change_agreement(const Turn& turn) const {
-  return submit(turn, {"agreement.change", {{"/student", turn.ids[0]}, {"/agreement", turn.ids[1]}},
-                       nullptr, {}, "agreement"});
+  return submit(turn, {"agreement.change",
+                       {{"/student", turn.ids[0]}, {"/agreement", turn.ids[1]}},
+                       nullptr,
+                       {},
+                       "agreement"});
 }
 
 Response Submissions::change_need(const Turn& turn) const {
   return submit(turn,
                 {"need.change",
                  {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}, {"/index", turn.ids[2]}},
-                 nullptr, {}, "need"});
+                 nullptr,
+                 {},
+                 "need"});
 }
 
 Response Submissions::plan_contact(const Turn& turn) const {
@@ -124,14 +140,16 @@ Response Submissions::plan_contact(const Turn& turn) const {
 }
 
 Response Submissions::inform_guardian(const Turn& turn) const {
-  return submit(turn, {"guardian.inform", {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
+  return submit(turn, {"guardian.inform",
+                       {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
                        "guardian.form",
                        JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
                        "informed"});
 }
 
 Response Submissions::prefer(const Turn& turn) const {
-  return submit(turn, {"guardian.prefer", {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
+  return submit(turn, {"guardian.prefer",
+                       {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
                        "guardian.form",
                        JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
                        "preference"});
@@ -160,7 +178,9 @@ Response Submissions::again(const Turn& turn, const Form& form, const Reply& rep
   }
   const Problem problem = problem_of(reply);
   JsonObject error;
-  error.text("pointer", problem.pointer).text("code", problem.code).text("message", problem.message);
+  error.text("pointer", problem.pointer)
+      .text("code", problem.code)
+      .text("message", problem.message);
   JsonObject params = form.params;
   params.raw("fields", fields_text(shown_again(turn.fields)));
   params.raw("errors", JsonArray().raw(error.str()).str());

@@ -1,0 +1,20 @@
+// What the commands that write have in common.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "program.h"
+
+namespace homevisit::app {
+
+// Today at the school, as YYYY-MM-DD; "" when the library does not say.
+std::string school_today(const Library& library, const std::string& actor);
+
+// Says what was recorded and where it goes, with warnings on stderr.
+int show_written(const Program& program, const Json& answer);
+
+// Adds --submission, whose default is a new random one.
+void add_submission(CLI::App& command, const Words& say, std::string& submission);
+
+}  // namespace homevisit::app
