@@ -115,7 +115,7 @@ std::optional<std::string> load_config(const std::string& folder,
                    path)};
     return std::nullopt;
   }
-  std::string out = with_member(*config, "base", quoted(folder));
+  std::string out = with_member(*config, "base", json_string(folder));
   if (background) out = with_member(*Json::parse(out), "background", "true");
   if (!passphrase_file.empty()) {
     const auto passphrase = read_passphrase(passphrase_file, say, trouble);

@@ -118,7 +118,7 @@ std::string Json::pretty() const {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 2);
   out += '"';
@@ -149,7 +149,7 @@ JsonArray& JsonArray::raw(std::string_view json) {
 
 JsonObject& JsonObject::raw(std::string_view key, std::string_view json) {
   if (!body_.empty()) body_ += ',';
-  body_ += quoted(key);
+  body_ += json_string(key);
   body_ += ':';
   body_ += json;
   return *this;

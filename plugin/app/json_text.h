@@ -45,12 +45,12 @@ class Json {
 
 // A text as a JSON string, quotes included. Bytes that are no UTF-8 go through as they are: the
 // library refuses them with the place where they stand.
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 
 class JsonArray {
  public:
   JsonArray& raw(std::string_view json);
-  JsonArray& text(std::string_view value) { return raw(quoted(value)); }
+  JsonArray& text(std::string_view value) { return raw(json_string(value)); }
   bool empty() const { return body_.empty(); }
   std::string str() const { return "[" + body_ + "]"; }
 
@@ -61,7 +61,9 @@ class JsonArray {
 class JsonObject {
  public:
   JsonObject& raw(std::string_view key, std::string_view json);
-  JsonObject& text(std::string_view key, std::string_view value) { return raw(key, quoted(value)); }
+  JsonObject& text(std::string_view key, std::string_view value) {
+    return raw(key, json_string(value));
+  }
   JsonObject& text_if(std::string_view key, std::string_view value);  // left out when empty
   JsonObject& flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
   JsonObject& number(std::string_view key, std::int64_t value);

@@ -39,12 +39,12 @@ std::string option_entry(const OptionText& option, const char* standard_word) {
   return fmt::format(".TP\n{}{}\n{}{}.\n", names, value, roff(option.description), standard);
 }
 
-std::string synopsis(const std::string& name, const CommandText& command) {
-  std::string out = fmt::format("\\fB{}\\fR", roff(name));
+std::string synopsis(const std::string& command_name, const CommandText& command) {
+  std::string out = fmt::format("\\fB{}\\fR", roff(command_name));
   if (!command.options.empty()) out += " [\\fIoptions\\fR]";
   for (const OptionText& positional : command.positionals) {
-    out +=
-        fmt::format(positional.required ? " \\fI{}\\fR" : " [\\fI{}\\fR]", roff(positional.value));
+    const std::string name = fmt::format("\\fI{}\\fR", roff(positional.value));
+    out += positional.required ? " " + name : " [" + name + "]";
   }
   return out;
 }

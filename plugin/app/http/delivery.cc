@@ -2,18 +2,14 @@
 
 #include <chrono>
 
-#include "json_text.h"
-
 namespace homevisit::app {
 namespace {
 
 constexpr auto kBetweenAttempts = std::chrono::seconds(30);
 
-// True when entries still wait.
-bool deliver(const Library& library) {
-  const Reply reply = library.call(actor_text("system"), "dossier.deliver", "{}");
-  const auto answer = Json::parse(reply.text);
-  return !reply.ok() || !answer || answer->number("waiting") > 0;
+void deliver(const Library& library) {
+  // What comes of it stands in the journal, where `check` and the page for IT show it.
+  (void)library.call(actor_text("system"), "dossier.deliver", "{}");
 }
 
 }  // namespace
@@ -44,18 +40,13 @@ void Delivery::run() {
   while (!ending_) {
     due_ = false;
     lock.unlock();
-    bool waits = true;
     try {
-      waits = deliver(library_);
+      deliver(library_);
     } catch (...) {  // out of memory: later
     }
     lock.lock();
-    const auto wanted = [this] { return due_ || ending_; };
-    if (waits) {
-      changed_.wait_for(lock, kBetweenAttempts, wanted);
-    } else {
-      changed_.wait(lock, wanted);
-    }
+    // Also without a call: another process may have written, or the SIS be back.
+    changed_.wait_for(lock, kBetweenAttempts, [this] { return due_ || ending_; });
   }
 }
 

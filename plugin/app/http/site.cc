@@ -60,16 +60,16 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
 }
 
 void Site::add_routes() {
-  const auto page = [this](Response (Pages::*answer)(const Turn&) const) {
+  const auto page = [this](Response (Pages::*member)(const Turn&) const) {
     return Target{Needs::person,
-                  [this, answer](const Turn& turn) { return (pages_.*answer)(turn); }};
+                  [this, member](const Turn& turn) { return (pages_.*member)(turn); }};
   };
-  const auto form = [this](Response (Submissions::*answer)(const Turn&) const) {
+  const auto form = [this](Response (Submissions::*member)(const Turn&) const) {
     return Target{Needs::person,
-                  [this, answer](const Turn& turn) { return (submissions_.*answer)(turn); }};
+                  [this, member](const Turn& turn) { return (submissions_.*member)(turn); }};
   };
-  const auto own = [this](Needs needs, Response (Site::*answer)(const Turn&)) {
-    return Target{needs, [this, answer](const Turn& turn) { return (this->*answer)(turn); }};
+  const auto own = [this](Needs needs, Response (Site::*member)(const Turn&)) {
+    return Target{needs, [this, member](const Turn& turn) { return (this->*member)(turn); }};
   };
   router_.add("GET", "/", page(&Pages::home));
   router_.add("GET", "/groups/{}", page(&Pages::group));

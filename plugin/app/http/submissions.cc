@@ -44,6 +44,20 @@ Pairs shown_again(const Pairs& fields) {
   return out;
 }
 
+// Empty items of a list are left out of the request, and later ones move up; `moved` says which, as
+// pairs of the pointer in the request and the name in the form.
+std::string place_in_form(const std::string& pointer, const Json& moved) {
+  for (const Json& pair : moved.items()) {
+    const auto names = pair.items();
+    if (names.size() != 2) continue;
+    const std::string from = names[0].text();
+    const bool inside = pointer.rfind(from, 0) == 0 &&
+                        (pointer.size() == from.size() || pointer[from.size()] == '/');
+    if (inside) return names[1].text() + pointer.substr(from.size());
+  }
+  return pointer;
+}
+
 }  // namespace
 
 Response Submissions::record_visit(const Turn& turn) const {
@@ -162,16 +176,17 @@ Response Submissions::submit(const Turn& turn, Form form) const {
                                  .raw("fields", fields_text(with_ids(turn.fields, form.ids)))
                                  .str();
   Reply reply = library_.call(turn.session.actor, "form.decode", decode, how);
-  if (!reply.ok()) return again(turn, form, reply);
+  if (!reply.ok()) return again(turn, form, reply, {});
   const auto decoded = Json::parse(reply.text);
   const std::string request = decoded ? (*decoded)["request"].compact() : "{}";
   reply = library_.call(turn.session.actor, form.operation, request, how);
-  if (!reply.ok()) return again(turn, form, reply);
+  if (!reply.ok()) return again(turn, form, reply, decoded ? (*decoded)["moved"] : Json());
   if (written_) written_();
   return redirect(student_path(turn.ids[0]) + "?saved=" + form.saved);
 }
 
-Response Submissions::again(const Turn& turn, const Form& form, const Reply& reply) const {
+Response Submissions::again(const Turn& turn, const Form& form, const Reply& reply,
+                            const Json& moved) const {
   // Nothing of the form can be shown to somebody who may not see the student.
   if (!form.view || reply.status == HV_NOT_FOUND || reply.status == HV_PERMISSION_DENIED) {
     return pages_.refusal(turn, reply, student_path(turn.ids[0]));

@@ -42,7 +42,7 @@ class Submissions {
     const char* saved;  // code of the message afterwards
   };
   Response submit(const Turn& turn, Form form) const;
-  Response again(const Turn& turn, const Form& form, const Reply& reply) const;
+  Response again(const Turn& turn, const Form& form, const Reply& reply, const Json& moved) const;
   Response keep_draft(const Turn& turn, const char* form, const std::string& page) const;
   Reply draft_saved(const Turn& turn, const char* form) const;
 
