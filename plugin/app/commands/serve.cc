@@ -154,8 +154,8 @@ int serve(const Program& program, const Options& options) {
   print(
       say("Stopping: what was begun is finished.\n", "Stopt: wat begonnen is wordt afgemaakt.\n"));
   std::fflush(stdout);
-  const bool quiet = server->stop(kGrace);
-  if (!quiet) library->cancel();
+  server->stop(kGrace);
+  library->cancel();  // what is still being delivered waits in the journal for the next start
   return kExitOk;
 }
 

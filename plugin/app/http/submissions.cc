@@ -193,7 +193,7 @@ Response Submissions::again(const Turn& turn, const Form& form, const Reply& rep
   }
   const Problem problem = problem_of(reply);
   JsonObject error;
-  error.text("pointer", problem.pointer)
+  error.text("pointer", place_in_form(problem.pointer, moved))
       .text("code", problem.code)
       .text("message", problem.message);
   JsonObject params = form.params;
