@@ -48,6 +48,11 @@ SiteOptions site_options(const Options& options, std::uint16_t port) {
   return out;
 }
 
+std::string school_language(const Library& library) {
+  const auto status = Json::parse(library.call(actor_text("system"), "system.status", "{}").text);
+  return status ? status->text("language") : std::string();
+}
+
 Session session_of(const std::string& who) {
   const std::size_t colon = who.find(':');
   Session session;
@@ -142,7 +147,9 @@ int serve(const Program& program, const Options& options) {
                         "In gebruik? Kies een andere met --port, of 0 voor een vrije.")));
   }
   // The site knows its own names only now that the port is known.
-  Site site(*library, site_options(options, server->port()), [&delivery] { delivery.wake(); });
+  SiteOptions own = site_options(options, server->port());
+  own.language = school_language(*library);
+  Site site(*library, std::move(own), [&delivery] { delivery.wake(); });
   ready.store(&site, std::memory_order_release);
   const std::string base = https ? "https://" + options.names.front()
                                  : "http://" + host_and_port(options.address, server->port());

@@ -63,6 +63,7 @@ Response Pages::group(const Turn& turn) const {
 }
 
 Response Pages::students(const Turn& turn) const {
+  if (turn.query.empty()) return home(turn);
   JsonObject params;
   params.text_if("query", value_of(turn.query, "query"))
       .text_if("group", value_of(turn.query, "group"))

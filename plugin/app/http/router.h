@@ -49,7 +49,7 @@ class Router {
 template <typename Target>
 typename Router<Target>::Match Router<Target>::match(const Request& request) const {
   using Kind = typename Match::Kind;
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
   const auto path = path_segments(request.path);
   Match out{Kind::no_such_path, nullptr, {}, {}, {}};
   for (const Route& route : routes_) {

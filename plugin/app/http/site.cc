@@ -135,8 +135,9 @@ Response Site::answer(const Request& request) {
       turn.token.clear();
     }
   }
-  turn.language = turn.session.language.empty() ? wanted_language(request.header("accept-language"))
-                                                : turn.session.language;
+  turn.language = turn.session.language;
+  if (turn.language.empty()) turn.language = wanted_language(request.header("accept-language"));
+  if (turn.language.empty()) turn.language = options_.language;
   auto query = form_fields(request.query, kMostFields);
   if (!query) return plain(400, "The address is damaged. Please open it again from the page.\n");
   turn.query = std::move(*query);

@@ -25,6 +25,7 @@ struct SiteOptions {
   std::vector<std::string> names;  // "127.0.0.1:8080": names it may be asked by, in lower case
   std::string cookie;              // name of the session's cookie
   bool demo = false;
+  std::string language;  // the school's, for browsers that ask for none of ours
   std::chrono::seconds session_idle{30 * 60};
 };
 
