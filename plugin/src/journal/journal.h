@@ -41,7 +41,7 @@ struct OutboxItem {
   std::string marker;
   int priority = 1;        // 0 first: withdrawals and declines; 1 the rest
   std::string entry;       // JSON, opened
-  int attempts = 0;
+  int attempts = 0;        // how often it was claimed before
   std::int64_t event_seq = 0;
 };
 
@@ -148,7 +148,9 @@ class Journal {
                               const std::string& form) = 0;
 
   // The outbox. claim() commits `sending` before it returns, for `lease_ms`; an item whose sender
-  // did not come back within its lease is claimed as `unknown`. Order per student is kept.
+  // did not come back within its lease is claimed as `unknown`. Order per student is kept: by
+  // priority, then as enqueued, one at a time; what goes first takes along the waiting items of its
+  // marker. Dead items hold up nothing.
   struct Claim {
     OutboxItem item;
     bool unknown = false;  // look it up before sending
@@ -156,10 +158,16 @@ class Journal {
   virtual Result<std::optional<Claim>> claim(std::int64_t lease_ms) = 0;
   virtual Status done(std::int64_t item, const std::string& entry_id, const std::string& version) = 0;
   // Back to queued, not before `not_before`, with the code of what went wrong.
+  // Also brings a dead item back, when a person so decides.
   virtual Status again(std::int64_t item, std::int64_t not_before, const std::string& code) = 0;
+  // To be looked up: at once after sending, ever later (1 s to 5 minutes) after a failed look-up.
   virtual Status unknown(std::int64_t item, const std::string& code) = 0;
   virtual Status dead(std::int64_t item, const std::string& code) = 0;
   virtual Result<OutboxCounts> outbox_counts() = 0;
+
+  // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
+  // the chain, which still verifies. Cannot be undone but by a backup that has the key.
+  virtual Status destroy_key(const std::string& student) = 0;
 
   // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is asked
   // for every stored projection whether it equals what the events give.

@@ -41,6 +41,7 @@ class OpenJournal final : public Journal {
   Status unknown(std::int64_t item, const std::string& code) override;
   Status dead(std::int64_t item, const std::string& code) override;
   Result<OutboxCounts> outbox_counts() override;
+  Status destroy_key(const std::string& student) override;
 
   Result<Verification> verify(
       const CallControl&,

@@ -137,7 +137,7 @@ Result<std::optional<Journal::Claim>> OpenJournal::claim(std::int64_t lease_ms) 
     claim.item.marker = std::move(waiting->marker);
     claim.item.priority = static_cast<int>(waiting->priority);
     claim.item.entry = std::move(entry).value();
-    claim.item.attempts = static_cast<int>(waiting->attempts) + 1;
+    claim.item.attempts = static_cast<int>(waiting->attempts);
     claim.item.event_seq = waiting->event_seq;
     HV_ASSIGN(const auto name, session->one<std::string>(
                                    "SELECT external_id FROM subject_ids WHERE subject = :subject "

@@ -79,7 +79,7 @@ class OpenRosterUpdate final : public RosterUpdate {
     HV_TRY(usable());
     finished_ = true;
     HV_TRY(
-        lease_->run("UPDATE state SET version = version + 1, read_at = :read_at, "
+        (*lease_)->run("UPDATE state SET version = version + 1, read_at = :read_at, "
                     "students = (SELECT count(*) FROM students), "
                     "guardians = (SELECT count(*) FROM guardians), "
                     "staff = (SELECT count(*) FROM staff), "
@@ -88,7 +88,8 @@ class OpenRosterUpdate final : public RosterUpdate {
                     read_at));
     HV_TRY(writing_.commit());
     // The WAL has the size of the roster now. If a reader stands in the way, the next one does it.
-    (void)lease_->one<std::int64_t>("PRAGMA wal_checkpoint(TRUNCATE)");
+    (void)(*lease_)->one<std::int64_t>("PRAGMA wal_checkpoint(TRUNCATE)");
+    lease_.reset();
     return ok();
   }
 
@@ -105,15 +106,16 @@ class OpenRosterUpdate final : public RosterUpdate {
   template <typename... In>
   Status row(const char* sql, const In&... in) {
     HV_TRY(usable());
-    Status status = lease_->run(sql, in...);
+    Status status = (*lease_)->run(sql, in...);
     if (!status) {
       broken_ = status.error();
       writing_.roll_back();
+      lease_.reset();
     }
     return status;
   }
 
-  SessionPool::Lease lease_;
+  std::optional<SessionPool::Lease> lease_;  // until the end of the transaction
   Writing writing_;
   std::optional<Error> broken_;
   bool finished_ = false;

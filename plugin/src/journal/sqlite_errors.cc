@@ -1,6 +1,5 @@
 #include "journal/sqlite_errors.h"
 
-#include <errno.h>
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -24,12 +23,11 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
         HV_INTERNAL, "database_failed",
         fmt::format("The {} {} could not be used as intended; please report this.", kind, path));
   const int code = from_sqlite->result();
-  int system = 0;
+  int extended = code;
   if (session != nullptr) {
     auto* backend = static_cast<soci::sqlite3_session_backend*>(session->get_backend());
-    system = sqlite_api::sqlite3_system_errno(backend->conn_);
+    extended = sqlite_api::sqlite3_extended_errcode(backend->conn_);
   }
-  const bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -65,14 +63,14 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
     case SQLITE_FULL:
       break;
     case SQLITE_IOERR:
-      if (no_room) break;
+      // A quota or a limit on the size of files; SQLite reports only a full disk as FULL.
+      if (extended == SQLITE_IOERR_WRITE || extended == SQLITE_IOERR_SHMSIZE) break;
       return make(HV_UNAVAILABLE, "disk_failed",
                   fmt::format("The disk did not read or write the {} {}. Look at the system log; "
                               "what was acknowledged before is kept.",
                               kind, path),
                   true);
     case SQLITE_CANTOPEN:
-      if (no_room) break;
       return make(HV_PERMISSION_DENIED, "database_not_opened",
                   fmt::format("The {} {} cannot be opened. Check that its folder is there and that "
                               "the user that runs this program may write in it.",

@@ -17,21 +17,21 @@ class OpenTransaction final : public Transaction {
 
   Result<std::optional<Event>> find_submission(ByteView key) override {
     HV_TRY(usable());
-    return event_by_submission(store_, *lease_, key);
+    return event_by_submission(store_, session(), key);
   }
 
   Result<std::vector<Event>> events(const std::string& student, Stream stream) override {
     HV_TRY(usable());
-    HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+    HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
     if (!subject) return std::vector<Event>();
-    return read_events(*lease_, *subject, stream);
+    return read_events(session(), *subject, stream);
   }
 
   Result<std::int64_t> head(const std::string& student) override {
     HV_TRY(usable());
-    HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+    HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
     if (!subject) return 0;
-    return dossier_head(*lease_, subject->id);
+    return dossier_head(session(), subject->id);
   }
 
   Result<std::int64_t> append(const std::string& student, Stream stream, const Uuid& id,
@@ -42,8 +42,8 @@ class OpenTransaction final : public Transaction {
                    "The digest of a submission must have 32 bytes."};
     if (!submission.empty()) {
       HV_ASSIGN(const auto there,
-                lease_->one<std::int64_t>("SELECT seq FROM events WHERE submission = :submission",
-                                          submission));
+                session().one<std::int64_t>("SELECT seq FROM events WHERE submission = :submission",
+                                            submission));
       if (there)
         return Error{HV_ALREADY_EXISTS, "submission_known",
                      "This submission has made an event before. Give back what it made then."};
@@ -56,7 +56,7 @@ class OpenTransaction final : public Transaction {
     HV_TRY(usable());
     return kept([&]() -> Status {
       HV_ASSIGN(const Subject* subject, subject_of(student));
-      return write_projection(store_, *lease_, *subject, name, projection);
+      return write_projection(store_, session(), *subject, name, projection);
     }());
   }
 
@@ -64,7 +64,7 @@ class OpenTransaction final : public Transaction {
     HV_TRY(usable());
     return kept([&]() -> Status {
       HV_ASSIGN(const Subject* subject, subject_of(item.student));
-      return journal::enqueue(store_, *lease_, *subject, item);
+      return journal::enqueue(store_, session(), *subject, item);
     }());
   }
 
@@ -72,9 +72,9 @@ class OpenTransaction final : public Transaction {
                       const std::string& form) override {
     HV_TRY(usable());
     return kept([&]() -> Status {
-      HV_ASSIGN(const auto subject, find_subject(store_, *lease_, student));
+      HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
       if (!subject) return ok();
-      return lease_->run(
+      return session().run(
           "DELETE FROM drafts WHERE owner = :owner AND subject = :subject AND form = :form", owner,
           subject->id, form);
     }());
@@ -83,14 +83,11 @@ class OpenTransaction final : public Transaction {
   Status commit() override {
     HV_TRY(usable());
     finished_ = true;
-    if (head_) {
-      const Status written = write_head(store_, *lease_, *head_);
-      if (!written) {
-        writing_.roll_back();
-        return written;
-      }
-    }
-    return writing_.commit();
+    Status status;
+    if (head_) status = write_head(store_, session(), *head_);
+    if (status) status = writing_.commit();
+    give_up();
+    return status;
   }
 
  private:
@@ -104,11 +101,19 @@ class OpenTransaction final : public Transaction {
     return ok();
   }
 
+  Session& session() { return **lease_; }
+
+  // What is not committed is rolled back, and others may write.
+  void give_up() {
+    writing_.roll_back();
+    lease_.reset();
+  }
+
   template <typename Outcome>
   Outcome kept(Outcome outcome) {
     if (!outcome) {
       broken_ = outcome.error();
-      writing_.roll_back();
+      give_up();
     }
     return outcome;
   }
@@ -116,25 +121,25 @@ class OpenTransaction final : public Transaction {
   Result<std::int64_t> write(const std::string& student, Stream stream, const Uuid& id,
                              std::string_view body, ByteView submission) {
     if (!head_) {
-      HV_ASSIGN(head_, read_head(store_, *lease_));
+      HV_ASSIGN(head_, read_head(store_, session()));
     }
     HV_ASSIGN(const Subject* subject, subject_of(student));
-    HV_TRY(append_event(store_, *lease_, *head_, *subject, stream, id, body, submission));
+    HV_TRY(append_event(store_, session(), *head_, *subject, stream, id, body, submission));
     return head_->seq;
   }
 
   // Most transactions write about one student: look once.
   Result<const Subject*> subject_of(const std::string& student) {
     if (!subject_ || subject_name_ != student) {
-      HV_ASSIGN(subject_, find_or_make_subject(store_, *lease_, student));
+      HV_ASSIGN(subject_, find_or_make_subject(store_, session(), student));
       subject_name_ = student;
     }
     return &*subject_;
   }
 
   Store& store_;
-  SessionPool::Lease lease_;
-  Writing writing_;  // rolled back before the session goes back
+  std::optional<SessionPool::Lease> lease_;  // until the end of the transaction
+  Writing writing_;                          // rolled back before the session goes back
   std::optional<Head> head_;
   std::optional<Subject> subject_;
   std::string subject_name_;
