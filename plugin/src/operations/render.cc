@@ -50,6 +50,31 @@ views::Frame frame_of(Context& context, const access::Actor& actor, const text::
   return frame;
 }
 
+views::FormState form_state(const Rendering& r, const char* form) {
+  views::FormState state;
+  state.submission = r.text("submission");
+  state.fields = read_fields(r.params["fields"]);
+  const json::Value errors = r.params["errors"];
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const json::Value error = errors.at(i);
+    state.errors.push_back({std::string(error["pointer"].text()), std::string(error["code"].text()),
+                            std::string(error["message"].text())});
+  }
+  // A draft fills a form that nothing was typed into yet.
+  if (form != nullptr && state.fields.empty()) {
+    const auto draft = r.context.journal->draft(r.actor.staff, r.text("student"), form);
+    if (draft && *draft) {
+      const auto body = json::Document::parse((*draft)->body);
+      if (body) state.fields = read_fields(body->root());
+      state.draft_saved_at = r.context.zone.time_at((*draft)->saved_at);
+    }
+  }
+  for (const auto& [name, value] : state.fields)
+    if (name == "/submission" && state.submission.empty()) state.submission = value;
+  if (state.submission.empty()) state.submission = new_id(r.context);
+  return state;
+}
+
 Result<SeenFile> see(const Rendering& r) {
   return see_file(r.context, r.actor, r.frame.reader, r.text("student"), r.view);
 }
@@ -76,6 +101,125 @@ Result<std::string> panel(Rendering& r) {
   return views::panel(r.frame, model);
 }
 
+Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, const char* draft) {
+  if (!seen.view.may_record)
+    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  views::FormModel model;
+  model.file = &seen.file;
+  model.history = &seen.history;
+  HV_ASSIGN(model.colleagues, r.context.roster->all_staff());
+  model.may_write_care = seen.view.may_write >= Tier::care;
+  model.may_write_confidential = seen.view.may_write >= Tier::confidential;
+  model.guardian = r.text("guardian");
+  model.home_visit_allowed = may_visit_home(seen.file, seen.history, "", r.frame.today);
+  model.state = form_state(r, draft);
+  return model;
+}
+
+Result<std::string> visit_form(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  const std::string id = r.text("visit");
+  HV_ASSIGN(views::FormModel model, form_model(r, seen, id.empty() ? "visit" : nullptr));
+  if (!id.empty()) {
+    const VisitEntry* entry = seen.history.visit(id);
+    if (entry == nullptr)
+      return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+                   "/visit"};
+    model.visit = &entry->visit;
+  }
+  return views::visit_form(r.frame, model);
+}
+
+Result<std::string> answer_form(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  HV_ASSIGN(const views::FormModel model, form_model(r, seen, "answer"));
+  return views::answer_form(r.frame, model);
+}
+
+Result<std::string> guardian_form(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  HV_ASSIGN(const views::FormModel model, form_model(r, seen, nullptr));
+  for (const Guardian& guardian : seen.file.guardians)
+    if (guardian.id == model.guardian) return views::guardian_form(r.frame, model);
+  return Error{HV_NOT_FOUND, "unknown_guardian",
+               "The roster has no such guardian for this student.", "/guardian"};
+}
+
+Result<std::string> visit_page(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  const VisitEntry* entry = seen.history.visit(r.text("visit"));
+  if (entry == nullptr)
+    return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+                 "/visit"};
+  return views::visit_page(r.frame, panel_model(r, seen), *entry, form_state(r, nullptr));
+}
+
+Result<std::string> class_page(Rendering& r) {
+  views::ClassModel model;
+  model.query = r.text("query");
+  model.sort = r.text("sort");
+  model.filter = r.text("filter");
+  HV_ASSIGN(model.own_groups, list_groups(r.context, r.actor, false));
+  std::string group = r.text("group");
+  if (group.empty() && model.query.empty() && model.own_groups.size() == 1)
+    group = model.own_groups.front().id;
+  if (!group.empty() || !model.query.empty()) {
+    HV_ASSIGN(StudentList list,
+              list_students(r.context, r.actor, group, model.query, model.sort, model.filter));
+    model.group = std::move(list.group);
+    for (StudentRow& row : list.rows)
+      model.rows.push_back(
+          {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
+  }
+  return views::class_page(r.frame, model);
+}
+
+std::string local_moment(const Context& context, std::int64_t ms) {
+  if (ms == 0) return {};
+  return format_date(context.zone.date_at(ms)) + " " + context.zone.time_at(ms);
+}
+
+Result<std::string> system_page(Rendering& r) {
+  if (r.actor.role != access::Role::it && r.actor.role != access::Role::system)
+    return Error{HV_PERMISSION_DENIED, "role_may_not", "This page is for the school's IT."};
+  Context& context = r.context;
+  views::SystemModel model;
+  const hv_adapter_info& info = context.adapter->info();
+  model.version = HV_LIBRARY_VERSION;
+  model.adapter = info.name;
+  model.adapter_title = info.title;
+  model.writes = context.adapter->writes();
+  HV_ASSIGN(const auto counts, context.roster->counts());
+  model.students = counts.students;
+  model.guardians = counts.guardians;
+  model.staff = counts.staff;
+  model.groups = counts.groups;
+  model.roster_read_at = local_moment(context, counts.read_at);
+  HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
+  model.queued = outbox.queued + outbox.sending;
+  model.unknown = outbox.unknown;
+  model.done = outbox.done;
+  model.dead = outbox.dead;
+  model.oldest_waiting = local_moment(context, outbox.oldest_waiting);
+  model.last_error = outbox.last_error;
+  HV_ASSIGN(const auto checks, run_checks(context, *r.frame.words));
+  for (const Check& check : checks)
+    model.checks.push_back({check.name, check.message, check.advice, check.ok});
+  return views::system_page(r.frame, model);
+}
+
+Result<std::string> message_page(Rendering& r) {
+  views::MessageModel model{r.text("title"),     r.text("text"), r.text("link"),
+                            r.text("link_text"), r.text("code"), {}};
+  const json::Value choices = r.params["choices"];
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const json::Value choice = choices.at(i);
+    model.choices.push_back({std::string(choice["href"].text()), std::string(choice["text"].text()),
+                             std::string(choice["note"].text())});
+  }
+  return views::message_page(r.frame, model);
+}
+
 Result<std::string> stylesheet(Rendering&) { return views::stylesheet(); }
 Result<std::string> script(Rendering&) { return views::script(); }
 
@@ -84,8 +228,11 @@ struct View {
   Result<std::string> (*make)(Rendering&);
 };
 
-constexpr View known_views[] = {
-    {"student.panel", panel}, {"stylesheet", stylesheet}, {"script", script}};
+constexpr View known_views[] = {{"student.panel", panel},         {"visit.form", visit_form},
+                                {"answer.form", answer_form},     {"visit.page", visit_page},
+                                {"guardian.form", guardian_form}, {"class", class_page},
+                                {"system", system_page},          {"message", message_page},
+                                {"stylesheet", stylesheet},       {"script", script}};
 
 Result<std::string> make(Context& context, std::string_view actor_text, std::string_view view,
                          std::string_view params_text, std::string_view language,
