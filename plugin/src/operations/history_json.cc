@@ -37,6 +37,7 @@ class HistoryWriter {
     agreements();
     needs();
     guardians();
+    student_answer();
     w_.key("may").begin_object().member("record", view_.view.may_record);
     w_.member("care", view_.view.may_write >= Tier::care);
     w_.member("visit_home", may_visit_home(view_.file, view_.history, "", view_.today).ok())
@@ -212,6 +213,22 @@ class HistoryWriter {
     w_.end_array();
   }
 
+  void standing_answer(const Answer& answer) {
+    w_.begin_object().member("answer", to_name(answer.kind));
+    w_.member("date", format_date(answer.date)).member_if("form", to_name(answer.form));
+    if (answer.not_before) w_.member("not_before", format_date(*answer.not_before));
+    if (answer.never_ask) w_.member("never_ask", true);
+    w_.end_object();
+  }
+
+  // From 16 the student answers for herself (rule 6).
+  void student_answer() {
+    const Answer* own = view_.history.standing_answer("", view_.today);
+    if (own == nullptr) return;
+    w_.key("student_answer");
+    standing_answer(*own);
+  }
+
   // R99: the address of one guardian is shown to nobody; the household token stays inside.
   void guardians() {
     w_.key("guardians").begin_array();
@@ -225,11 +242,8 @@ class HistoryWriter {
       w_.member("secret_address", known.address_secret == Ternary::yes);
       w_.member("to_be_informed", is_to_be_informed(known));
       if (const Answer* standing = view_.history.standing_answer(known.id, view_.today)) {
-        w_.key("answer").begin_object().member("answer", to_name(standing->kind));
-        w_.member("date", format_date(standing->date)).member_if("form", to_name(standing->form));
-        if (standing->not_before) w_.member("not_before", format_date(*standing->not_before));
-        if (standing->never_ask) w_.member("never_ask", true);
-        w_.end_object();
+        w_.key("answer");
+        standing_answer(*standing);
       }
       if (const auto at = view_.history.preferences.find(known.id);
           at != view_.history.preferences.end()) {

@@ -81,6 +81,12 @@ Result<std::string> record(const Call& call) {
     decision.visit = visit.id;
     decision.warnings = visit_warnings(visit, call.context.config.policy);
     decision.draft = "visit";
+    if (call.request["sign_off"].is_true()) {
+      VisitEntry entry;
+      entry.visit = visit;
+      HV_TRY(check_sign_off(entry));
+      decision.then.push_back(VisitSignedOff{visit.id});
+    }
     decision.change = VisitRecorded{std::move(visit)};
     return decision;
   });

@@ -107,25 +107,43 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   HV_ASSIGN(Decision decision, decide(Facts{file, *before, view, today, id.text()}));
   HV_TRY(access::check_tiers(decision.change, view.may_write));
 
-  DossierEvent event{id.text(), 0, id.ms(), call.actor.staff, call.actor_name(), decision.change};
+  // One event for each change; the first answers for the submission.
+  std::vector<Uuid> ids{id};
+  std::vector<DossierEvent> made;
+  made.push_back({id.text(), 0, id.ms(), call.actor.staff, call.actor_name(), decision.change});
+  for (const Change& change : decision.then) {
+    HV_TRY(access::check_tiers(change, view.may_write));
+    ids.push_back(Uuid::make(*context.clock, context.random));
+    made.push_back(
+        {ids.back().text(), 0, ids.back().ms(), call.actor.staff, made.front().actor_name, change});
+  }
   History after = *before;
-  apply(after, event);
-  const sync::EntryContext entry_context{
-      file, after, context.school_words(),
-      [&](const std::string& staff) { return context.staff_name(staff); }};
-  std::vector<journal::OutboxItem> entries;
-  if (writes) entries = sync::entries_for(event, entry_context);
-  const std::string response = response_of(call, event, decision, !entries.empty());
+  std::vector<std::vector<journal::OutboxItem>> entries(made.size());
+  bool files = false;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    apply(after, made[i]);
+    if (!writes) continue;
+    entries[i] = sync::entries_for(
+        made[i], {file, after, context.school_words(),
+                  [&](const std::string& staff) { return context.staff_name(staff); }});
+    files = files || !entries[i].empty();
+  }
+  const std::string response = response_of(call, made.front(), decision, files);
 
-  HV_ASSIGN(const std::int64_t seq,
-            transaction->append(student, journal::Stream::dossier, id,
-                                with_request(event, digest, response), key));
+  std::int64_t seq = 0;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const bool first = i == 0;
+    HV_ASSIGN(seq, transaction->append(
+                       student, journal::Stream::dossier, ids[i],
+                       first ? with_request(made[i], digest, response) : write_event(made[i], ""),
+                       first ? ByteView(key) : ByteView()));
+    for (journal::OutboxItem& entry : entries[i]) {
+      entry.event_seq = seq;
+      HV_TRY(transaction->enqueue(entry));
+    }
+  }
   HV_TRY(
       transaction->put_projection(student, summary_name, {seq, write_summary(summarize(after))}));
-  for (journal::OutboxItem& entry : entries) {
-    entry.event_seq = seq;
-    HV_TRY(transaction->enqueue(entry));
-  }
   if (!decision.draft.empty())
     HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
   HV_TRY(call.control.check());

@@ -26,7 +26,8 @@ struct Decision {
   Change change;
   std::string visit, answer;  // ids for the response
   std::vector<Warning> warnings;
-  std::string draft;  // form whose draft is done with; "" none
+  std::string draft;           // form whose draft is done with; "" none
+  std::vector<Change> then{};  // what the same submission does besides, each an event of its own
 };
 
 using Decide = std::function<Result<Decision>(const Facts&)>;
