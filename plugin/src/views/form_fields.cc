@@ -102,6 +102,12 @@ void FieldGroup::more(const std::string& summary,
   block.show_if(form_.filled_ != before, "IS_OPEN");
 }
 
+FieldGroup FieldGroup::repeated(const std::string& list) const {
+  const Block block = block_.include("ITEMS", "field_repeat");
+  block.set("LIST", list);
+  return {form_, block};
+}
+
 FieldGroup FieldGroup::boxes(const std::string& legend, const std::string& hint) const {
   const Block block = block_.include("ITEMS", "field_boxes");
   block.set("LEGEND", legend);

@@ -72,6 +72,8 @@ class FieldGroup {
   FieldGroup row(const std::string& legend) const;
   // A part that is folded away until it is asked for, or until it holds something.
   void more(const std::string& summary, const std::function<void(const FieldGroup&)>& fill) const;
+  // One item of a list, of which the script can add more.
+  FieldGroup repeated(const std::string& list) const;
   // Boxes to tick under one question.
   FieldGroup boxes(const std::string& legend, const std::string& hint = "") const;
 

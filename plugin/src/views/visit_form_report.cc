@@ -71,12 +71,14 @@ void add_key_points(const FieldGroup& form) {
   const int rows = std::max(3, form.form().last_index("/report/key_points/") + 1);
   for (int i = 0; i < std::min(rows, 10); ++i) {
     const std::string number = std::to_string(i + 1);
-    block.input({fmt::format("/report/key_points/{}", i),
+    const FieldGroup point = block.repeated("/report/key_points/");
+    point.input({fmt::format("/report/key_points/{}", i),
                  words.text("Key point {n}", {{"n", number}}), "", i == 0});
   }
 }
 
-void add_agreement(const FieldGroup& group, int i) {
+void add_agreement(const FieldGroup& block, int i) {
+  const FieldGroup group = block.repeated("/report/agreements/");
   const text::Catalogue& words = group.words();
   const std::string at = fmt::format("/report/agreements/{}/", i);
   const std::string number = std::to_string(i + 1);
@@ -88,7 +90,7 @@ void add_agreement(const FieldGroup& group, int i) {
   group.tick(at + "accepted_by_family", "true", words.text("The family agrees and it suits them"));
 }
 
-void add_agreements(const FieldGroup& form) {
+void add_agreements(const FieldGroup& form, bool with_care) {
   const text::Catalogue& words = form.words();
   const FieldGroup block = form.block(words.text("Agreements"));
   add_agreement(block, 0);
@@ -96,6 +98,7 @@ void add_agreements(const FieldGroup& form) {
   block.more(words.text("More agreements"), [&](const FieldGroup& more) {
     for (int i = 1; i < std::min(rows, 20); ++i) add_agreement(more, i);
   });
+  if (!with_care) return;
   block.more(words.text("Expectations, and who does what"), [&](const FieldGroup& more) {
     more.line(words.text("For the mentor and the care team."));
     add_note(more, kExpectFamily, words.text("What the family expects of school"));
@@ -199,7 +202,7 @@ void add_report(const FieldGroup& form, const Frame& frame, const FormModel& mod
   add_goes_well(form);
   if (model.may_write_care) add_home(form, frame, model);
   add_key_points(form);
-  add_agreements(form);
+  add_agreements(form, model.may_write_care);
   if (model.may_write_care) add_needs(form);
   add_next_contact(form);
   if (model.may_write_care) add_care(form, model);

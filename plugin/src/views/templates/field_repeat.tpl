@@ -1,0 +1,1 @@
+<div class="hv-repeat" data-hv-repeat="{{LIST}}">{{>ITEMS}}</div>
