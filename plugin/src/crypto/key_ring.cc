@@ -11,8 +11,8 @@ namespace {
 
 Bytes wrap_context(const Uuid& owner) {
   constexpr std::string_view label{"hv-key-1\0", 9};
-  Bytes context(label.begin(), label.end());
-  context.insert(context.end(), owner.bytes.begin(), owner.bytes.end());
+  Bytes context(label.size() + owner.bytes.size());
+  std::ranges::copy(owner.bytes, std::ranges::copy(label, context.begin()).out);
   return context;
 }
 

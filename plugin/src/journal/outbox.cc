@@ -33,10 +33,11 @@ Status enqueue(Store& store, Session& session, const Subject& subject, const Out
             subject.seal(store, as_bytes(item.entry),
                          outbox_context(subject.uuid, item.marker, item.event_seq)));
   // What goes before the rest takes along what it builds on: the earlier entries of its marker.
-  HV_TRY(session.run(
-      "UPDATE outbox SET priority = :priority, changes = changes + 1 "
-      "WHERE subject = :subject AND marker = :marker AND state < 4 AND priority > :priority",
-      item.priority, subject.id, item.marker));
+  if (item.priority == 0)
+    HV_TRY(
+        session.run("UPDATE outbox SET priority = 0, changes = changes + 1 WHERE "
+                    "subject = :subject AND marker = :marker AND state < 4 AND priority > 0",
+                    subject.id, item.marker));
   return session.run(
       "INSERT INTO outbox(subject, marker, priority, state, event_seq, attempts, queued_at, "
       "not_before, lease_until, looking_up, changes, code, entry_id, version, entry) "
