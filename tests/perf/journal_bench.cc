@@ -293,7 +293,7 @@ void replace_roster_of_100000(benchmark::State& state) {
       s.family_name = fmt::format("Fam\u00efly{}", i % 4999);
       s.sort_name = s.family_name + ", " + s.given_name;
       s.school = "school";
-      s.year = "1";
+      s.year = s.school;
       s.language = "nl";
       need(update->put(s));
       for (int k = 0; k < 2; ++k) {

@@ -12,6 +12,12 @@ Error make(hv_status status, const char* code, std::string message, bool retryab
   return error;
 }
 
+// The library does not export this class's type information, which the sanitizer would look at.
+__attribute__((no_sanitize("vptr"))) int extended_code(soci::session& session) {
+  const auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
+  return sqlite_api::sqlite3_extended_errcode(backend->conn_);
+}
+
 }  // namespace
 
 // SOCI's own text may hold the values of a statement, so none of it goes into the message.
@@ -24,10 +30,7 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
         fmt::format("The {} {} could not be used as intended; please report this.", kind, path));
   const int code = from_sqlite->result();
   int extended = code;
-  if (session != nullptr) {
-    auto* backend = static_cast<soci::sqlite3_session_backend*>(session->get_backend());
-    extended = sqlite_api::sqlite3_extended_errcode(backend->conn_);
-  }
+  if (session != nullptr) extended = extended_code(*session);
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
