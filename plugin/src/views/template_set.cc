@@ -115,19 +115,15 @@ std::string translate_template(std::string_view source, const text::Catalogue& w
 
 Block Block::set(const char* marker, std::string_view value) const {
   std::string clean;
-  for (std::size_t at = 0; at < value.size(); ++at) {
-    if (!is_override(value, at)) continue;
-    if (clean.empty()) clean.reserve(value.size());
-    clean = "";
-    for (std::size_t i = 0; i < value.size(); ++i) {
-      if (is_override(value, i)) {
-        i += 2;
-        continue;
-      }
-      clean += value[i];
+  // Most texts have no such byte at all.
+  if (value.find('\xE2') != value.npos) {
+    for (std::size_t at = 0; at < value.size(); ++at) {
+      if (is_override(value, at))
+        at += 2;
+      else
+        clean += value[at];
     }
     value = clean;
-    break;
   }
   values_->SetValue(name_of(marker), ctemplate::TemplateString(value.data(), value.size()));
   return *this;
