@@ -199,6 +199,16 @@ TEST_F(FormTest, AReportThatIsChangedComesBackWhole) {
     EXPECT_THAT(html, HasSubstr(text));
 }
 
+TEST_F(FormTest, VisitorsStayWhenSomebodyElseChangesTheReport_R43) {
+  history.visits[0].visit.visitors = {"t2", "t9"};
+  FormModel form = model();
+  form.visit = &history.visits[0].visit;
+  const std::string html = visit_form(frame, form);
+  EXPECT_THAT(tag_with(html, "name=\"/visitors/0\""), Not(HasSubstr(" checked")));
+  EXPECT_THAT(html, HasSubstr("<option value=\"t2\" selected>"));
+  EXPECT_THAT(html, HasSubstr("<option value=\"t9\" selected>"));
+}
+
 TEST_F(FormTest, ANoteWithoutAPlaceOfItsOwnIsKept) {
   history.visits[0].visit.report.notes.push_back(
       {Topic::at_home, Voice::parent, "Een tweede opmerking.", Tier::care});

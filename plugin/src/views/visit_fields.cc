@@ -124,9 +124,14 @@ void put_report(Values& values, const Report& report) {
   values.tick("/report/next_contact/agreed_by_family", report.next_contact->agreed_by_family);
 }
 
+// The reader has the box with the index 0; colleagues are chosen below it.
+void put_visitors(Values& values, const std::vector<std::string>& ids, const std::string& reader) {
+  std::size_t next = reader.empty() ? 0 : 1;
+  for (const std::string& id : ids)
+    values.put(fmt::format("/visitors/{}", id == reader ? 0 : next++), id);
+}
+
 void put_people(Values& values, const Visit& visit) {
-  for (std::size_t i = 0; i < visit.visitors.size(); ++i)
-    values.put(fmt::format("/visitors/{}", i), visit.visitors[i]);
   for (std::size_t i = 0; i < visit.companions.size(); ++i) {
     values.put(fmt::format("/companions/{}/role", i), visit.companions[i].role);
     values.put(fmt::format("/companions/{}/name", i), visit.companions[i].name);
@@ -173,6 +178,7 @@ Fields of_visit(const Frame& frame, const FormModel& model) {
   values.put("/place", to_name(visit.place));
   values.put("/at_guardian", visit.at_guardian);
   values.put("/purpose", to_name(visit.purpose));
+  put_visitors(values, visit.visitors, frame.reader_id);
   put_people(values, visit);
   put_guardians(
       values, *model.file,
