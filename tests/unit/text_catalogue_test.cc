@@ -43,7 +43,8 @@ std::string unquoted(const std::string& literals) {
   return out;
 }
 
-// Texts in templates, {{_..._}}, and in code, text("..."), msg("..."), plural("...", "...").
+// Texts in templates, {{_..._}}, and in code: text("...") and msg("...") here and in the views,
+// words.text("...") anywhere.
 std::set<std::string> texts_used() {
   std::set<std::string> used;
   static const std::regex in_template(R"re(\{\{_([\s\S]*?)_\}\})re");
@@ -55,6 +56,12 @@ std::set<std::string> texts_used() {
   for (const auto& path : files("views", ".tpl")) gather(read(path), in_template, false);
   for (const char* folder : {"views", "text"})
     for (const auto& path : files(folder, ".cc")) gather(read(path), in_code, true);
+  static const std::regex elsewhere(R"re(\bwords_?\.text\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))re");
+  for (const auto& entry : fs::directory_iterator(kSource)) {
+    if (!entry.is_directory()) continue;
+    for (const auto& path : files(entry.path().filename().c_str(), ".cc"))
+      gather(read(path), elsewhere, true);
+  }
   return used;
 }
 

@@ -1,10 +1,31 @@
 // For IT: what is connected, what waits, what went wrong in words, what to do. No student is named.
+#include <array>
+
+#include "text/msg.h"
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/views.h"
 
 namespace homevisit::views {
 namespace {
+
+using text::msg;
+
+struct CheckName {
+  std::string_view name;
+  const char* english;
+};
+constexpr std::array kCheckNames = {
+    CheckName{"journal", msg("Journal")}, CheckName{"key", msg("Key")},
+    CheckName{"disk", msg("Disk")},       CheckName{"adapter", msg("Adapter")},
+    CheckName{"roster", msg("Roster")},   CheckName{"dossier", msg("Student files")},
+};
+
+std::string check_name(const std::string& name, const text::Catalogue& words) {
+  for (const auto& [known, english] : kCheckNames)
+    if (known == name) return words.text(english);
+  return name;
+}
 
 void fill_roster(const SystemModel& model, const text::Catalogue& words, const Block& body) {
   const auto add = [&](const std::string& name, std::int64_t count) {
@@ -48,7 +69,7 @@ std::string system_page(const Frame& frame, const SystemModel& model) {
   const Block checks = body.add("CHECKS");
   for (const SystemCheck& check : model.checks) {
     const Block item = checks.add("CHECK");
-    item.set("NAME", check.name);
+    item.set("NAME", check_name(check.name, words));
     item.set("RESULT", check.ok ? words.text("in order") : words.text("needs attention"));
     item.line("MESSAGE", check.message);
     if (!check.ok) item.line("ADVICE", check.advice);
