@@ -1,5 +1,6 @@
 # hv_add_adapter(name sources...): an adapter as a loadable module that exports one symbol only.
 # Used by the adapters in this tree and, through find_package(homevisit), by those outside it.
+include(GNUInstallDirs)
 set(HV_ADAPTER_MAP ${CMAKE_CURRENT_LIST_DIR}/adapter.map)
 
 function(hv_add_adapter name)
