@@ -39,7 +39,7 @@ std::string bash_values(const CommandText& command, const std::string& prefix) {
     if (option.value.empty()) continue;
     std::string pattern;
     for (const std::string& name : option.names) {
-      pattern += (pattern.empty() ? "" : "|") + fmt::format("'{}{}'", prefix, name);
+      pattern += (pattern.empty() ? "" : "|") + fmt::format("{}'{}'", prefix, name);
     }
     if (!option.choices.empty()) {
       out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n",

@@ -253,6 +253,8 @@ std::uint16_t HttpServer::port() const { return state_->port; }
 bool HttpServer::stop(std::chrono::milliseconds grace) {
   if (!state_->daemon) return true;
   const int fd = MHD_quiesce_daemon(state_->daemon);
+  // Refuses new connections from now on. Not closed yet: a thread of the pool may still name it.
+  if (fd >= 0) ::shutdown(fd, SHUT_RDWR);
   const bool quiet = state_->connections.wait_until_quiet(grace);
   MHD_stop_daemon(state_->daemon);
   state_->daemon = nullptr;

@@ -1,6 +1,6 @@
 // Who gets in, and what no foreign page can do in their name.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 
 import { ask, signIn, visitFields } from './client.mjs';
 import { newSchool, serve } from './school.mjs';
@@ -14,6 +14,7 @@ before(async () => {
   server = await serve(folder, people.flatMap((who) => ['--sign-in', who]));
   mentor = await signIn(server, server.links[0]);
 });
+after(() => server.stop());
 
 test('a sign-in link cannot be used twice', async () => {
   assert.equal((await ask(server.port, 'GET', server.links[0])).status, 410);

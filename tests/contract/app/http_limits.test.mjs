@@ -1,7 +1,7 @@
 // What the server takes, and how much of it.
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 
 import { ask, parse, raw, signIn } from './client.mjs';
 import { newSchool, serve } from './school.mjs';
@@ -10,6 +10,7 @@ let server;
 before(async () => {
   server = await serve(newSchool(), ['--request-seconds', '1', '--sign-in', 'mentor:9001']);
 });
+after(() => server.stop());
 
 test('headers beyond the limit are refused with 431', async () => {
   const long = 'x'.repeat(40000);

@@ -1,6 +1,6 @@
 // Forms, from the page to the journal and the student file.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 
 import { signIn, submission, visitFields } from './client.mjs';
 import { must, newSchool, serve } from './school.mjs';
@@ -13,6 +13,7 @@ before(async () => {
   server = await serve(folder, ['--sign-in', 'mentor:9001']);
   mentor = await signIn(server);
 });
+after(() => server.stop());
 
 const history = () => JSON.parse(must(folder, ['--json', 'history', '100001']));
 const points = () => history().timeline.flatMap((entry) => entry.visit?.report?.key_points ?? []);

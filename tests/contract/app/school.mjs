@@ -3,10 +3,17 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 
 export const program = process.env.HOMEVISIT;
 if (!program) throw new Error('HOMEVISIT must name the program to test');
+
+// Cleared away when all tests of a file are done.
+const folders = [];
+const children = [];
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 // Nothing of the person who runs the tests: not their data, not their language.
 const environment = (folder) => ({
@@ -19,7 +26,7 @@ const environment = (folder) => ({
 
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'homevisit-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -48,12 +55,13 @@ export function newSchool() {
 
 // Starts `serve` on a free port. { port, links, process, output(), stop() }
 export async function serve(folder, args = []) {
-  const child = spawn(program, ['serve', '--port', '0', ...args], {
+  const chosen = args.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(program, ['serve', ...chosen, ...args], {
     cwd: folder, env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
-  after(() => child.kill('SIGKILL'));
+  children.push(child);
   await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`did not start:\n${output}`)), 30000);
     const read = (chunk) => {
@@ -68,7 +76,7 @@ export async function serve(folder, args = []) {
     ended.then(() => reject(new Error(`ended at once:\n${output}`)));
   });
   const links = [...output.matchAll(/http:\/\/127\.0\.0\.1:(\d+)(\/sign-in\/\S+)/g)];
-  const port = Number(output.match(/127\.0\.0\.1:(\d+)/)[1]);
+  const port = Number(output.match(/127\.0\.0\.1:(\d+)/)?.[1]);
   return {
     port,
     links: links.map((link) => link[2]),
