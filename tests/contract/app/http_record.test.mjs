@@ -102,7 +102,8 @@ test('the page\'s script keeps drafts and is told when', async () => {
 });
 
 test('a report is closed, and then only added to (rule 11)', async () => {
-  await mentor.post('/students/100001/visits', visitFields(undefined, 'Wordt afgesloten'));
+  const fields = [...visitFields(undefined, 'Wordt afgesloten'), ['/report/goes_well', 'Lezen']];
+  await mentor.post('/students/100001/visits', fields);
   const entry = history().timeline.find((item) => item.visit?.report?.key_points?.includes('Wordt afgesloten'));
   const visit = `/students/100001/visits/${entry.visit.id}`;
   assert.match((await mentor.get(visit)).body, /Wordt afgesloten/);
