@@ -18,11 +18,9 @@ Status status_of(hv_status status, const hv_error& error, const char* name) {
   if (status == HV_OK) return ok();
   // Not trusted to end in a zero byte.
   const std::string_view message(error.message, strnlen(error.message, sizeof error.message));
-  Error result{
-      status,
-      status == HV_UNAVAILABLE ? "adapter_unavailable" : "adapter_error",
-      message.empty() ? fmt::format("The adapter \"{}\" failed without saying why.", name)
-                      : std::string(message)};
+  Error result{status, status == HV_UNAVAILABLE ? "adapter_unavailable" : "adapter_error",
+               message.empty() ? fmt::format("The adapter \"{}\" failed without saying why.", name)
+                               : std::string(message)};
   result.retryable = (error.flags & HV_ERROR_RETRYABLE) != 0 || status == HV_UNAVAILABLE;
   return result;
 }
@@ -90,10 +88,9 @@ Adapter::~Adapter() {
   if (instance_ != nullptr) library_.table.close(instance_);
 }
 
-std::uint64_t Adapter::capabilities() {
-  if (library_.table.capabilities == nullptr) return info().capabilities;
-  const std::lock_guard lock(mutex_);
-  return library_.table.capabilities(instance_);
+void Adapter::read_capabilities() {
+  capabilities_ = library_.table.capabilities == nullptr ? info().capabilities
+                                                         : library_.table.capabilities(instance_);
 }
 
 Status Adapter::list(hv_kind kind, const std::string& student, const CallControl& control,
@@ -165,11 +162,11 @@ Status Adapter::import(const std::string& path, bool dry_run, const CallControl&
       // Out of memory for one more line of the report: the count still says it.
     }
   };
-  return status_of(
-      extension->import(instance_, &exchange, str(path), dry_run ? 1 : 0, take,
-                        const_cast<std::function<void(const hv_import_problem&)>*>(&problem),
-                        &result, &error),
-      error, info().name);
+  const hv_status status = extension->import(
+      instance_, &exchange, str(path), dry_run ? 1 : 0, take,
+      const_cast<std::function<void(const hv_import_problem&)>*>(&problem), &result, &error);
+  read_capabilities();
+  return status_of(status, error, info().name);
 }
 
 }  // namespace homevisit::adapters

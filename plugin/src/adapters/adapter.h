@@ -1,6 +1,7 @@
 // A loaded adapter, as the rest of the library sees it: adapter.h with C++ types.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -45,8 +46,11 @@ class Adapter {
   Adapter& operator=(const Adapter&) = delete;
 
   const hv_adapter_info& info() const { return *library_.table.info; }
-  std::uint64_t capabilities();
-  bool writes() { return (capabilities() & (HV_CAN_WRITE_NOTE | HV_CAN_WRITE_DOCUMENT)) != 0; }
+  // As read at open() and again after each import: they may hang on what was imported.
+  std::uint64_t capabilities() const { return capabilities_.load(std::memory_order_relaxed); }
+  bool writes() const {
+    return (capabilities() & (HV_CAN_WRITE_NOTE | HV_CAN_WRITE_DOCUMENT)) != 0;
+  }
 
   // `student` limits HV_KIND_ENTRY. An error of the sink comes back as it is.
   Status list(hv_kind kind, const std::string& student, const CallControl& control,
@@ -65,7 +69,11 @@ class Adapter {
  private:
   Adapter(const Library& library, const Clock& clock, Random& random);
 
+  // REQUIRES: mutex_ is held, or nobody else knows this yet.
+  void read_capabilities();
+
   Library library_;
+  std::atomic<std::uint64_t> capabilities_{0};
   hv_host host_{};
   const Clock& clock_;
   Random& random_;

@@ -155,6 +155,12 @@ struct Apply {
   void operator()(const PreferenceSet& c) const { history.preferences[c.guardian] = c; }
 };
 
+// Adds an event; settle() is left to the caller, since once for many events is enough.
+void add(History& history, const DossierEvent& event) {
+  std::visit(Apply{history, recorded_of(event)}, event.change);
+  history.last_seq = event.seq;
+}
+
 }  // namespace
 
 const VisitEntry* History::visit(const std::string& id) const {
@@ -186,14 +192,14 @@ const Answer* History::standing_answer(const std::string& guardian, Date day) co
 }
 
 void apply(History& history, const DossierEvent& event) {
-  std::visit(Apply{history, recorded_of(event)}, event.change);
+  add(history, event);
   settle(history);
-  history.last_seq = event.seq;
 }
 
 History fold(const std::vector<DossierEvent>& events) {
   History history;
-  for (const DossierEvent& event : events) apply(history, event);
+  for (const DossierEvent& event : events) add(history, event);
+  settle(history);
   return history;
 }
 

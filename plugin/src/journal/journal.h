@@ -81,6 +81,9 @@ class Transaction {
   virtual Result<std::vector<Event>> events(const std::string& student, Stream) = 0;
   virtual Result<std::int64_t> head(const std::string& student) = 0;
 
+  // The place in the chain that the next append() takes.
+  virtual Result<std::int64_t> next_seq() = 0;
+
   // student "": an event of the system itself. The student's key is made at the first event.
   // `submission` empty: none. Returns the seq.
   virtual Result<std::int64_t> append(const std::string& student, Stream, const Uuid& id,

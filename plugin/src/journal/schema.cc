@@ -60,7 +60,7 @@ CREATE TABLE outbox(
   version TEXT NOT NULL,
   entry BLOB
 );
-CREATE INDEX outbox_of_subject ON outbox(subject, event_seq);
+CREATE INDEX outbox_of_subject ON outbox(subject, event_seq, state, changes);
 CREATE INDEX outbox_waiting ON outbox(priority, id) WHERE state < 4;
 CREATE INDEX outbox_dead ON outbox(id) WHERE state = 5;
 CREATE TABLE outbox_status(last_error TEXT NOT NULL);

@@ -29,9 +29,20 @@ class OpenTransaction final : public Transaction {
 
   Result<std::int64_t> head(const std::string& student) override {
     HV_TRY(usable());
-    HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
-    if (!subject) return 0;
-    return dossier_head(session(), subject->id);
+    if (!subject_ || subject_name_ != student) {
+      HV_ASSIGN(subject_, find_subject(store_, session(), student));
+      subject_name_ = student;
+      if (!subject_) return 0;
+    }
+    return dossier_head(session(), subject_->id);
+  }
+
+  Result<std::int64_t> next_seq() override {
+    HV_TRY(usable());
+    if (!head_) {
+      HV_ASSIGN(head_, read_head(store_, session()));
+    }
+    return head_->seq + 1;
   }
 
   Result<std::int64_t> append(const std::string& student, Stream stream, const Uuid& id,

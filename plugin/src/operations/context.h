@@ -18,7 +18,9 @@
 #include "json/schema.h"
 #include "operations/access_log.h"
 #include "operations/config.h"
+#include "operations/file_cache.h"
 #include "operations/history_cache.h"
+#include "operations/page_cache.h"
 #include "text/catalogue.h"
 
 namespace homevisit::operations {
@@ -45,6 +47,8 @@ class Context {
   std::unique_ptr<journal::RosterStore> roster;
   std::unique_ptr<adapters::Adapter> adapter;
   HistoryCache histories{512};
+  FileCache files{512};
+  PageCache pages{8 << 20};
   std::unique_ptr<AccessLog> access_log;  // after the journal: closed before it
 
  private:

@@ -51,43 +51,70 @@ void mark_filed(History& history, const std::vector<journal::Delivery>& deliveri
 }  // namespace
 
 Result<History> fold_events(const std::vector<journal::Event>& events) {
-  History history;
+  std::vector<DossierEvent> read;
+  read.reserve(events.size());
   for (const journal::Event& event : events) {
-    HV_ASSIGN(const DossierEvent read,
-              read_event(event.seq, event.id.text(), event.id.ms(), event.body));
-    apply(history, read);
+    HV_ASSIGN(DossierEvent one, read_event(event.seq, event.id.text(), event.id.ms(), event.body));
+    read.push_back(std::move(one));
   }
-  return history;
+  return fold(read);
+}
+
+HistoryCache::Entry* HistoryCache::find(const std::string& student, std::int64_t head) {
+  const auto found = index_.find(student);
+  if (found == index_.end() || found->second->folded->last_seq != head) return nullptr;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return &*found->second;
+}
+
+SharedHistory HistoryCache::folded(const std::string& student, std::int64_t head) {
+  const std::lock_guard lock(mutex_);
+  const Entry* entry = find(student, head);
+  return entry == nullptr ? nullptr : entry->folded;
+}
+
+void HistoryCache::keep(const std::string& student, SharedHistory history) {
+  const std::lock_guard lock(mutex_);
+  if (const auto old = index_.find(student); old != index_.end()) {
+    // Two callers may come back in the other order than they read.
+    if (old->second->folded->last_seq >= history->last_seq) return;
+    entries_.erase(old->second);
+    index_.erase(old);
+  }
+  entries_.push_front({student, std::move(history), -1, nullptr});
+  index_[student] = entries_.begin();
+  if (entries_.size() > most_) {
+    index_.erase(entries_.back().student);
+    entries_.pop_back();
+  }
 }
 
 Result<SharedHistory> HistoryCache::read(journal::Journal& journal, const std::string& student) {
   HV_ASSIGN(const std::int64_t head, journal.head(student));
   HV_ASSIGN(const std::int64_t delivery, journal.delivery_version(student));
+  SharedHistory history;
   {
     const std::lock_guard lock(mutex_);
-    const auto found = index_.find(student);
-    if (found != index_.end() && found->second->head == head &&
-        found->second->delivery == delivery) {
-      entries_.splice(entries_.begin(), entries_, found->second);
-      return found->second->history;
+    if (const Entry* entry = find(student, head)) {
+      if (entry->delivery == delivery) return entry->filed;
+      history = entry->folded;
     }
   }
-  HV_ASSIGN(const auto events, journal.events(student, journal::Stream::dossier));
-  HV_ASSIGN(History history, fold_events(events));
-  HV_ASSIGN(const auto deliveries, journal.deliveries(student));
-  mark_filed(history, deliveries);
-  auto shared = std::make_shared<const History>(std::move(history));
-  const std::lock_guard lock(mutex_);
-  if (const auto old = index_.find(student); old != index_.end()) {
-    entries_.erase(old->second);
-    index_.erase(old);
+  if (!history) {
+    HV_ASSIGN(const auto events, journal.events(student, journal::Stream::dossier));
+    HV_ASSIGN(History read, fold_events(events));
+    history = std::make_shared<const History>(std::move(read));
+    keep(student, history);
   }
-  // What was read may be newer than `head`: then the next look-up reads once more, never less.
-  entries_.push_front({student, shared->last_seq, delivery, shared});
-  index_[student] = entries_.begin();
-  if (entries_.size() > most_) {
-    index_.erase(entries_.back().student);
-    entries_.pop_back();
+  // What is read here may be newer than `delivery`: then the next look reads once more, never less.
+  HV_ASSIGN(const auto deliveries, journal.deliveries(student));
+  History filed = *history;
+  mark_filed(filed, deliveries);
+  auto shared = std::make_shared<const History>(std::move(filed));
+  const std::lock_guard lock(mutex_);
+  if (Entry* entry = find(student, shared->last_seq)) {
+    entry->delivery = delivery;
+    entry->filed = shared;
   }
   return shared;
 }

@@ -46,6 +46,7 @@ views::Frame frame_of(Context& context, const access::Actor& actor, const text::
   frame.reader_role = to_name(actor.role);
   frame.reader_id = actor.staff;
   frame.today = context.today();
+  frame.zone = &context.zone;
   frame.may_see_system = actor.role == access::Role::it;
   return frame;
 }
@@ -81,7 +82,7 @@ Result<SeenFile> see(const Rendering& r) {
 
 views::PanelModel panel_model(const Rendering& r, const SeenFile& seen) {
   views::PanelModel model;
-  model.file = &seen.file;
+  model.file = seen.file.get();
   model.history = &seen.history;
   model.staff_name = r.staff_name();
   model.may_record = seen.view.may_record;
@@ -90,28 +91,50 @@ views::PanelModel panel_model(const Rendering& r, const SeenFile& seen) {
   return model;
 }
 
+// Who looks at what, in which language, with which links: the same key, the same page.
+std::string page_key(const Rendering& r) {
+  return fmt::format("{}\n{}\n{}\n{}", r.frame.reader_role, r.frame.reader_id,
+                     r.frame.words->language(), r.params.sorted());
+}
+
 Result<std::string> panel(Rendering& r) {
+  Context& context = r.context;
+  const std::string student = r.text("student");
+  HV_ASSIGN(const access::View view,
+            access::view_of(*context.roster, r.actor, student, r.frame.today));
+  PageStamp stamp;
+  stamp.today = r.frame.today;
+  HV_ASSIGN(stamp.roster, context.roster->version());
+  HV_ASSIGN(stamp.head, context.journal->head(student));
+  HV_ASSIGN(stamp.delivery, context.journal->delivery_version(student));
+  if (view.may_record) {
+    HV_ASSIGN(const auto draft, context.journal->draft(r.actor.staff, student, "visit"));
+    if (draft) stamp.draft = draft->saved_at;
+  }
+  const std::string key = page_key(r);
+  if (auto page = context.pages.find(key, stamp)) {
+    HV_TRY(context.access_log->note(r.actor, r.frame.reader, student, r.view));
+    return std::move(*page);
+  }
   HV_ASSIGN(const SeenFile seen, see(r));
   views::PanelModel model = panel_model(r, seen);
-  if (model.may_record) {
-    HV_ASSIGN(const auto draft,
-              r.context.journal->draft(r.actor.staff, seen.file.student.id, "visit"));
-    model.has_draft = draft.has_value();
-  }
-  return views::panel(r.frame, model);
+  model.has_draft = stamp.draft != 0;
+  std::string page = views::panel(r.frame, model);
+  context.pages.keep(key, stamp, page);
+  return page;
 }
 
 Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, const char* draft) {
   if (!seen.view.may_record)
     return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
   views::FormModel model;
-  model.file = &seen.file;
+  model.file = seen.file.get();
   model.history = &seen.history;
   HV_ASSIGN(model.colleagues, r.context.roster->all_staff());
   model.may_write_care = seen.view.may_write >= Tier::care;
   model.may_write_confidential = seen.view.may_write >= Tier::confidential;
   model.guardian = r.text("guardian");
-  model.home_visit_allowed = may_visit_home(seen.file, seen.history, "", r.frame.today);
+  model.home_visit_allowed = may_visit_home(*seen.file, seen.history, "", r.frame.today);
   model.state = form_state(r, draft);
   return model;
 }
@@ -139,7 +162,7 @@ Result<std::string> answer_form(Rendering& r) {
 Result<std::string> guardian_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   HV_ASSIGN(const views::FormModel model, form_model(r, seen, nullptr));
-  for (const Guardian& guardian : seen.file.guardians)
+  for (const Guardian& guardian : seen.file->guardians)
     if (guardian.id == model.guardian) return views::guardian_form(r.frame, model);
   return Error{HV_NOT_FOUND, "unknown_guardian",
                "The roster has no such guardian for this student.", "/guardian"};
@@ -151,7 +174,11 @@ Result<std::string> visit_page(Rendering& r) {
   if (entry == nullptr)
     return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                  "/visit"};
-  return views::visit_page(r.frame, panel_model(r, seen), *entry, form_state(r, nullptr));
+  views::PanelModel model = panel_model(r, seen);
+  const bool may_mark =
+      r.actor.role == access::Role::mentor || r.actor.role == access::Role::care_coordinator;
+  model.may_void = may_mark && !entry->voided && entry->recorded.by != r.actor.staff;
+  return views::visit_page(r.frame, model, *entry, form_state(r, nullptr));
 }
 
 Result<std::string> class_page(Rendering& r) {

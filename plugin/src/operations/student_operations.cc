@@ -70,7 +70,7 @@ Result<std::string> students(const Call& call) {
 Result<std::string> history(const Call& call) {
   HV_ASSIGN(const SeenFile seen,
             see_file(call.context, call.actor, call.actor_name(), call.student(), call.name));
-  return history_json({seen.file, seen.history, seen.view, call.context.today(),
+  return history_json({*seen.file, seen.history, seen.view, call.context.today(),
                        [&](const std::string& id) { return call.context.staff_name(id); }});
 }
 

@@ -47,7 +47,7 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
                           const std::string& what) {
   const Date today = context.today();
   HV_ASSIGN(const access::View view, access::view_of(*context.roster, actor, student, today));
-  HV_ASSIGN(StudentFile file, context.roster->file(student, today));
+  HV_ASSIGN(SharedFile file, context.files.read(*context.roster, student, today));
   HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, student));
   History seen = access::limited(*history, view.tiers, actor.staff);
   mark_standing(seen, today);

@@ -12,7 +12,7 @@ namespace homevisit::operations {
 
 // A student's file as one actor may see it. Leaves an event of the reading.
 struct SeenFile {
-  StudentFile file;
+  SharedFile file;
   access::View view;
   History history;  // limited, standing answers marked
 };

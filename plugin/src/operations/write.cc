@@ -1,5 +1,8 @@
 #include "operations/write.h"
 
+#include <iterator>
+#include <map>
+
 #include "access/limit.h"
 #include "crypto/hash.h"
 #include "domain/codec.h"
@@ -8,18 +11,22 @@
 namespace homevisit::operations {
 namespace {
 
-// The operation and what the request says, without the submission's own id: equal contents give
-// equal texts.
+// A digest of the operation and of what the request says, without the submission's own id: equal
+// contents give equal digests, however the request was written down.
 Result<std::string> content_of(const Call& call) {
-  json::Writer writer;
-  writer.begin_object().member("operation", call.name).key("request").begin_object();
+  std::map<std::string_view, json::Value> members;
   call.request.each_member([&](std::string_view key, json::Value value) {
-    if (key != "submission" && key != "draft") writer.key(key).raw(value.sorted());
+    if (key != "submission" && key != "draft") members.emplace(key, value);
   });
-  writer.end_object().end_object();
-  HV_ASSIGN(const auto document,
-            json::Document::parse(writer.take(), {.bytes = 4 << 20, .depth = 32}));
-  HV_ASSIGN(const crypto::Digest digest, crypto::sha256({as_bytes(document.root().sorted())}));
+  std::string content = call.name + "\n";
+  // A name ends before its value begins: JSON texts hold no line ends.
+  for (const auto& [key, value] : members) {
+    content.append(key);
+    content += '\n';
+    content += value.sorted();
+    content += '\n';
+  }
+  HV_ASSIGN(const crypto::Digest digest, crypto::sha256({as_bytes(content)}));
   return to_hex(digest);
 }
 
@@ -67,13 +74,11 @@ Result<std::string> first_answer(const journal::Event& earlier, const std::strin
   return stored["response"].dump();
 }
 
-// The history inside the transaction: what the cache holds when nothing was added since, else read
-// again.
+// The history inside the transaction: what is held when nothing was added since, else read.
 Result<SharedHistory> history_in(const Call& call, journal::Transaction& transaction,
                                  const std::string& student) {
   HV_ASSIGN(const std::int64_t head, transaction.head(student));
-  HV_ASSIGN(SharedHistory cached, call.context.histories.read(*call.context.journal, student));
-  if (cached->last_seq == head) return cached;
+  if (SharedHistory held = call.context.histories.folded(student, head)) return held;
   HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
   HV_ASSIGN(History history, fold_events(events));
   return std::make_shared<const History>(std::move(history));
@@ -92,7 +97,8 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   HV_ASSIGN(const access::View view, access::view_of(*context.roster, call.actor, student, today));
   if (!view.may_record)
     return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
-  HV_ASSIGN(const StudentFile file, context.roster->file(student, today));
+  HV_ASSIGN(const SharedFile shared_file, context.files.read(*context.roster, student, today));
+  const StudentFile& file = *shared_file;
   HV_ASSIGN(const std::string digest, content_of(call));
   const bool writes = context.adapter->writes();
 
@@ -108,46 +114,44 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   HV_TRY(access::check_tiers(decision.change, view.may_write));
 
   // One event for each change; the first answers for the submission.
+  HV_ASSIGN(std::int64_t seq, transaction->next_seq());
   std::vector<Uuid> ids{id};
   std::vector<DossierEvent> made;
-  made.push_back({id.text(), 0, id.ms(), call.actor.staff, call.actor_name(), decision.change});
+  made.push_back({id.text(), seq, id.ms(), call.actor.staff, call.actor_name(), decision.change});
   for (const Change& change : decision.then) {
     HV_TRY(access::check_tiers(change, view.may_write));
     ids.push_back(Uuid::make(*context.clock, context.random));
-    made.push_back(
-        {ids.back().text(), 0, ids.back().ms(), call.actor.staff, made.front().actor_name, change});
+    made.push_back({ids.back().text(), ++seq, ids.back().ms(), call.actor.staff,
+                    made.front().actor_name, change});
   }
-  History after = *before;
-  std::vector<std::vector<journal::OutboxItem>> entries(made.size());
-  bool files = false;
-  for (std::size_t i = 0; i < made.size(); ++i) {
-    apply(after, made[i]);
+  const auto after = std::make_shared<History>(*before);
+  std::vector<journal::OutboxItem> entries;
+  for (const DossierEvent& event : made) {
+    apply(*after, event);
     if (!writes) continue;
-    entries[i] = sync::entries_for(
-        made[i], {file, after, context.school_words(),
-                  [&](const std::string& staff) { return context.staff_name(staff); }});
-    files = files || !entries[i].empty();
+    auto more = sync::entries_for(
+        event, {file, *after, context.school_words(),
+                [&](const std::string& staff) { return context.staff_name(staff); }});
+    std::move(more.begin(), more.end(), std::back_inserter(entries));
   }
-  const std::string response = response_of(call, made.front(), decision, files);
+  const std::string response = response_of(call, made.front(), decision, !entries.empty());
 
-  std::int64_t seq = 0;
   for (std::size_t i = 0; i < made.size(); ++i) {
     const bool first = i == 0;
-    HV_ASSIGN(seq, transaction->append(
-                       student, journal::Stream::dossier, ids[i],
-                       first ? with_request(made[i], digest, response) : write_event(made[i], ""),
-                       first ? ByteView(key) : ByteView()));
-    for (journal::OutboxItem& entry : entries[i]) {
-      entry.event_seq = seq;
-      HV_TRY(transaction->enqueue(entry));
-    }
+    const auto appended = transaction->append(
+        student, journal::Stream::dossier, ids[i],
+        first ? with_request(made[i], digest, response) : write_event(made[i], ""),
+        first ? ByteView(key) : ByteView());
+    if (!appended) return appended.error();
   }
+  for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
   HV_TRY(
-      transaction->put_projection(student, summary_name, {seq, write_summary(summarize(after))}));
+      transaction->put_projection(student, summary_name, {seq, write_summary(summarize(*after))}));
   if (!decision.draft.empty())
     HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
   HV_TRY(call.control.check());
   HV_TRY(transaction->commit());
+  context.histories.keep(student, after);  // only now: it is on the disk
   return response;
 }
 
