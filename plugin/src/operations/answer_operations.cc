@@ -31,6 +31,8 @@ Result<std::string> record(const Call& call) {
                    "Say whose answer this is: a guardian's or the student's own.", "/guardian"};
     complete_answer(answer, facts.file, facts.today);
     HV_TRY(check_answer(facts.file, answer, facts.today));
+    if (!answer.oral_witness.empty())
+      HV_TRY(check_staff(call, answer.oral_witness, "/oral_witness"));
     answer.id = new_id(call.context);
     Decision decision;
     decision.answer = answer.id;

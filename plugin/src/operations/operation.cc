@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "base/utf8.h"
+
 namespace homevisit::operations {
 namespace {
 
@@ -51,9 +53,9 @@ Result<std::string> run(Context& context, std::string_view actor_text, std::stri
   words = &words_for(context, actor, language);
   const auto found = known_operations().find(operation);
   if (found == known_operations().end())
-    return Error{
-        HV_NOT_FOUND, "unknown_operation",
-        fmt::format("There is no operation \"{}\". \"describe\" lists them all.", operation)};
+    return Error{HV_NOT_FOUND, "unknown_operation",
+                 fmt::format("There is no operation \"{}\". \"describe\" lists them all.",
+                             printable_name(operation))};
   HV_TRY(check_role(found->second, actor));
   HV_ASSIGN(const auto document, json::Document::parse(request_text.empty() ? "{}" : request_text));
   HV_TRY(context.schemas.validate(fmt::format("operations/{}.request.json", operation),
@@ -63,6 +65,10 @@ Result<std::string> run(Context& context, std::string_view actor_text, std::stri
 }
 
 }  // namespace
+
+std::string_view printable_name(std::string_view name) {
+  return name.size() <= 64 && !find_invalid_utf8(name) ? name : "?";
+}
 
 std::string Call::actor_name() const {
   if (!actor.staff.empty()) {

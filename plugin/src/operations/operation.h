@@ -53,6 +53,8 @@ Result<std::string> call(Context& context, std::string_view actor, std::string_v
                          std::string_view request, std::string_view language,
                          const CallControl& control);
 
+// The name of an operation or view as it may stand in a message: it comes in unchecked.
+std::string_view printable_name(std::string_view name);
 // {"error":{...}} for an error.
 std::string error_document(const Error& error);
 // The language of an answer: asked for, else the actor's, else the school's.

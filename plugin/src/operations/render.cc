@@ -277,7 +277,8 @@ Result<std::string> make(Context& context, std::string_view actor_text, std::str
                         params.root(), frame_of(context, actor, *words, params.root())};
     return known.make(rendering);
   }
-  return Error{HV_NOT_FOUND, "unknown_view", fmt::format("There is no view \"{}\".", view)};
+  return Error{HV_NOT_FOUND, "unknown_view",
+               fmt::format("There is no view \"{}\".", printable_name(view))};
 }
 
 }  // namespace

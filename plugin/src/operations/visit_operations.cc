@@ -19,15 +19,6 @@ Result<const VisitEntry*> find_visit(const Facts& facts, const std::string& id) 
   return entry;
 }
 
-// Everybody who is named is known: colleagues by the roster of staff.
-Status check_staff(const Call& call, const std::string& id, const std::string& pointer) {
-  const auto staff = call.context.roster->staff(id);
-  if (staff) return ok();
-  if (staff.error().status != HV_NOT_FOUND) return staff.error();
-  return Error{HV_INVALID_ARGUMENT, "unknown_staff", "The roster has no such member of staff.",
-               pointer};
-}
-
 // A visit as it comes in, completed and checked.
 Result<Visit> checked_visit(const Call& call, const Facts& facts, VisitState state) {
   HV_ASSIGN(Visit visit, read_visit(call.request));

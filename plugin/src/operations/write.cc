@@ -90,6 +90,14 @@ std::string new_id(const Context& context) {
   return Uuid::make(*context.clock, context.random).text();
 }
 
+Status check_staff(const Call& call, const std::string& id, const std::string& pointer) {
+  const auto staff = call.context.roster->staff(id);
+  if (staff) return ok();
+  if (staff.error().status != HV_NOT_FOUND) return staff.error();
+  return Error{HV_INVALID_ARGUMENT, "unknown_staff", "The roster has no such member of staff.",
+               pointer};
+}
+
 Result<std::string> write_change(const Call& call, const Decide& decide) {
   Context& context = call.context;
   const std::string student = call.student();

@@ -36,6 +36,9 @@ using Decide = std::function<Result<Decision>(const Facts&)>;
 // first response; with another content HV_CONFLICT.
 Result<std::string> write_change(const Call& call, const Decide& decide);
 
+// Everybody of the school who is named is known to the roster.
+Status check_staff(const Call& call, const std::string& id, const std::string& pointer);
+
 // A new UUID.
 std::string new_id(const Context& context);
 

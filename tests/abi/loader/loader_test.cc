@@ -25,6 +25,7 @@ struct RefusedCase {
   hv_status status;
   const char* sentence;
 };
+void PrintTo(const RefusedCase& one, std::ostream* out) { *out << one.adapter; }
 class RefusedTest : public testing::TestWithParam<RefusedCase> {};
 
 TEST_P(RefusedTest, SaysWhatIsWrongAndLeavesNothingBehind) {

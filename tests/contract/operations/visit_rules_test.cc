@@ -88,6 +88,7 @@ struct InterpreterCase {
   const char* interpreter;
   const char* pointer;  // "" allowed
 };
+void PrintTo(const InterpreterCase& one, std::ostream* out) { *out << one.name; }
 class InterpreterTest : public VisitRulesTest,
                         public testing::WithParamInterface<InterpreterCase> {};
 
@@ -204,6 +205,7 @@ struct NoFieldCase {
   const char* report;
   const char* pointer;
 };
+void PrintTo(const NoFieldCase& one, std::ostream* out) { *out << one.name; }
 class NoFieldTest : public VisitRulesTest, public testing::WithParamInterface<NoFieldCase> {};
 
 TEST_P(NoFieldTest, R60_R63) {
