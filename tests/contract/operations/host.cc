@@ -79,7 +79,9 @@ std::string config_in(const Folder& folder, const std::string& more, const std::
 
 std::string submitted(const std::string& body, const std::string& submission) {
   static std::atomic<int> count{0};
-  const std::string id = submission.empty() ? "submission-" + std::to_string(++count) : submission;
+  const std::string id = submission.empty() ? "submission-" + std::to_string(::getpid()) + "-" +
+                                                  std::to_string(++count)
+                                            : submission;
   return "{\"submission\":\"" + id + "\"" + (body == "{}" ? "}" : "," + body.substr(1));
 }
 
