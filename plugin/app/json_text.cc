@@ -47,10 +47,31 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+// Writing a value out again goes one call deeper for each level.
+bool is_shallow(std::string_view text) {
+  constexpr int kDeepest = 100;
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepest) return false;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Json> Json::parse(std::string_view text) {
-  if (!is_utf8(text)) return std::nullopt;
+  if (!is_utf8(text) || !is_shallow(text)) return std::nullopt;
   auto document = std::make_shared<rapidjson::Document>();
   // Iterative: depth costs memory, not stack.
   document->Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());

@@ -57,12 +57,12 @@ std::vector<Demo::Person> Demo::people(const Words& say) const {
           names_post(function, {"zorgco", "intern begeleid", "kwaliteitsco", "care", "counsel"})) {
         care.staff = person.text("id");
         care.name = person.text("name");
-        care.note = function + ": " + care.note;
+        care.note = say("care coordinator: ", "zorgcoördinator: ") + care.note;
       } else if (leader.staff.empty() &&
                  names_post(function, {"directeur", "schoolleider", "leader", "principal"})) {
         leader.staff = person.text("id");
         leader.name = person.text("name");
-        leader.note = function + ": " + leader.note;
+        leader.note = say("school leader: ", "schoolleider: ") + leader.note;
       }
     }
   }
