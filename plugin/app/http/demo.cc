@@ -37,9 +37,6 @@ std::vector<Demo::Person> Demo::people(const Words& say) const {
       }
     }
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Person& a, const Person& b) { return a.note < b.note; });
-
   Person care{"care_coordinator",
               {},
               say("Care coordinator", "Zorgcoördinator"),
