@@ -108,6 +108,12 @@ void Site::add_routes() {
     router_.add("GET", "/demo/as/{}/{}", own(Needs::session, &Site::choose));
   }
   router_.add("GET", "/healthz", {Needs::nothing, [](const Turn&) { return plain(200, "ok\n"); }});
+  // Browsers ask for it unasked; there is none.
+  router_.add("GET", "/favicon.ico", {Needs::nothing, [](const Turn&) {
+                                        Response none;
+                                        none.status = 204;
+                                        return none.with("Cache-Control", "public, max-age=86400");
+                                      }});
   router_.add("GET", "/assets/style.css",
               {Needs::nothing, [this](const Turn& turn) { return assets_.style(turn.request); }});
   router_.add("GET", "/assets/script.js",

@@ -197,13 +197,16 @@ Response Submissions::again(const Turn& turn, const Form& form, const Reply& rep
       .text("code", problem.code)
       .text("message", problem.message);
   JsonObject params = form.params;
-  params.raw("fields", fields_text(shown_again(turn.fields)));
-  params.raw("errors", JsonArray().raw(error.str()).str());
   // The same submission again is what makes a double click harmless. After a conflict it would
   // conflict for ever, so the form gets a new one.
-  if (reply.status != HV_CONFLICT) {
+  Pairs fields = shown_again(turn.fields);
+  if (reply.status == HV_CONFLICT) {
+    std::erase_if(fields, [](const auto& field) { return field.first == "/submission"; });
+  } else {
     params.text_if("submission", value_of(turn.fields, "/submission"));
   }
+  params.raw("fields", fields_text(fields));
+  params.raw("errors", JsonArray().raw(error.str()).str());
   return pages_.view(turn, form.view, std::move(params), http_status(reply.status));
 }
 
