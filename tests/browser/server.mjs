@@ -45,7 +45,8 @@ export class School {
 
   #execute(args, input) {
     const env = this.#environment;
-    return execFileSync(program, args, {env, input, encoding: 'utf8', timeout: 60_000});
+    return execFileSync(program, args,
+      {env, input, encoding: 'utf8', timeout: 60_000, stdio: 'pipe'});
   }
 
   // Any operation, as `who` ("mentor:9001"; nothing: the role that usually does this).
@@ -55,7 +56,8 @@ export class School {
       this.#execute([...as, 'call', operation, '-'], JSON.stringify(request)));
   }
 
-  // Serves the pages on a free port; then `link` signs in and `origin` is what every page is of.
+  // Serves the pages on a free port; then `link` signs in to choose who to be, `links` are those of
+  // --sign-in in `args`, and `origin` is what every page is of.
   async start(...args) {
     const child = spawn(program, ['serve', '--demo', '--port', '0', ...args],
       {env: this.#environment, stdio: ['ignore', 'pipe', 'pipe']});
@@ -66,10 +68,10 @@ export class School {
         () => reject(new Error(`serve printed no link in time: ${printed}`)), STARTS_WITHIN_MS);
       const read = (chunk) => {
         printed += chunk;
-        const found = printed.match(/^(http:\/\/\S+?)(\/sign-in\/\S+)\n/m);
-        if (!found) return;
+        if (!printed.includes('Ctrl-C')) return;
         clearTimeout(late);
-        [this.link, this.origin] = [found[1] + found[2], found[1]];
+        [this.link, ...this.links] = printed.match(/^http:\S+$/gm);
+        this.origin = new URL(this.link).origin;
         resolve();
       };
       child.stdout.on('data', read);

@@ -1,0 +1,85 @@
+// What a school might have recorded in autumn: a student's file with everything in it.
+import {randomUUID} from 'node:crypto';
+
+export const STUDENT = '100001';  // in 5A of mentor 9001, two guardians at one address
+export const MENTOR = 'mentor:9001';
+export const CARE_TEXT = 'Opa is sinds de zomer ziek en woont nu in huis.';
+export const CONFIDENTIAL_TEXT = 'De ouders overwegen te verhuizen.';
+
+export const record = (school, operation, request, who = MENTOR) =>
+  school.call(operation, {submission: randomUUID(), ...request}, who);
+
+// Two visits, a decline, agreements, a need, the next contact, what was told, and a talk to come.
+// Returns the ids of the visits.
+export function fillFile(school, student = STUDENT) {
+  const [father, mother] = ['500001', '500002'];
+  const first = record(school, 'visit.record', {
+    student,
+    date: '2026-09-17',
+    place: 'home',
+    at_guardian: mother,
+    purpose: 'acquaintance',
+    visitors: ['9001'],
+    guardians: [father, mother],
+    pupil: 'yes',
+    interpreter: {kind: 'phone', language: 'tr', arranged_by: 'school'},
+    minutes: {visit: 45, travel: 20, reporting: 15},
+    report: {
+      goes_well: 'Leest elke avond voor aan haar broertje en is daar trots op.',
+      key_points: [
+        'Voelt zich thuis in 5A en speelt graag met Noor.',
+        'Vindt rekenen met breuken lastig, wil daar graag rustig over praten.',
+        'De ouders lezen de weekbrief; bellen kan na vier uur.',
+      ],
+      notes: [
+        {topic: 'at_home', voice: 'parent', tier: 'care', text: CARE_TEXT},
+        {topic: 'other', voice: 'parent', tier: 'confidential', text: CONFIDENTIAL_TEXT},
+      ],
+      needs: [{
+        kind: 'quiet_place', observation: 'Thuis is het druk bij het huiswerk.',
+        joint_solution: 'Blijft op dinsdag een uur langer op school.', state: 'open',
+      }],
+      agreements: [{
+        what: 'School leent een boek over planeten uit.', who: 'school', by: '2026-10-01',
+        accepted_by_family: true,
+      }],
+      next_contact: {date: '2026-11-05', form: 'school', agreed_by_family: true},
+    },
+  });
+  record(school, 'answer.record', {
+    student, guardian: mother, answer: 'agreed', date: '2026-09-08', channel: 'phone',
+  });
+  const second = record(school, 'visit.record', {
+    student,
+    date: '2026-11-05',
+    place: 'school',
+    purpose: 'progress',
+    visitors: ['9001'],
+    guardians: [mother],
+    pupil: 'no',
+    minutes: {visit: 30},
+    report: {
+      goes_well: 'Heeft het boek uit en hield er een spreekbeurt over.',
+      key_points: [
+        'Breuken gaan beter sinds zij met Noor oefent.',
+        'Wil na de kerst graag in het schoolkoor.',
+      ],
+      agreements: [
+        {what: 'Oefent op dinsdag een half uur op school.', who: 'pupil', by: '2026-12-18',
+          accepted_by_family: true},
+        {what: 'School vraagt na of er plaats is in het koor.', who: 'school', by: '2026-11-27',
+          accepted_by_family: true},
+      ],
+      next_contact: {
+        date: '2027-01-14', form: 'phone', frequency: 'elke twee maanden', agreed_by_family: true,
+      },
+    },
+  });
+  record(school, 'answer.record', {
+    student, guardian: father, answer: 'declined', date: '2026-11-09', channel: 'in_person',
+  });
+  record(school, 'guardian.inform', {
+    student, guardian: father, what: 'agreements', date: '2026-11-09', channel: 'in_person',
+  });
+  return {first: first.visit, second: second.visit};
+}
