@@ -40,7 +40,7 @@ export function fillFile(school, student = STUDENT) {
         joint_solution: 'Blijft op dinsdag een uur langer op school.', state: 'open',
       }],
       agreements: [{
-        what: 'School leent een boek over planeten uit.', who: 'school', by: '2026-10-01',
+        what: 'leent een boek over planeten uit', who: 'school', by: '2026-10-01',
         accepted_by_family: true,
       }],
       next_contact: {date: '2026-11-05', form: 'school', agreed_by_family: true},
@@ -65,9 +65,9 @@ export function fillFile(school, student = STUDENT) {
         'Wil na de kerst graag in het schoolkoor.',
       ],
       agreements: [
-        {what: 'Oefent op dinsdag een half uur op school.', who: 'pupil', by: '2026-12-18',
+        {what: 'oefent op dinsdag een half uur rekenen', who: 'pupil', by: '2026-12-18',
           accepted_by_family: true},
-        {what: 'School vraagt na of er plaats is in het koor.', who: 'school', by: '2026-11-27',
+        {what: 'vraagt na of er plaats is in het koor', who: 'school', by: '2026-11-27',
           accepted_by_family: true},
       ],
       next_contact: {
