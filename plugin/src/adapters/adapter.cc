@@ -81,6 +81,7 @@ Result<std::unique_ptr<Adapter>> Adapter::open(const Library& library, const std
   hv_error error = fresh_error();
   HV_TRY(status_of(library.table.open(str(config), &adapter->host_, &adapter->instance_, &error),
                    error, library.table.info->name));
+  adapter->read_capabilities();
   return adapter;
 }
 

@@ -103,6 +103,9 @@ class Running {
   std::multimap<std::uint64_t, CallControl*>::iterator place_;
 };
 
+const std::string& text_in(const std::string& answer) { return answer; }
+const std::string& text_in(const operations::SharedPage& page) { return *page; }
+
 template <typename Function>
 hv_status guarded(hv_ctx* ctx, const hv_call_options* options, char** out, std::size_t* out_size,
                   const Function& function) {
@@ -110,7 +113,7 @@ hv_status guarded(hv_ctx* ctx, const hv_call_options* options, char** out, std::
   if (out_size != nullptr) *out_size = 0;
   if (ctx == nullptr || out == nullptr) return HV_INVALID_ARGUMENT;
   try {
-    Result<std::string> result = [&]() -> Result<std::string> {
+    const auto result = [&]() -> decltype(function(std::declval<const Running&>())) {
       try {
         const Running running(ctx, options);
         return function(running);
@@ -120,7 +123,8 @@ hv_status guarded(hv_ctx* ctx, const hv_call_options* options, char** out, std::
         return internal_error(e.what());
       }
     }();
-    *out = hand_out(result ? *result : operations::error_document(result.error()), out_size);
+    *out =
+        hand_out(result ? text_in(*result) : operations::error_document(result.error()), out_size);
     return result ? HV_OK : result.error().status;
   } catch (...) {
     return HV_RESOURCE_EXHAUSTED;  // no memory, not even for a message

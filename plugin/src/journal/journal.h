@@ -31,17 +31,17 @@ struct Event {
   std::int64_t seq = 0;  // place in the chain, from 1
   Uuid id;               // its moment is when it was recorded
   Stream stream = Stream::dossier;
-  std::string body;      // JSON, opened
+  std::string body;  // JSON, opened
 };
 
 // A waiting dossier entry. `entry` is sealed under the student's key.
 struct OutboxItem {
   std::int64_t id = 0;
-  std::string student;     // the SIS's id
+  std::string student;  // the SIS's id
   std::string marker;
-  int priority = 1;        // 0 first: withdrawals and declines; 1 the rest
-  std::string entry;       // JSON, opened
-  int attempts = 0;        // how often it was claimed before
+  int priority = 1;   // 0 first: withdrawals and declines; 1 the rest
+  std::string entry;  // JSON, opened
+  int attempts = 0;   // how often it was claimed before
   std::int64_t event_seq = 0;
 };
 
@@ -100,8 +100,8 @@ class Transaction {
 
 struct Options {
   std::string path;
-  std::string system;   // the SIS whose ids name the students: the adapter's name
-  Secret master_key;    // 32 bytes; see crypto/master_key.h
+  std::string system;  // the SIS whose ids name the students: the adapter's name
+  Secret master_key;   // 32 bytes; see crypto/master_key.h
   const Clock* clock = nullptr;
   Random* random = nullptr;
   int busy_timeout_ms = 5000;
@@ -112,8 +112,9 @@ struct Options {
 
 struct Verification {
   std::int64_t events = 0, students = 0, projections = 0;
-  std::string last_hash;              // hexadecimal
-  std::vector<std::string> problems;  // empty: all is well; each a sentence with the seq, no content
+  std::string last_hash;  // hexadecimal
+  std::vector<std::string>
+      problems;  // empty: all is well; each a sentence with the seq, no content
 };
 
 // [any]; several processes may have the same journal open.
@@ -129,6 +130,11 @@ class Journal {
   virtual ~Journal() = default;
 
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+
+  // Another number whenever anything has been committed since, by whatever process; to be compared
+  // with earlier ones of this Journal only. Costs a microsecond: caches ask it before anything
+  // else.
+  virtual Result<std::int64_t> version() = 0;
 
   virtual Result<std::vector<Event>> events(const std::string& student, Stream) = 0;
   // The seq of the student's last dossier event; 0: none. Cheap: caches hang on it.
@@ -159,7 +165,8 @@ class Journal {
     bool unknown = false;  // look it up before sending
   };
   virtual Result<std::optional<Claim>> claim(std::int64_t lease_ms) = 0;
-  virtual Status done(std::int64_t item, const std::string& entry_id, const std::string& version) = 0;
+  virtual Status done(std::int64_t item, const std::string& entry_id,
+                      const std::string& version) = 0;
   // Back to queued, not before `not_before`, with the code of what went wrong.
   // Also brings a dead item back, when a person so decides.
   virtual Status again(std::int64_t item, std::int64_t not_before, const std::string& code) = 0;
@@ -172,8 +179,8 @@ class Journal {
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.
   virtual Status destroy_key(const std::string& student) = 0;
 
-  // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is asked
-  // for every stored projection whether it equals what the events give.
+  // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is
+  // asked for every stored projection whether it equals what the events give.
   virtual Result<Verification> verify(
       const CallControl&,
       const std::function<Result<bool>(const std::string& student, const std::string& name,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class OpenJournal final : public Journal {
   Status check();
 
   Result<std::unique_ptr<Transaction>> begin() override;
+  Result<std::int64_t> version() override;
   Result<std::vector<Event>> events(const std::string& student, Stream stream) override;
   Result<std::int64_t> head(const std::string& student) override;
   Result<std::optional<Projection>> projection(const std::string& student,
@@ -51,6 +53,9 @@ class OpenJournal final : public Journal {
  private:
   Store store_;
   SessionPool pool_;
+  int busy_timeout_ms_;
+  std::mutex watch_mutex_;
+  std::unique_ptr<Session> watch_;  // never writes, so that its data_version tells of every commit
 };
 
 }  // namespace homevisit::journal

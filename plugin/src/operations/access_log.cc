@@ -29,22 +29,19 @@ AccessLog::~AccessLog() {
 
 Status AccessLog::note(const access::Actor& actor, const std::string& name,
                        const std::string& student, const std::string& what) {
-  json::Writer writer;
-  writer.begin_object().member("role", to_name(actor.role)).member_if("actor", actor.staff);
-  writer.member_if("actor_name", name).member("what", what).end_object();
-  Look look{student, writer.take(), Uuid::make(clock_, random_)};
-  if (!thread_.joinable()) return write({std::move(look)});
+  Look look{student, std::string(to_name(actor.role)), actor.staff, name, what};
+  if (!thread_.joinable()) return write({{std::move(look), 1}});
   const std::lock_guard lock(mutex_);
   if (pending_.size() >= most_pending)
     return Error{HV_UNAVAILABLE, "access_log_full",
                  "The log of readings cannot be written fast enough. Try again in a moment."};
-  pending_.push_back(std::move(look));
+  ++pending_[std::move(look)];
   if (pending_.size() == 1) wake_.notify_one();
   return ok();
 }
 
 Status AccessLog::flush() {
-  std::vector<Look> looks;
+  Looks looks;
   {
     const std::lock_guard lock(mutex_);
     looks.swap(pending_);
@@ -53,17 +50,21 @@ Status AccessLog::flush() {
   if (!status) {
     // Kept for the next try; nothing is dropped silently.
     const std::lock_guard lock(mutex_);
-    pending_.insert(pending_.begin(), std::make_move_iterator(looks.begin()),
-                    std::make_move_iterator(looks.end()));
+    for (const auto& [look, times] : looks) pending_[look] += times;
   }
   return status;
 }
 
-Status AccessLog::write(const std::vector<Look>& looks) {
+Status AccessLog::write(const Looks& looks) {
   if (looks.empty()) return ok();
   HV_ASSIGN(const auto transaction, journal_.begin());
-  for (const Look& look : looks) {
-    const auto seq = transaction->append(look.student, journal::Stream::access, look.id, look.body);
+  for (const auto& [look, times] : looks) {
+    json::Writer writer;
+    writer.begin_object().member("role", look.role).member_if("actor", look.actor);
+    writer.member_if("actor_name", look.actor_name).member("what", look.what);
+    if (times > 1) writer.member("times", times);
+    const auto seq = transaction->append(look.student, journal::Stream::access,
+                                         Uuid::make(clock_, random_), writer.end_object().take());
     if (!seq) return seq.error();
   }
   return transaction->commit();

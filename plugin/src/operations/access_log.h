@@ -3,10 +3,10 @@
 #pragma once
 
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "access/actor.h"
 #include "base/clock.h"
@@ -28,19 +28,22 @@ class AccessLog {
   Status flush();
 
  private:
+  // The same person at the same file in the same way within one group is one event that says how
+  // often.
   struct Look {
-    std::string student, body;
-    Uuid id;
+    std::string student, role, actor, actor_name, what;
+    auto operator<=>(const Look&) const = default;
   };
+  using Looks = std::map<Look, std::int64_t>;
   void run();
-  Status write(const std::vector<Look>& looks);
+  Status write(const Looks& looks);
 
   journal::Journal& journal_;
   const Clock& clock_;
   Random& random_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<Look> pending_;
+  Looks pending_;
   bool stop_ = false;
   std::thread thread_;
 };

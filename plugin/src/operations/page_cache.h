@@ -4,37 +4,39 @@
 
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "base/date.h"
-
 namespace homevisit::operations {
 
-// What a panel hangs on.
+// What a panel hangs on, besides its key.
 struct PageStamp {
-  std::int64_t head = 0, delivery = 0, roster = 0, draft = 0;
-  Date today{};
+  std::int64_t head = 0, delivery = 0, draft = 0;
   bool operator==(const PageStamp&) const = default;
 };
 
-// [any] Holds pages in memory, wiped when they go; at most `most_bytes` of them.
+// [any] Holds pages in memory, at most `most_bytes` of them.
 class PageCache {
  public:
   explicit PageCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
-  ~PageCache();
 
-  // `key`: who looks at what, in which language, with which links.
-  std::optional<std::string> find(const std::string& key, const PageStamp& stamp);
-  void keep(const std::string& key, const PageStamp& stamp, const std::string& page);
+  // `key`: who looks at what, by which roster, on which day, in which language, with which links.
+  // `version`: of everything stored; as long as it is the same, so is the page, and no stamp is
+  // needed. Null: not held, or not known to be the same.
+  std::shared_ptr<const std::string> find(const std::string& key, std::int64_t version);
+  std::shared_ptr<const std::string> find(const std::string& key, std::int64_t version,
+                                          const PageStamp& stamp);
+  void keep(const std::string& key, std::int64_t version, const PageStamp& stamp,
+            std::shared_ptr<const std::string> page);
 
  private:
   struct Entry {
     std::string key;
+    std::int64_t version;
     PageStamp stamp;
-    std::string page;
+    std::shared_ptr<const std::string> page;
   };
   // REQUIRES: mutex_ is held.
   void drop(std::list<Entry>::iterator entry);

@@ -12,6 +12,8 @@
 namespace homevisit::operations {
 namespace {
 
+SharedPage shared(std::string page) { return std::make_shared<const std::string>(std::move(page)); }
+
 // One view being made.
 struct Rendering {
   Context& context;
@@ -19,6 +21,7 @@ struct Rendering {
   const CallControl& control;
   std::string view;
   json::Value params;
+  std::string_view params_text;
   views::Frame frame;
 
   std::string text(const char* key) const { return std::string(params[key].text()); }
@@ -91,36 +94,46 @@ views::PanelModel panel_model(const Rendering& r, const SeenFile& seen) {
   return model;
 }
 
-// Who looks at what, in which language, with which links: the same key, the same page.
-std::string page_key(const Rendering& r) {
-  return fmt::format("{}\n{}\n{}\n{}", r.frame.reader_role, r.frame.reader_id,
-                     r.frame.words->language(), r.params.sorted());
-}
-
-Result<std::string> panel(Rendering& r) {
+// What the panel hangs on, for a reader who may see the student at all.
+Result<PageStamp> panel_stamp(const Rendering& r, const std::string& student, bool may_record) {
   Context& context = r.context;
-  const std::string student = r.text("student");
-  HV_ASSIGN(const access::View view,
-            access::view_of(*context.roster, r.actor, student, r.frame.today));
   PageStamp stamp;
-  stamp.today = r.frame.today;
-  HV_ASSIGN(stamp.roster, context.roster->version());
   HV_ASSIGN(stamp.head, context.journal->head(student));
   HV_ASSIGN(stamp.delivery, context.journal->delivery_version(student));
-  if (view.may_record) {
+  if (may_record) {
     HV_ASSIGN(const auto draft, context.journal->draft(r.actor.staff, student, "visit"));
     if (draft) stamp.draft = draft->saved_at;
   }
-  const std::string key = page_key(r);
-  if (auto page = context.pages.find(key, stamp)) {
-    HV_TRY(context.access_log->note(r.actor, r.frame.reader, student, r.view));
-    return std::move(*page);
+  return stamp;
+}
+
+Result<SharedPage> panel(Rendering& r) {
+  Context& context = r.context;
+  const std::string student = r.text("student");
+  // Read before anything that is shown: what is committed meanwhile makes the page be made again.
+  HV_ASSIGN(const std::int64_t version, context.journal->version());
+  HV_ASSIGN(const std::int64_t roster, context.roster->version());
+  // Who looks at what, in which language, with which links, on which day, by which roster: who may
+  // see the student hangs on these alone.
+  const std::string key = fmt::format(
+      "{}\n{}\n{}\n{}\n{}\n{}\n{}", r.frame.reader_role, r.frame.reader_id, r.frame.reader, roster,
+      format_date(r.frame.today), r.frame.words->language(), r.params_text);
+  SharedPage page = context.pages.find(key, version);
+  if (page == nullptr) {
+    HV_ASSIGN(const access::View view,
+              access::view_of(*context.roster, r.actor, student, r.frame.today));
+    HV_ASSIGN(const PageStamp stamp, panel_stamp(r, student, view.may_record));
+    page = context.pages.find(key, version, stamp);
+    if (page == nullptr) {
+      HV_ASSIGN(const SeenFile seen, see(r));
+      views::PanelModel model = panel_model(r, seen);
+      model.has_draft = stamp.draft != 0;
+      page = shared(views::panel(r.frame, model));
+      context.pages.keep(key, version, stamp, page);
+      return page;
+    }
   }
-  HV_ASSIGN(const SeenFile seen, see(r));
-  views::PanelModel model = panel_model(r, seen);
-  model.has_draft = stamp.draft != 0;
-  std::string page = views::panel(r.frame, model);
-  context.pages.keep(key, stamp, page);
+  HV_TRY(context.access_log->note(r.actor, r.frame.reader, student, r.view));
   return page;
 }
 
@@ -139,7 +152,7 @@ Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, co
   return model;
 }
 
-Result<std::string> visit_form(Rendering& r) {
+Result<SharedPage> visit_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   const std::string id = r.text("visit");
   HV_ASSIGN(views::FormModel model, form_model(r, seen, id.empty() ? "visit" : nullptr));
@@ -150,25 +163,25 @@ Result<std::string> visit_form(Rendering& r) {
                    "/visit"};
     model.visit = &entry->visit;
   }
-  return views::visit_form(r.frame, model);
+  return shared(views::visit_form(r.frame, model));
 }
 
-Result<std::string> answer_form(Rendering& r) {
+Result<SharedPage> answer_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   HV_ASSIGN(const views::FormModel model, form_model(r, seen, "answer"));
-  return views::answer_form(r.frame, model);
+  return shared(views::answer_form(r.frame, model));
 }
 
-Result<std::string> guardian_form(Rendering& r) {
+Result<SharedPage> guardian_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   HV_ASSIGN(const views::FormModel model, form_model(r, seen, nullptr));
   for (const Guardian& guardian : seen.file->guardians)
-    if (guardian.id == model.guardian) return views::guardian_form(r.frame, model);
+    if (guardian.id == model.guardian) return shared(views::guardian_form(r.frame, model));
   return Error{HV_NOT_FOUND, "unknown_guardian",
                "The roster has no such guardian for this student.", "/guardian"};
 }
 
-Result<std::string> visit_page(Rendering& r) {
+Result<SharedPage> visit_page(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   const VisitEntry* entry = seen.history.visit(r.text("visit"));
   if (entry == nullptr)
@@ -178,10 +191,10 @@ Result<std::string> visit_page(Rendering& r) {
   const bool may_mark =
       r.actor.role == access::Role::mentor || r.actor.role == access::Role::care_coordinator;
   model.may_void = may_mark && !entry->voided && entry->recorded.by != r.actor.staff;
-  return views::visit_page(r.frame, model, *entry, form_state(r, nullptr));
+  return shared(views::visit_page(r.frame, model, *entry, form_state(r, nullptr)));
 }
 
-Result<std::string> class_page(Rendering& r) {
+Result<SharedPage> class_page(Rendering& r) {
   views::ClassModel model;
   model.query = r.text("query");
   model.sort = r.text("sort");
@@ -198,7 +211,7 @@ Result<std::string> class_page(Rendering& r) {
       model.rows.push_back(
           {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
   }
-  return views::class_page(r.frame, model);
+  return shared(views::class_page(r.frame, model));
 }
 
 std::string local_moment(const Context& context, std::int64_t ms) {
@@ -206,7 +219,7 @@ std::string local_moment(const Context& context, std::int64_t ms) {
   return format_date(context.zone.date_at(ms)) + " " + context.zone.time_at(ms);
 }
 
-Result<std::string> system_page(Rendering& r) {
+Result<SharedPage> system_page(Rendering& r) {
   if (r.actor.role != access::Role::it && r.actor.role != access::Role::system)
     return Error{HV_PERMISSION_DENIED, "role_may_not", "This page is for the school's IT."};
   Context& context = r.context;
@@ -232,10 +245,10 @@ Result<std::string> system_page(Rendering& r) {
   HV_ASSIGN(const auto checks, run_checks(context, *r.frame.words));
   for (const Check& check : checks)
     model.checks.push_back({check.name, check.message, check.advice, check.ok});
-  return views::system_page(r.frame, model);
+  return shared(views::system_page(r.frame, model));
 }
 
-Result<std::string> message_page(Rendering& r) {
+Result<SharedPage> message_page(Rendering& r) {
   views::MessageModel model{r.text("title"),     r.text("text"), r.text("link"),
                             r.text("link_text"), r.text("code"), {}};
   const json::Value choices = r.params["choices"];
@@ -244,15 +257,15 @@ Result<std::string> message_page(Rendering& r) {
     model.choices.push_back({std::string(choice["href"].text()), std::string(choice["text"].text()),
                              std::string(choice["note"].text())});
   }
-  return views::message_page(r.frame, model);
+  return shared(views::message_page(r.frame, model));
 }
 
-Result<std::string> stylesheet(Rendering&) { return views::stylesheet(); }
-Result<std::string> script(Rendering&) { return views::script(); }
+Result<SharedPage> stylesheet(Rendering&) { return shared(views::stylesheet()); }
+Result<SharedPage> script(Rendering&) { return shared(views::script()); }
 
 struct View {
   std::string_view name;
-  Result<std::string> (*make)(Rendering&);
+  Result<SharedPage> (*make)(Rendering&);
 };
 
 constexpr View known_views[] = {{"student.panel", panel},         {"visit.form", visit_form},
@@ -261,9 +274,9 @@ constexpr View known_views[] = {{"student.panel", panel},         {"visit.form",
                                 {"system", system_page},          {"message", message_page},
                                 {"stylesheet", stylesheet},       {"script", script}};
 
-Result<std::string> make(Context& context, std::string_view actor_text, std::string_view view,
-                         std::string_view params_text, std::string_view language,
-                         const CallControl& control, const text::Catalogue*& words) {
+Result<SharedPage> make(Context& context, std::string_view actor_text, std::string_view view,
+                        std::string_view params_text, std::string_view language,
+                        const CallControl& control, const text::Catalogue*& words) {
   HV_TRY(context.check_process());
   HV_TRY(control.check());
   HV_ASSIGN(const access::Actor actor, checked_actor(context.schemas, actor_text));
@@ -272,9 +285,13 @@ Result<std::string> make(Context& context, std::string_view actor_text, std::str
     if (known.name != view) continue;
     HV_ASSIGN(const auto params, json::Document::parse(params_text.empty() ? "{}" : params_text));
     HV_TRY(context.schemas.validate(fmt::format("views/{}.json", view), params.root()));
-    Rendering rendering{context,       actor,
-                        control,       std::string(view),
-                        params.root(), frame_of(context, actor, *words, params.root())};
+    Rendering rendering{context,
+                        actor,
+                        control,
+                        std::string(view),
+                        params.root(),
+                        params_text,
+                        frame_of(context, actor, *words, params.root())};
     return known.make(rendering);
   }
   return Error{HV_NOT_FOUND, "unknown_view",
@@ -283,9 +300,9 @@ Result<std::string> make(Context& context, std::string_view actor_text, std::str
 
 }  // namespace
 
-Result<std::string> render(Context& context, std::string_view actor, std::string_view view,
-                           std::string_view params, std::string_view language,
-                           const CallControl& control) {
+Result<SharedPage> render(Context& context, std::string_view actor, std::string_view view,
+                          std::string_view params, std::string_view language,
+                          const CallControl& control) {
   const text::Catalogue* words =
       &text::Catalogue::of(language.empty() ? context.config.language : language);
   auto page = make(context, actor, view, params, language, control, words);

@@ -91,7 +91,8 @@ Result<std::string> access_log(const Call& call) {
         .member("at", format_moment(event.id.ms()))
         .member_if("by", look["actor"].text());
     w.member_if("name", look["actor_name"].text()).member_if("role", look["role"].text());
-    w.member("what", look["what"].text()).end_object();
+    w.member("what", look["what"].text());
+    w.member("times", look["times"].integer().value_or(1)).end_object();
   }
   return w.end_array().end_object().take();
 }
