@@ -48,7 +48,7 @@ const Role* find_role(std::string_view code) {
 }
 
 struct Name {
-  std::string given, family, sort;
+  std::string given, official, family, sort;
 };
 
 class EdexmlLoad {
@@ -58,7 +58,7 @@ class EdexmlLoad {
         call_(call),
         problems_(problems),
         put_group_(store, "INSERT OR IGNORE INTO grp VALUES (?,?,?,?,?,?)"),
-        put_student_(store, "INSERT OR IGNORE INTO student VALUES (?,?,?,?,?,?,?,'',0)"),
+        put_student_(store, "INSERT OR IGNORE INTO student VALUES (?,?,?,?,?,?,?,'',0,?)"),
         put_staff_(store, "INSERT OR IGNORE INTO staff VALUES (?,?,?,?)"),
         put_member_(store, "INSERT OR IGNORE INTO member VALUES (?,?,?,?,?)"),
         find_group_(store, "SELECT home FROM grp WHERE id=?"),
@@ -113,7 +113,8 @@ bool EdexmlLoad::begin_row(const xml_node& node) {
 Name EdexmlLoad::name_of(const xml_node& person) {
   Name name;
   name.given = child(person, "roepnaam");
-  if (name.given.empty()) name.given = child(person, "voornamen");
+  name.official = child(person, "voornamen");
+  if (name.given.empty()) name.given.swap(name.official);
   if (name.given.empty()) {
     for (const char byte : child(person, "voorletters-1")) {
       // A letter beyond ASCII goes on in bytes 80 to BF.
@@ -219,7 +220,8 @@ void EdexmlLoad::student(const xml_node& node) {
     }
     find_place_.reset();
   }
-  put_student_.all(key, name.given, name.family, name.sort, birth, place, year).run();
+  put_student_.all(key, name.given, name.family, name.sort, birth, place, year, name.official)
+      .run();
   if (store_.changes() == 0) {
     skip(node, "key", "The key stands in the file twice; this was skipped.");
     return;

@@ -52,8 +52,9 @@ void load_users(Load& load, int file) {
                   {"metadata.homevisit.secretAddress"}},
                  load.call, load.problems, load.tally, load.so_far);
   Statement upsert(load.store,
-                   "INSERT INTO or_user VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
-                   "enabled=excluded.enabled,given=excluded.given,family=excluded.family,"
+                   "INSERT INTO or_user VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+                   "enabled=excluded.enabled,given=excluded.given,official=excluded.official,"
+                   "family=excluded.family,"
                    "org=excluded.org,year=excluded.year,language=excluded.language,"
                    "secret=excluded.secret,load=excluded.load,line=excluded.line "
                    "WHERE load<>excluded.load");
@@ -79,7 +80,7 @@ void load_users(Load& load, int file) {
     }
     if (enabled == HV_NO) {
       // Only the id stays, so that references to it are no faults.
-      upsert.all(table.id(), std::int64_t{0}, "", "", "", "", "", std::int64_t{0}, load.number,
+      upsert.all(table.id(), std::int64_t{0}, "", "", "", "", "", "", std::int64_t{0}, load.number,
                  line);
       if (!put(load, table, upsert)) continue;
       remove_agents.all(table.id()).run();
@@ -93,6 +94,8 @@ void load_users(Load& load, int file) {
       continue;
     }
     const std::string given = one_line(table[kCalled].empty() ? table[kGiven] : table[kCalled]);
+    // Kept where somebody is called otherwise: they may be named by either.
+    const std::string official = table[kCalled].empty() ? std::string() : one_line(table[kGiven]);
     const std::string family =
         one_line(table[kCalledFamily].empty() ? table[kFamily] : table[kCalledFamily]);
     if (given.empty() && family.empty()) {
@@ -115,7 +118,7 @@ void load_users(Load& load, int file) {
     }
     const std::string_view org =
         schools.choose(table, table[kPrimaryOrg].empty() ? kOrgs : kPrimaryOrg);
-    upsert.all(table.id(), std::int64_t{1}, given, family, org, table[kGrades], language,
+    upsert.all(table.id(), std::int64_t{1}, given, official, family, org, table[kGrades], language,
                std::int64_t{secret.value_or(HV_YES)}, load.number, line);
     if (!put(load, table, upsert)) continue;
     remove_agents.all(table.id()).run();

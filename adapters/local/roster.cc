@@ -72,8 +72,12 @@ void make_roster(Store& store) {
       "  coalesce((SELECT name FROM or_org WHERE id=u.org),"
       "    (SELECT o.name FROM or_role r JOIN or_org o ON o.id=r.org WHERE r.user=u.id"
       "       AND r.role='student' ORDER BY r.main DESC, r.id LIMIT 1), ''),"
-      "  u.year, u.language, u.secret FROM or_user u LEFT JOIN or_birth b ON b.id=u.id"
+      "  u.year, u.language, u.secret, u.official FROM or_user u LEFT JOIN or_birth b ON b.id=u.id"
       "  WHERE u.enabled=1 AND EXISTS (SELECT 1 FROM or_role WHERE user=u.id AND role='student')");
+  // By what other name somebody goes matters of students only.
+  store.execute(
+      "UPDATE or_user SET official='' WHERE official<>'' AND id NOT IN "
+      "(SELECT id FROM student)");
   // Whom a student's relations name is a guardian, also a teacher whose only role says teacher.
   store.execute(("INSERT INTO guardian SELECT u.id, u.given, u.family, u.language, u.secret"
                  "  FROM or_user u WHERE u.enabled=1 AND (EXISTS (SELECT 1 FROM or_role WHERE"
@@ -132,7 +136,8 @@ hv_status list_roster(Store& store, hv_kind kind, const Call& call, hv_sink sink
   switch (kind) {
     case HV_KIND_STUDENT:
       return hand_out<hv_student>(
-          store, kind, "SELECT id,given,family,sort,birth,school,year,language,secret FROM student",
+          store, kind,
+          "SELECT id,given,family,sort,birth,school,year,language,secret,official FROM student",
           call, sink, user, [](const Statement& row, hv_student& out) {
             out.id = str(row.text(0));
             out.given_name = str(row.text(1));
@@ -143,6 +148,7 @@ hv_status list_roster(Store& store, hv_kind kind, const Call& call, hv_sink sink
             out.year = str(row.text(6));
             out.language = str(row.text(7));
             out.address_secret = ternary(row.number(8));
+            out.official_name = str(row.text(9));
           });
     case HV_KIND_GUARDIAN:
       return hand_out<hv_guardian>(store, kind,

@@ -106,6 +106,17 @@ TEST(R45, TheInterpreterIsNeverThePupilByIdOrByName) {
   EXPECT_EQ(check(visit), "interpreter_is_pupil");
 }
 
+TEST(R45, ThePupilIsKnownByTheNameOnRecordToo) {
+  StudentFile file = family();
+  file.student.official_name = "Eleonora Maria";
+  for (const char* name : {"Eleonora", "eleonora maria", "Eleonora de Wit"}) {
+    const Interpreter pupil{InterpreterKind::relative, "tr", ArrangedBy::parents, "", name};
+    EXPECT_EQ(code(check_interpreter(file, pupil, today, {}, "")), "interpreter_is_pupil") << name;
+  }
+  const Interpreter aunt{InterpreterKind::relative, "tr", ArrangedBy::parents, "", "Maria"};
+  EXPECT_EQ(code(check_interpreter(file, aunt, today, {}, "")), "ok");
+}
+
 TEST(R45, NoPupilOfTheSchoolInTheFamilyInterpretsEvenWhenOfAge) {
   const Interpreter sibling{InterpreterKind::relative, "tr", ArrangedBy::parents, "s2", ""};
   EXPECT_EQ(

@@ -15,8 +15,8 @@ inline Date day(int year, unsigned month, unsigned day_of_month) {
 
 inline StudentFile sample_file() {
   StudentFile file;
-  file.student = {"604821", "Samira", "el Idrissi", "Idrissi",  day(2018, 3, 4),
-                  "S1",     "5",      "nl",         Ternary::no};
+  file.student = {"604821", "Samira", "el Idrissi", "Idrissi",   day(2018, 3, 4),
+                  "S1",     "5",      "nl",         Ternary::no, ""};
   Guardian mother{"g1",         "Fatma",      "el Idrissi", "ar", Ternary::no, "mother", "h1",
                   Ternary::yes, Ternary::yes, Ternary::yes, 1};
   Guardian father{"g2",         "Youssef",   "el Idrissi", "nl", Ternary::no, "father", "h2",
@@ -24,8 +24,8 @@ inline StudentFile sample_file() {
   Guardian uncle{"g3",        "Karim",     "Bakkali",   "", Ternary::yes, "uncle", "",
                  Ternary::no, Ternary::no, Ternary::no, 3};
   file.guardians = {mother, father, uncle};
-  file.siblings = {
-      {"604822", "Bilal", "el Idrissi", "Idrissi", day(2015, 1, 1), "S1", "8", "nl", Ternary::no}};
+  file.siblings = {{"604822", "Bilal", "el Idrissi", "Idrissi", day(2015, 1, 1), "S1", "8", "nl",
+                    Ternary::no, ""}};
   file.groups = {{"k5a", "Groep 5A", "S1", "5", "2026-2027", Ternary::yes}};
   return file;
 }

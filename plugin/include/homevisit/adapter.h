@@ -55,6 +55,8 @@ typedef struct hv_student {
   hv_str year;            /* year or grade as the school says it ("4", "H", "05") */
   hv_str language;        /* BCP 47, for talks with the student; "" where not known */
   hv_ternary address_secret;
+  hv_str official_name;   /* given names on record where they differ; "" else. To find the student by,
+                             and to know a pupil who is named as interpreter (R45); never shown */
 } hv_student;
 
 typedef struct hv_guardian {

@@ -23,6 +23,7 @@ struct Student {
   std::string year;
   std::string language;  // BCP 47
   Ternary address_secret = Ternary::unknown;
+  std::string official_name;  // given names on record where they are others; never shown
 
   std::string name() const {
     return family_name.empty() ? given_name : given_name + " " + family_name;

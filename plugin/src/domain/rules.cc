@@ -62,7 +62,13 @@ std::string folded(std::string_view text) {
 
 bool same_person_by_name(const std::string& typed, const Student& student) {
   const std::string name = folded(typed);
-  return !name.empty() && (name == folded(student.name()) || name == folded(student.given_name));
+  if (name.empty()) return false;
+  const std::string& official = student.official_name;
+  for (const std::string& given :
+       {student.given_name, official, official.substr(0, official.find(' '))})
+    if (!given.empty() && (name == folded(given) || name == folded(given + student.family_name)))
+      return true;
+  return false;
 }
 
 bool is_blank(std::string_view text) {

@@ -24,7 +24,7 @@ constexpr int busy_timeout_ms = 5000;
 // These are pasted into the statements below: one text per statement, as prepared ones need.
 #define STUDENT                                                                             \
   "SELECT t.id, t.given_name, t.family_name, t.sort_name, t.birth_date, t.school, t.year, " \
-  "t.language, t.address_secret FROM students t "
+  "t.language, t.address_secret, t.official_name FROM students t "
 #define STAFF "SELECT t.id, t.given_name, t.family_name, t.function FROM staff t "
 #define GROUP "SELECT g.id, g.name, g.school, g.year, g.school_year, g.home FROM groups g "
 #define ON_DAY(e) " AND " e ".first_day <= :day AND " e ".last_day >= :day "
@@ -120,7 +120,7 @@ class OpenRosterStore final : public RosterStore {
                                                   const In&... in) {
     std::vector<Student> found;
     HV_TRY((session.each<std::string, std::string, std::string, std::string, DateColumn,
-                         std::string, std::string, std::string, std::int64_t>(
+                         std::string, std::string, std::string, std::int64_t, std::string>(
         sql,
         [&](auto... columns) {
           found.push_back(student_of(std::move(columns)...));
@@ -231,7 +231,7 @@ Result<StudentFile> OpenRosterStore::file(const std::string& student, Date day) 
             "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
             "c.household, c.custody, c.lives_with, c.informed, c.call_order "
             "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
-            "ORDER BY c.call_order, g.sort_key, g.id",
+            "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
             [&](std::string id, std::string given, std::string family, std::string language,
                 std::int64_t secret, std::string relation, std::string household,
                 std::int64_t custody, std::int64_t lives_with, std::int64_t informed,

@@ -24,6 +24,7 @@ CREATE TABLE students(
   year TEXT NOT NULL,
   language TEXT NOT NULL,
   address_secret INTEGER NOT NULL,
+  official_name TEXT NOT NULL,
   sort_key TEXT NOT NULL,
   search TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -87,7 +88,7 @@ Ternary ternary_of(std::int64_t value) {
 
 Student student_of(std::string id, std::string given, std::string family, std::string sort,
                    const DateColumn& birth, std::string school, std::string year,
-                   std::string language, std::int64_t secret) {
+                   std::string language, std::int64_t secret, std::string official) {
   Student student;
   student.id = std::move(id);
   student.given_name = std::move(given);
@@ -98,6 +99,7 @@ Student student_of(std::string id, std::string given, std::string family, std::s
   student.year = std::move(year);
   student.language = std::move(language);
   student.address_secret = ternary_of(secret);
+  student.official_name = std::move(official);
   return student;
 }
 

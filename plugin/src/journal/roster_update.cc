@@ -26,14 +26,15 @@ class OpenRosterUpdate final : public RosterUpdate {
 
   Status put(const Student& s) override {
     const std::string sort_key = fold(s.sort_name.empty() ? s.family_name : s.sort_name);
-    const std::string search =
-        fold(" " + s.given_name + " " + s.family_name + " " + s.sort_name + " " + s.id);
+    const std::string search = fold(" " + s.given_name + " " + s.official_name + " " +
+                                    s.family_name + " " + s.sort_name + " " + s.id);
     return row(
         "INSERT OR REPLACE INTO students(id, given_name, family_name, sort_name, birth_date, "
-        "school, year, language, address_secret, sort_key, search) VALUES(:id, :given, :family, "
-        ":sort, :birth, :school, :year, :language, :secret, :sort_key, :search)",
+        "school, year, language, address_secret, official_name, sort_key, search) VALUES(:id, "
+        ":given, :family, :sort, :birth, :school, :year, :language, :secret, :official, :sort_key, "
+        ":search)",
         s.id, s.given_name, s.family_name, s.sort_name, date_column(s.birth_date), s.school, s.year,
-        s.language, number(s.address_secret), sort_key, search);
+        s.language, number(s.address_secret), s.official_name, sort_key, search);
   }
 
   Status put_guardian(const Guardian& g) override {
@@ -80,12 +81,12 @@ class OpenRosterUpdate final : public RosterUpdate {
     finished_ = true;
     HV_TRY(
         (*lease_)->run("UPDATE state SET version = version + 1, read_at = :read_at, "
-                    "students = (SELECT count(*) FROM students), "
-                    "guardians = (SELECT count(*) FROM guardians), "
-                    "staff = (SELECT count(*) FROM staff), "
-                    "groups = (SELECT count(*) FROM groups), "
-                    "enrolments = (SELECT count(*) FROM enrolments)",
-                    read_at));
+                       "students = (SELECT count(*) FROM students), "
+                       "guardians = (SELECT count(*) FROM guardians), "
+                       "staff = (SELECT count(*) FROM staff), "
+                       "groups = (SELECT count(*) FROM groups), "
+                       "enrolments = (SELECT count(*) FROM enrolments)",
+                       read_at));
     HV_TRY(writing_.commit());
     // The WAL has the size of the roster now. If a reader stands in the way, the next one does it.
     (void)(*lease_)->one<std::int64_t>("PRAGMA wal_checkpoint(TRUNCATE)");

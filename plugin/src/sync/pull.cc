@@ -1,5 +1,7 @@
 #include "sync/pull.h"
 
+#include <cstddef>
+
 namespace homevisit::sync {
 namespace {
 
@@ -11,16 +13,40 @@ Ternary ternary(hv_ternary value) {
   return value == HV_YES ? Ternary::yes : value == HV_NO ? Ternary::no : Ternary::unknown;
 }
 
+// "van 't Hof" stands under H (NEN 1888): what begins small belongs to the name but does not sort.
+std::string sorted_under(std::string_view family, std::string_view given) {
+  std::size_t begin = 0;
+  while (begin < family.size()) {
+    const char first = family[begin];
+    if ((first < 'a' || first > 'z') && first != '\'') break;
+    const auto space = family.find(' ', begin);
+    if (space == std::string_view::npos) {
+      begin = 0;  // a family name without a capital
+      break;
+    }
+    begin = space + 1;
+  }
+  std::string name(family.substr(begin));
+  if (begin > 0) name.append(", ").append(family.substr(0, begin - 1));
+  return name.append(name.empty() ? "" : ", ").append(given);
+}
+
 Student student_of(const hv_student& in) {
-  return {text(in.id),
-          text(in.given_name),
-          text(in.family_name),
-          text(in.sort_name),
-          parse_date(view(in.birth_date)),
-          text(in.school),
-          text(in.year),
-          text(in.language),
-          ternary(in.address_secret)};
+  Student student;
+  student.id = text(in.id);
+  student.given_name = text(in.given_name);
+  student.family_name = text(in.family_name);
+  student.sort_name = text(in.sort_name);
+  if (student.sort_name.empty())
+    student.sort_name = sorted_under(student.family_name, student.given_name);
+  student.birth_date = parse_date(view(in.birth_date));
+  student.school = text(in.school);
+  student.year = text(in.year);
+  student.language = text(in.language);
+  student.address_secret = ternary(in.address_secret);
+  if (in.struct_size >= offsetof(hv_student, official_name) + sizeof(hv_str))
+    student.official_name = text(in.official_name);
+  return student;
 }
 
 Guardian guardian_of(const hv_guardian& in) {

@@ -45,6 +45,7 @@ TEST_F(EdexmlTest, StudentIsReadWithPrefixAndSortName) {
   import_fixture();
   const Record expected = {{"id", "1"},
                            {"given", "Gradje"},
+                           {"official", "Gerard Jan"},
                            {"family", "van 't Hof"},
                            {"sort", "Hof, van 't, Gradje"},
                            {"birth", "2017-06-21"},

@@ -36,15 +36,17 @@ Record value_of(const hv_record& record) {
   switch (record.kind) {
     case HV_KIND_STUDENT: {
       const hv_student& r = *record.of.student;
-      return {{"id", text(r.id)},
-              {"given", text(r.given_name)},
-              {"family", text(r.family_name)},
-              {"sort", text(r.sort_name)},
-              {"birth", text(r.birth_date)},
-              {"school", text(r.school)},
-              {"year", text(r.year)},
-              {"language", text(r.language)},
-              {"secret", ternary(r.address_secret)}};
+      Record value{{"id", text(r.id)},
+                   {"given", text(r.given_name)},
+                   {"family", text(r.family_name)},
+                   {"sort", text(r.sort_name)},
+                   {"birth", text(r.birth_date)},
+                   {"school", text(r.school)},
+                   {"year", text(r.year)},
+                   {"language", text(r.language)},
+                   {"secret", ternary(r.address_secret)}};
+      if (r.official_name.size > 0) value["official"] = text(r.official_name);
+      return value;
     }
     case HV_KIND_GUARDIAN: {
       const hv_guardian& r = *record.of.guardian;
