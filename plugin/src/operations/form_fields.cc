@@ -10,6 +10,7 @@ namespace homevisit::operations {
 namespace {
 
 constexpr std::size_t most_places = 400;
+constexpr int deepest = 12;  // our requests are six deep
 
 // A tree of what was filled in; children keep their order by key, numbers as numbers.
 struct Node {
@@ -39,9 +40,18 @@ std::string trimmed(std::string_view text) {
   return result;
 }
 
+Error mixed() {
+  return {HV_INVALID_ARGUMENT, "form_mixed",
+          "Two fields of the form do not go together. Open the form again."};
+}
+
 Status put(Node& root, std::string_view pointer, std::string text, bool constant) {
   Node* node = &root;
-  while (!pointer.empty()) {
+  for (int depth = 0; !pointer.empty(); ++depth) {
+    if (depth == deepest)
+      return Error{HV_INVALID_ARGUMENT, "too_deep",
+                   "A field of the form has a name that is none of ours."};
+    if (node->leaf) return mixed();
     pointer.remove_prefix(1);
     const auto end = std::min(pointer.find('/'), pointer.size());
     const std::string_view token = pointer.substr(0, end);
@@ -50,11 +60,13 @@ Status put(Node& root, std::string_view pointer, std::string text, bool constant
     const bool is_index = error == std::errc{} && last == token.data() + token.size();
     if (is_index && index >= most_places)
       return Error{HV_INVALID_ARGUMENT, "too_many", "The form has more lines than can be taken."};
+    if (is_index ? !node->members.empty() : !node->items.empty()) return mixed();
     auto& child = is_index ? node->items[index] : node->members[std::string(token)];
     if (!child) child = std::make_unique<Node>();
     node = child.get();
     pointer.remove_prefix(end);
   }
+  if (!node->members.empty() || !node->items.empty()) return mixed();
   node->leaf = true;
   node->constant = constant;
   node->text = std::move(text);
