@@ -83,7 +83,7 @@ const school = new School();
 try {
   fill(school);
   await school.start();
-  await picture(browser, school, 'panel.png', {width: 1100, height: 1165});
+  await picture(browser, school, 'panel.png', {width: 1100, height: 1235});
   await picture(browser, school, 'panel-phone.png', {width: 360, height: 1010});
 } finally {
   await browser.close();

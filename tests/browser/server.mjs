@@ -23,14 +23,14 @@ export class School {
     this.folder = mkdtempSync(join(tmpdir(), 'homevisit-browser-'));
     this.data = join(this.folder, 'data');
     this.run('init', '--school', name);
-    this.run('sample', '--students', String(students), join(this.folder, 'sample.zip'));
-    this.run('import', join(this.folder, 'sample.zip'));
     if (fixed) {
       const file = join(this.data, 'homevisit.json');
       const config = JSON.parse(readFileSync(file, 'utf8'));
       config.clock = {fixed};
       writeFileSync(file, JSON.stringify(config));
     }
+    this.run('sample', '--students', String(students), join(this.folder, 'sample.zip'));
+    this.run('import', join(this.folder, 'sample.zip'));
   }
 
   // Nothing of the person who runs the tests: not their data, not their language.
