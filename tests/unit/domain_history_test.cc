@@ -156,7 +156,7 @@ TEST(Codec, AnyEventReadsBackAsItWasWritten) {
     if (pick(2)) visit.backstop = Backstop{"b", "14:00", ""};
     if (pick(2)) visit.minutes = {pick(90), -1, 0, pick(30)};
     for (int i = pick(3); i > 0; --i)
-      visit.report.notes.push_back({static_cast<Topic>(pick(17)), static_cast<Voice>(pick(4)),
+      visit.report.notes.push_back({static_cast<Topic>(pick(18)), static_cast<Voice>(pick(4)),
                                     text(), static_cast<Tier>(pick(3))});
     for (int i = pick(3); i > 0; --i)
       visit.report.agreements.push_back({"ag" + std::to_string(i), text(),

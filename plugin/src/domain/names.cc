@@ -42,7 +42,7 @@ HV_NAMES(Topic, HV_N(Topic, at_home), HV_N(Topic, strengths), HV_N(Topic, attent
          HV_N(Topic, family_does), HV_N(Topic, expectations_family),
          HV_N(Topic, expectations_school), HV_N(Topic, role_split), HV_N(Topic, trusted_adult),
          HV_N(Topic, good_to_know), HV_N(Topic, for_class), HV_N(Topic, values),
-         HV_N(Topic, parent_raised), HV_N(Topic, other))
+         HV_N(Topic, parent_raised), HV_N(Topic, pupil_asked), HV_N(Topic, other))
 HV_NAMES(NeedKind, HV_N(NeedKind, device), HV_N(NeedKind, internet), HV_N(NeedKind, travel),
          HV_N(NeedKind, quiet_place), HV_N(NeedKind, other))
 HV_NAMES(NeedState, HV_N(NeedState, open), HV_N(NeedState, solved))

@@ -92,6 +92,7 @@ enum class Topic {
   for_class,      // what this means for class (R70)
   values,         // upbringing and values: as the parent's words, confidential (R14)
   parent_raised,  // a point that the parent raised (R12)
+  pupil_asked,    // the pupil's question about the visit, or objection to it (R83)
   other
 };
 // The widest tier in which a note on this topic may stand, and the one it gets when nothing is

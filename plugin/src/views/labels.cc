@@ -248,6 +248,8 @@ const char* label(Topic topic) {
       return msg("Upbringing and values");
     case Topic::parent_raised:
       return msg("A point the parent raised");
+    case Topic::pupil_asked:
+      return msg("The student's question about the visit, or objection to it");
     case Topic::other:
       return msg("Other");
   }

@@ -27,6 +27,7 @@ constexpr std::array<NoteSlot, kNoteSlots> kSlots = {{
     {Topic::parent_raised, Voice::parent, Tier::care},
     {Topic::values, Voice::parent, Tier::confidential},
     {Topic::other, Voice::school, Tier::confidential},
+    {Topic::pupil_asked, Voice::pupil, Tier::care},
 }};
 
 class Values {

@@ -34,6 +34,7 @@ enum NoteIndex {
   kParentRaised,
   kValues,
   kConfidential,
+  kPupilAsked,
   kNoteSlots
 };
 const NoteSlot& note_slot(int index);

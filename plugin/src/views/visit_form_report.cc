@@ -49,6 +49,8 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
     add_note(more, kAmbitions, words.text("Wants to work on"), words.text(ask.ambitions));
     add_note(more, kInterests, words.text("Interests"), words.text(ask.interests));
     add_note(more, kTrustedAdult, words.text("Adult the student trusts at school"));
+    add_note(more, kPupilAsked,
+             words.text("The student's question about the visit, or objection to it"));
   });
   block.more(words.text("More from the parents, and what we saw"), [&](const FieldGroup& more) {
     add_note(more, kStrengths, words.text("Strengths"),

@@ -1,4 +1,5 @@
 // Who may do what and who may see what, through hv_call; and what lies on the disk.
+// Requirements: R61.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

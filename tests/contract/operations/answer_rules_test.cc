@@ -1,4 +1,5 @@
 // The rules about answers of guardians and students, by requirement (R1 ...) or by the number of
+// Requirements: R1, R3, R95, R97.
 // the rule on consent, through hv_call.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,6 @@
 // The rules about visits and reports, each by its number, through hv_call.
+// Requirements: R8, R10, R37, R40, R43, R44, R45, R53, R59, R60, R61, R62, R64, R65, R66, R67,
+// R68, R73, R80, R82, R84, R98, R99.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
