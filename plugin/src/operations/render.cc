@@ -195,6 +195,8 @@ Result<SharedPage> visit_page(Rendering& r) {
 }
 
 Result<SharedPage> class_page(Rendering& r) {
+  if (r.actor.role == access::Role::it || r.actor.role == access::Role::system)
+    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role sees no students."};
   views::ClassModel model;
   model.query = r.text("query");
   model.sort = r.text("sort");

@@ -44,11 +44,16 @@ void fill_page(const Frame& frame, const Block& page) {
   page.set("STYLE", frame.links + "/assets/style.css");
   page.set("HOME", frame.links + "/");
   page.line("SCHOOL", frame.school);
-  if (frame.may_see_system) page.add("SYSTEM").set("HREF", frame.links + "/system");
+  // IT sees the connection and no student; everybody else the reverse.
+  if (frame.may_see_system)
+    page.add("SYSTEM").set("HREF", frame.links + "/system");
+  else
+    page.add("STUDENTS").set("HREF", frame.links + "/");
   if (frame.reader.empty()) return;
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);
-  reader.line("ROLE", role_words(frame.reader_role, *frame.words));
+  const std::string role = role_words(frame.reader_role, *frame.words);
+  if (role != frame.reader) reader.line("ROLE", role);  // a host may know them by their role only
   if (!frame.csrf.empty())
     reader.add("SIGN_OUT").set("HREF", frame.links + "/sign-out").set("CSRF", frame.csrf);
 }
