@@ -196,7 +196,7 @@ Result<Verification> OpenJournal::verify(
       if (!same)
         problems.add(
             "Subject {}, projection '{}': it is not what the events give. Make it again "
-            "with 'homevisit rebuild'.",
+            "with 'homevisit call projection.rebuild --as it'.",
             id, name);
     }
   }
