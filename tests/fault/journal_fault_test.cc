@@ -1,5 +1,6 @@
 // The journal where the machine fails it: damage, locks, full disks, forks.
 #include <gmock/gmock.h>
+#include <poll.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -303,6 +304,33 @@ TEST_F(Fault, SeveralProcessesAppendAtOnce) {
     ASSERT_EQ(texts.size(), static_cast<std::size_t>(each));
     for (int i = 0; i < each; ++i) EXPECT_EQ(texts[i], std::to_string(i));
   }
+}
+
+// Opening reads the sealed end and the last events: it must see them as of one moment.
+TEST_F(Fault, OpeningWhileAnotherProcessAppendsFindsNoDamage) {
+  options.busy_timeout_ms = 20'000;
+  make();
+  int go_on[2];
+  ASSERT_EQ(::pipe(go_on), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(go_on[1]);
+    auto journal = open();
+    pollfd parent{go_on[0], POLLIN, 0};
+    while (journal && ::poll(&parent, 1, 0) == 0) append(*journal, "s1", "x");
+    ::_exit(testing::Test::HasFailure() || !journal ? 1 : 0);
+  }
+  ::close(go_on[0]);
+  for (int i = 0; i < 300 && !HasFailure(); ++i) {
+    auto journal = open();
+    if (i % 30 == 0 && journal) {
+      EXPECT_THAT(verify(*journal).problems, IsEmpty());
+    }
+  }
+  ::close(go_on[1]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(Fault, SeveralThreadsReadAndAppendAtOnce) {

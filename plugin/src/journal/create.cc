@@ -12,6 +12,7 @@
 #include "crypto/seal.h"
 #include "journal/events.h"
 #include "journal/open_journal.h"
+#include "journal/reading.h"
 #include "journal/schema.h"
 #include "journal/writing.h"
 
@@ -136,6 +137,8 @@ Status Journal::create(const Options& options) {
 
 Status OpenJournal::check() {
   HV_ASSIGN(const auto session, pool_.reader());
+  // One snapshot: an event that another process appends meanwhile must not look like damage.
+  HV_ASSIGN(const Reading reading, Reading::begin(*session));
   HV_TRY(check_format(*session, store_.path));
   HV_ASSIGN(const Bytes uuid, read_meta(*session, "journal"));
   HV_ASSIGN(store_.journal, uuid_of(uuid));

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "journal/fold.h"
+#include "journal/reading.h"
 #include "journal/roster_tables.h"
 #include "journal/roster_update.h"
 #include "journal/session_pool.h"
@@ -219,43 +220,37 @@ Result<RosterCounts> OpenRosterStore::counts() {
 Result<StudentFile> OpenRosterStore::file(const std::string& student, Date day) {
   HV_ASSIGN(const auto session, pool_.reader());
   // One snapshot: a roster that is replaced meanwhile must not show halves of two.
-  HV_TRY(session->run("BEGIN"));
-  const auto read = [&]() -> Result<StudentFile> {
-    StudentFile file;
-    HV_ASSIGN(auto found, students_on(*session, STUDENT "WHERE t.id = :id", student));
-    if (found.empty()) return missing("student");
-    file.student = std::move(found.front());
-    HV_TRY((
-        session->each<std::string, std::string, std::string, std::string, std::int64_t, std::string,
-                      std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
-            "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
-            "c.household, c.custody, c.lives_with, c.informed, c.call_order "
-            "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
-            "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
-            [&](std::string id, std::string given, std::string family, std::string language,
-                std::int64_t secret, std::string relation, std::string household,
-                std::int64_t custody, std::int64_t lives_with, std::int64_t informed,
-                std::int64_t order) {
-              file.guardians.push_back({std::move(id), std::move(given), std::move(family),
-                                        std::move(language), ternary_of(secret),
-                                        std::move(relation), std::move(household),
-                                        ternary_of(custody), ternary_of(lives_with),
-                                        ternary_of(informed), static_cast<int>(order)});
-              return ok();
-            },
-            student)));
-    HV_ASSIGN(file.siblings,
-              students_on(*session,
-                          STUDENT "WHERE t.id IN (SELECT other.student FROM care mine "
-                                  "JOIN care other ON other.guardian = mine.guardian "
-                                  "WHERE mine.student = :student AND other.student <> :student) "
-                                  "ORDER BY t.sort_key, t.id",
-                          student));
-    HV_ASSIGN(file.groups, groups_of_on(*session, student, MemberRole::student, day));
-    return file;
-  };
-  auto file = read();
-  HV_TRY(session->run("COMMIT"));
+  HV_ASSIGN(const Reading reading, Reading::begin(*session));
+  StudentFile file;
+  HV_ASSIGN(auto found, students_on(*session, STUDENT "WHERE t.id = :id", student));
+  if (found.empty()) return missing("student");
+  file.student = std::move(found.front());
+  HV_TRY(
+      (session->each<std::string, std::string, std::string, std::string, std::int64_t, std::string,
+                     std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+          "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
+          "c.household, c.custody, c.lives_with, c.informed, c.call_order "
+          "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
+          "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
+          [&](std::string id, std::string given, std::string family, std::string language,
+              std::int64_t secret, std::string relation, std::string household,
+              std::int64_t custody, std::int64_t lives_with, std::int64_t informed,
+              std::int64_t order) {
+            file.guardians.push_back(
+                {std::move(id), std::move(given), std::move(family), std::move(language),
+                 ternary_of(secret), std::move(relation), std::move(household), ternary_of(custody),
+                 ternary_of(lives_with), ternary_of(informed), static_cast<int>(order)});
+            return ok();
+          },
+          student)));
+  HV_ASSIGN(file.siblings,
+            students_on(*session,
+                        STUDENT "WHERE t.id IN (SELECT other.student FROM care mine "
+                                "JOIN care other ON other.guardian = mine.guardian "
+                                "WHERE mine.student = :student AND other.student <> :student) "
+                                "ORDER BY t.sort_key, t.id",
+                        student));
+  HV_ASSIGN(file.groups, groups_of_on(*session, student, MemberRole::student, day));
   return file;
 }
 

@@ -9,6 +9,7 @@
 #include "journal/events.h"
 #include "journal/open_journal.h"
 #include "journal/projections.h"
+#include "journal/reading.h"
 #include "journal/schema.h"
 
 namespace homevisit::journal {
@@ -150,10 +151,8 @@ Result<Verification> OpenJournal::verify(
   HV_TRY(quick_check(*session, problems));
   {
     // One snapshot for the chain and its sealed end, while others go on appending.
-    HV_TRY(session->run("BEGIN"));
-    const Status status = check_chain(store_, *session, control, problems, verification);
-    HV_TRY(session->run("COMMIT"));
-    HV_TRY(status);
+    HV_ASSIGN(const Reading reading, Reading::begin(*session));
+    HV_TRY(check_chain(store_, *session, control, problems, verification));
   }
   std::vector<std::pair<std::string, std::int64_t>> students;
   HV_TRY((session->each<std::string, std::int64_t>(

@@ -167,7 +167,12 @@ Result<bool> summary_matches(Context& context, const std::string& student,
                              const journal::Projection& stored) {
   HV_ASSIGN(const auto events, context.journal->events(student, journal::Stream::dossier));
   HV_ASSIGN(const History history, fold_events(events));
-  return stored.upto_seq == history.last_seq && stored.body == write_summary(summarize(history));
+  if (stored.upto_seq == history.last_seq && stored.body == write_summary(summarize(history)))
+    return true;
+  // Somebody may have written between the two reads: then look at what stands there now.
+  HV_ASSIGN(const auto now, context.journal->projection(student, summary_name));
+  if (!now || now->upto_seq == stored.upto_seq) return false;
+  return summary_matches(context, student, *now);
 }
 
 }  // namespace homevisit::operations
