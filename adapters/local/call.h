@@ -7,12 +7,6 @@
 
 namespace homevisit::local {
 
-// A struct of the host may be older and shorter than ours: only fields inside its size are read.
-#define HV_HAS_FIELD(pointer, field) \
-  ((pointer) != nullptr &&           \
-   (pointer)->struct_size >=         \
-       offsetof(std::remove_cvref_t<decltype(*(pointer))>, field) + sizeof((pointer)->field))
-
 class Call {
  public:
   Call(const hv_exchange* exchange, const hv_host* host);

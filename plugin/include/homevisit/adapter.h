@@ -153,6 +153,8 @@ typedef struct hv_record {
     const hv_enrolment* enrolment;
     const hv_entry* entry;
   } of;
+  int32_t removed;        /* since 1.1. Not 0: gone from the system since the last time. Only the ids in
+                             it count (of care and enrolment: both) */
 } hv_record;
 
 /* Takes one record; its texts are valid only during the call. Anything but HV_OK: stop and return
@@ -166,18 +168,7 @@ typedef struct hv_receipt {
   char version[128];
 } hv_receipt;
 
-/* ---- What the host lends ------------------------------------------------------------------- */
-
-typedef enum hv_log_level { HV_LOG_DEBUG = 0, HV_LOG_INFO = 1, HV_LOG_WARNING = 2, HV_LOG_ERROR = 3 } hv_log_level;
-
-/* Services of the host, valid as long as the instance lives. All [any]. */
-typedef struct hv_host {
-  size_t struct_size;
-  void* user;                                                /* hand this to each of them */
-  void (*log)(void* user, hv_log_level level, hv_str text);  /* one line, no personal data */
-  int64_t (*now_ms)(void* user);                             /* milliseconds since 1970, UTC */
-  hv_status (*random)(void* user, void* bytes, size_t size); /* cryptographically strong */
-} hv_host;
+/* ---- One call ------------------------------------------------------------------------------ */
 
 /* One call as the host makes it. */
 typedef struct hv_exchange {
@@ -189,6 +180,122 @@ typedef struct hv_exchange {
   void (*progress)(void* user, uint64_t done, uint64_t total); /* may be NULL */
   void* progress_user;
 } hv_exchange;
+
+/* ---- What the host lends: HTTP ------------------------------------------------------------- */
+
+/* How a request signs in. The host holds the secrets, gets tokens, keeps them and refreshes them; the
+ * adapter names what the system wants and never sees a token. */
+typedef enum hv_http_sign_in {
+  HV_SIGN_IN_NONE = 0,
+  HV_SIGN_IN_BASIC = 1,             /* RFC 7617: client_id and secret */
+  HV_SIGN_IN_BEARER = 2,            /* RFC 6750: the secret is the token */
+  HV_SIGN_IN_OAUTH2_BASIC = 3,      /* RFC 6749, 4.4: client credentials, client in the header */
+  HV_SIGN_IN_OAUTH2_BODY = 4,       /* the same, client in the body */
+  HV_SIGN_IN_OAUTH2_PRIVATE_KEY = 5,/* the same, client by a signed assertion (RFC 7523); the secret is
+                                       the private key in PEM */
+  HV_SIGN_IN_OAUTH1 = 6             /* RFC 5849, two-legged: each request is signed */
+} hv_http_sign_in;
+
+typedef struct hv_http_auth {
+  size_t struct_size;
+  hv_http_sign_in sign_in;
+  hv_str client_id;   /* client, consumer key or user */
+  hv_str secret;      /* NAME of the secret in the host's configuration, never the secret itself */
+  hv_str token_url;   /* OAuth2: https, or http on loopback */
+  hv_str scope;       /* OAuth2: separated by spaces; may be empty */
+  hv_str audience;    /* assertion: "aud"; empty: token_url */
+  hv_str key_id;      /* assertion: "kid"; may be empty */
+  hv_str algorithm;   /* assertion: "RS256" (default), "PS256", "ES256"; OAuth1: "HMAC-SHA256"
+                         (default), "HMAC-SHA1" */
+} hv_http_auth;
+
+typedef struct hv_http_header {
+  hv_str name;
+  hv_str value;
+} hv_http_header;
+
+/* May the request be sent again? A write is sent again only when it certainly was not taken (no
+ * connection; 401 once, with a new token; 429). */
+typedef enum hv_http_effect {
+  HV_HTTP_READ = 0,  /* changes nothing */
+  HV_HTTP_WRITE = 1
+} hv_http_effect;
+
+/* hv_http_request.flags */
+#define HV_HTTP_KEEP 0x1u /* a read whose answer seldom changes (discovery, descriptors): the host keeps
+                             it while the instance lives and asks with If-None-Match */
+
+typedef struct hv_http_request {
+  size_t struct_size;
+  hv_http_effect effect;
+  hv_str method;                 /* "GET", "POST", "PUT", "PATCH", "DELETE" */
+  hv_str url;                    /* absolute, http or https, without user and fragment */
+  const hv_http_header* headers; /* beside Host, Content-Length, Authorization and User-Agent, which the
+                                    host sets; no line ends in them */
+  size_t header_count;
+  hv_str body;
+  const hv_http_auth* auth;      /* NULL: HV_SIGN_IN_NONE. Never over http, but to loopback */
+  uint64_t most_bytes;           /* a longer answer is an error; 0: 32 MiB */
+  uint32_t flags;                /* HV_HTTP_* */
+} hv_http_request;
+
+/* The answer; http_release gives back what it points to. */
+typedef struct hv_http_response {
+  size_t struct_size;
+  int32_t status;                /* 200, 404 ... */
+  int32_t kept;                  /* not 0: confirmed by 304, taken from what the host kept */
+  const hv_http_header* headers; /* names in lower case, in the order received */
+  size_t header_count;
+  hv_str body;
+  void* held;                    /* the host's own */
+} hv_http_response;
+
+/* ---- What the host lends ------------------------------------------------------------------- */
+
+typedef enum hv_log_level { HV_LOG_DEBUG = 0, HV_LOG_INFO = 1, HV_LOG_WARNING = 2, HV_LOG_ERROR = 3 } hv_log_level;
+
+/* Takes a text that is valid only during the call. */
+typedef void (*hv_text_sink)(void* user, hv_str text);
+
+/* Services of the host, valid as long as the instance lives. All [any]. An older host has a shorter
+ * struct: look with HV_HAS_FIELD before using what came later. */
+typedef struct hv_host {
+  size_t struct_size;
+  void* user;                                                /* hand this to each of them */
+  void (*log)(void* user, hv_log_level level, hv_str text);  /* one line, no personal data */
+  int64_t (*now_ms)(void* user);                             /* milliseconds since 1970, UTC */
+  hv_status (*random)(void* user, void* bytes, size_t size); /* cryptographically strong */
+
+  /* Since 1.1. An adapter opens no socket: this is the network. Sends the request and waits for the
+   * answer, at most until the deadline of `exchange` (may be NULL) or its cancel flag. Signing in,
+   * pooling, TLS, proxy, waiting and sending again as far as `effect` allows are the host's.
+   *
+   * HV_OK: there is an answer, whatever its status: also 4xx and 5xx. *response is filled.
+   * HV_UNAVAILABLE: no answer (no connection, TLS refused, still failing after the last try).
+   * HV_OUTCOME_UNKNOWN: a write was sent and the answer was lost. HV_ERROR_OUTCOME_UNKNOWN is set.
+   * HV_UNAUTHENTICATED: no token could be had. HV_FAILED_PRECONDITION: redirected to another origin.
+   * HV_RESOURCE_EXHAUSTED: the answer is longer than most_bytes. HV_INVALID_ARGUMENT: the request is
+   * not allowed (see the fields). HV_DEADLINE_EXCEEDED, HV_CANCELLED: of a write, certainly not sent.
+   * The sentence in `error` is fit to be shown as it is. */
+  hv_status (*http_send)(void* user, const hv_exchange* exchange, const hv_http_request* request,
+                         hv_http_response* response, hv_error* error);
+  void (*http_release)(void* user, hv_http_response* response);
+
+  /* Since 1.1; may be NULL. A hint: this read comes next. The host may begin it now, so that the system
+   * works while the adapter decodes; the next http_send of the same method, url and headers takes its
+   * answer. */
+  void (*http_ahead)(void* user, const hv_exchange* exchange, const hv_http_request* request);
+
+  /* Since 1.1. Hands the secret of that name to the sink, for systems that sign in otherwise than by
+   * hv_http_auth. Never into a url, a log line or an error. HV_NOT_FOUND: not configured. */
+  hv_status (*secret)(void* user, hv_str name, hv_text_sink sink, void* sink_user);
+
+  /* Since 1.1. A small store in memory for one instance, for what is dear to fetch and is about no
+   * person (paths, descriptors, cursors): up to 64 KiB a value, 1 MiB in all, gone with the process.
+   * cache_get: HV_NOT_FOUND where there is none or its time is over. cache_put: HV_RESOURCE_EXHAUSTED. */
+  hv_status (*cache_get)(void* user, hv_str key, hv_text_sink sink, void* sink_user);
+  hv_status (*cache_put)(void* user, hv_str key, hv_str value, int64_t keep_ms);
+} hv_host;
 
 /* ---- The adapter's table ------------------------------------------------------------------- */
 
@@ -237,6 +344,8 @@ typedef struct hv_adapter_table {
   /* [instance] Hands all records of a kind to the sink, in any order, each id once. `since` is a
    * token of an earlier call or empty; *next (may be NULL; 128 bytes) takes the token for the next
    * time or "". `student` limits HV_KIND_ENTRY to one student, else empty.
+   * With a token, of what changed since (HV_CAN_READ_CHANGES); what is gone comes with `removed`.
+   * HV_CONFLICT: the token is too old or of another database; the host asks again without one.
    * A record that cannot be read is left out and logged by its id. */
   hv_status (*list)(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
                     hv_str since, hv_sink sink, void* sink_user, char* next, hv_error* error);
@@ -299,6 +408,36 @@ typedef struct hv_import_extension {
                       hv_import_problem_sink problems, void* problems_user,
                       hv_import_result* result, hv_error* error);
 } hv_import_extension;
+
+/* ---- Extension: check ----------------------------------------------------------------------- */
+
+#define HV_EXT_CHECK "homevisit.check/1"
+
+typedef enum hv_finding_level {
+  HV_FINDING_GOOD = 0,    /* as it should be */
+  HV_FINDING_NOTE = 1,    /* works, but somebody should know */
+  HV_FINDING_PROBLEM = 2  /* something will not work until it is mended */
+} hv_finding_level;
+
+/* One thing that was looked at, in English, for an administrator of the system. Names no person. */
+typedef struct hv_finding {
+  size_t struct_size;
+  hv_finding_level level;
+  hv_str subject;         /* a few words: "Descriptors", "Claim set" */
+  hv_str text;            /* a sentence: what was found */
+  hv_str advice;          /* a sentence: what to do, and where; "" when nothing is to be done */
+} hv_finding;
+
+typedef void (*hv_finding_sink)(void* user, const hv_finding* finding);
+
+/* What only the adapter knows to look at: version, extensions, descriptors, claims. The host itself
+ * checks that the system is reached, reads a page of each kind and measures the time. */
+typedef struct hv_check_extension {
+  size_t struct_size;
+  /* [instance] Writes nothing. An error where looking itself failed. */
+  hv_status (*check)(hv_adapter* adapter, const hv_exchange* exchange, hv_finding_sink findings,
+                     void* findings_user, hv_error* error);
+} hv_check_extension;
 
 #ifdef __cplusplus
 }

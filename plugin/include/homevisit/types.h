@@ -38,6 +38,13 @@ typedef struct hv_str {
   size_t size;
 } hv_str;
 
+/* Is `field` inside the struct that `pointer` shows, as the side knows it that made it? A struct of an
+ * older side is shorter: look before reading or writing a field that came later. */
+#define HV_HAS_FIELD(pointer, field)                                                    \
+  ((pointer) != NULL && (pointer)->struct_size >= (size_t)((const char*)&(pointer)->field - \
+                                                           (const char*)(pointer)) +    \
+                                                      sizeof((pointer)->field))
+
 /* hv_error.flags */
 #define HV_ERROR_RETRYABLE 0x1u       /* the same request may succeed later */
 #define HV_ERROR_OUTCOME_UNKNOWN 0x2u /* a write may or may not have arrived */
