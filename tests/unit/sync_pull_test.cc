@@ -15,7 +15,7 @@ hv_status list(hv_adapter*, const hv_exchange*, hv_kind kind, hv_str, hv_str, hv
                void* user, char*, hv_error*) {
   if (kind != HV_KIND_STUDENT) return HV_OK;
   for (const hv_student& student : *offered) {
-    hv_record record{sizeof(hv_record), kind, {}};
+    hv_record record{sizeof(hv_record), kind, {}, 0};
     record.of.student = &student;
     if (const hv_status status = sink(user, &record); status != HV_OK) return status;
   }
