@@ -1,5 +1,5 @@
-# hv_add_adapter(name sources...): an adapter as a loadable module that exports one symbol only.
-# Used by the adapters in this tree and, through find_package(homevisit), by those outside it.
+# hv_add_adapter(name sources...): an adapter as a loadable module that exports one symbol only. In C or
+# in C++20 with the SDK. Used by the adapters in this tree and, through find_package(homevisit), by those outside it.
 include(GNUInstallDirs)
 set(HV_ADAPTER_MAP ${CMAKE_CURRENT_LIST_DIR}/adapter.map)
 
@@ -11,7 +11,8 @@ function(hv_add_adapter name)
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/homevisit/adapters
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LINK_DEPENDS ${HV_ADAPTER_MAP})
-  target_link_libraries(${target} PRIVATE homevisit::headers)
+  target_link_libraries(${target} PRIVATE homevisit::sdk)
+  set_target_properties(${target} PROPERTIES CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON)
   target_link_options(${target} PRIVATE
     LINKER:--version-script=${HV_ADAPTER_MAP} LINKER:-z,nodelete LINKER:--as-needed)
   if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")

@@ -26,7 +26,8 @@ namespace homevisit::sdk {
 struct OffsetPaging {
   std::string limit = "limit", offset = "offset";
   std::uint64_t size = 100;
-  std::string total_header;  // "total-count"; empty: the system gives no total
+  std::string total_header = {};  // "total-count"; empty: not in a header
+  std::string total_path = {};    // "total" in the body; empty: not there either
 };
 
 // "?pageSize=500&pageToken=X", the next X in a header or in the body. An empty page may have a
@@ -34,8 +35,8 @@ struct OffsetPaging {
 struct TokenPaging {
   std::string limit = "pageSize", token = "pageToken";
   std::uint64_t size = 100;
-  std::string next_header;  // "next-page-token"
-  std::string next_path;    // "meta/next" in the body, where there is no header
+  std::string next_header = {};  // "next-page-token"
+  std::string next_path = {};    // "meta/next" in the body, where there is no header
 };
 
 // RFC 8288 "next" in the Link header; the first url is complete. An empty page may have a next.
@@ -129,6 +130,7 @@ class Pages {
   std::optional<std::string> next_url(const OffsetPaging& how, const Response& response,
                                       const Page& page) {
     if (!how.total_header.empty()) note_total(response.header(how.total_header));
+    if (!how.total_path.empty()) note_total(page.root().at(how.total_path).id());
     const bool complete = total_ && received_ >= *total_;
     if (page.rows().size() == 0 || complete) {
       // A row that went while we read moves the others: one of them may have been missed.
