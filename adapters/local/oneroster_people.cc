@@ -4,13 +4,21 @@
 #include <optional>
 #include <string>
 
+#include "../oneroster_common/relations.h"
+#include "../oneroster_common/words.h"
 #include "oneroster_rows.h"
-#include "oneroster_words.h"
-#include "relations.h"
 #include "text.h"
 
 namespace homevisit::local {
 namespace {
+
+using oneroster::parse_relations;
+using oneroster::Relation;
+using oneroster::Relations;
+using oneroster::role_kind;
+using oneroster::RoleKind;
+using oneroster::stored_role;
+using oneroster::truth;
 
 constexpr const char* kUnknownRole = "The role is none that OneRoster knows; the row was skipped.";
 

@@ -1,10 +1,11 @@
 // orgs, academicSessions, courses and classes, and what all loaders share.
 #include <fmt/format.h>
 
+#include <optional>
 #include <vector>
 
+#include "../oneroster_common/words.h"
 #include "oneroster_rows.h"
-#include "oneroster_words.h"
 #include "text.h"
 
 namespace homevisit::local {
@@ -70,7 +71,7 @@ void load_sessions(Load& load, int file) {
       remove.all(table.id()).run();
       continue;
     }
-    const std::string year = school_year(table[kYear], table[kStart], table[kEnd]);
+    const std::string year = oneroster::school_year(table[kYear], table[kStart], table[kEnd]);
     if (year.empty()) {
       table.warn(kYear, "The school year is no year like 2027; groups of it are kept without one.");
     }
@@ -122,13 +123,8 @@ void load_classes(Load& load, int file) {
       remove.all(table.id()).run();
       continue;
     }
-    hv_ternary home = HV_UNKNOWN;
-    const std::string_view type = table[kType];
-    if (same_word(type, "homeroom")) {
-      home = HV_YES;
-    } else if (same_word(type, "scheduled")) {
-      home = HV_NO;
-    } else if (!type.starts_with("ext:")) {
+    const std::optional<hv_ternary> home = oneroster::home_group(table[kType]);
+    if (!home) {
       table.warn(kType,
                  "The class type is neither \"homeroom\" nor \"scheduled\"; the class is kept, but "
                  "its teacher is not taken for a mentor.");
@@ -147,8 +143,8 @@ void load_classes(Load& load, int file) {
     const std::vector<std::string_view> years = split_list(table[kGrades], ',');
     const std::string title = one_line(table[kTitle]);
     upsert.all(table.id(), title, years.size() == 1 ? years[0] : std::string_view(),
-               std::int64_t{home}, schools.choose(table, kSchool), table[kCourse], session,
-               load.number);
+               std::int64_t{home.value_or(HV_UNKNOWN)}, schools.choose(table, kSchool),
+               table[kCourse], session, load.number);
     put(load, table, upsert);
   }
 }

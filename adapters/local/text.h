@@ -1,45 +1,36 @@
-// Small questions about texts: encoding, dates, lists, ids.
+// What this adapter asks of texts: the SDK's questions, and two that only files raise.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "homevisit/types.h"
+#include "homevisit/sdk/date.h"
+#include "homevisit/sdk/text.h"
+#include "homevisit/sdk/words.h"
 
 namespace homevisit::local {
 
-inline hv_str str(std::string_view text) { return {text.data(), text.size()}; }
-inline std::string_view view(hv_str text) {
-  return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.size);
-}
+using sdk::calendar_date;
+using sdk::date_of_ms;
+using sdk::is_language_tag;
+using sdk::one_line;
+using sdk::percent_decode;
+using sdk::same_word;
+using sdk::shown_id;
+using sdk::split_list;
+using sdk::str;
+using sdk::trim;
+using sdk::view;
 
 // Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
-bool is_utf8(std::string_view text);
+inline bool is_utf8(std::string_view text) {
+  return sdk::find_invalid_utf8(text) == std::string_view::npos;
+}
 // Control characters other than tab and line ends.
-bool has_control(std::string_view text);
-// Names stand on one line: runs of blanks and line ends become one space.
-std::string one_line(std::string_view text);
-std::string_view trim(std::string_view text);
-// ASCII only; the standards' words are.
-bool same_word(std::string_view a, std::string_view b);
-
-// "YYYY-MM-DD" of a date that exists; also takes a time or zone behind it (xs:date, ISO 8601) and
-// cuts that off. Nothing where it is no date.
-std::optional<std::string> calendar_date(std::string_view text);
-// The UTC date of milliseconds since 1970.
-std::string date_of_ms(std::int64_t ms);
-
-// Parts between separators, trimmed, without the empty ones.
-std::vector<std::string_view> split_list(std::string_view text, char separator);
-// "%3A" becomes ":"; a "%" that no two hex digits follow stays.
-std::string percent_decode(std::string_view text);
-bool is_language_tag(std::string_view text);
-
-// An id for use in a message: 'id', or "?" where it looks more like a text than an id, since a
-// shifted column can bring a name to its place.
-std::string shown_id(std::string_view id);
+inline bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return (u < 0x20 && !sdk::is_blank(c)) || u == 0x7F;
+  });
+}
 
 }  // namespace homevisit::local

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -30,7 +31,13 @@ std::int64_t now_ms(void*) {
       .count();
 }
 
-const hv_host kHost = {sizeof(hv_host), nullptr, nullptr, now_ms, nullptr};
+// A host of before 1.1: the local adapter needs no network.
+const hv_host kHost = [] {
+  hv_host host{};
+  host.struct_size = offsetof(hv_host, http_send);
+  host.now_ms = now_ms;
+  return host;
+}();
 
 Record value_of(const hv_record& record) {
   switch (record.kind) {

@@ -1,9 +1,19 @@
 #include "relations.h"
 
-#include "text.h"
+#include "homevisit/sdk/words.h"
 
-namespace homevisit::local {
+namespace homevisit::oneroster {
 namespace {
+
+using sdk::one_line;
+using sdk::percent_decode;
+using sdk::same_word;
+using sdk::split_list;
+using sdk::trim;
+
+bool is_utf8(std::string_view text) {
+  return sdk::find_invalid_utf8(text) == std::string_view::npos;
+}
 
 // Unlike split_list this keeps empty parts: the place says what a part means.
 std::vector<std::string_view> fields_of(std::string_view entry) {
@@ -60,4 +70,4 @@ Relations parse_relations(std::string_view column) {
   return relations;
 }
 
-}  // namespace homevisit::local
+}  // namespace homevisit::oneroster

@@ -1,13 +1,15 @@
-#include "oneroster_words.h"
-
-#include <fmt/format.h>
+#include "words.h"
 
 #include <array>
 
-#include "text.h"
+#include "homevisit/sdk/date.h"
+#include "homevisit/sdk/words.h"
 
-namespace homevisit::local {
+namespace homevisit::oneroster {
 namespace {
+
+using sdk::calendar_date;
+using sdk::same_word;
 
 bool four_digits(std::string_view text) {
   return text.size() == 4 && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -18,15 +20,16 @@ bool four_digits(std::string_view text) {
 // OneRoster names a school year by the year in which it ends: "2027" is 2026-2027.
 std::string school_year(std::string_view said, std::string_view start, std::string_view end) {
   if (four_digits(said)) {
-    const int year = std::stoi(std::string(said));
-    return fmt::format("{:04}-{:04}", year - 1, year);
+    // The year before, with its leading zeros.
+    const std::string before = std::to_string(std::stoi(std::string(said)) + 9999);
+    return before.substr(before.size() - 4) + "-" + std::string(said);
   }
   if (said.size() == 9 && said[4] == '-' && four_digits(said.substr(0, 4)) &&
       four_digits(said.substr(5))) {
     return std::string(said);
   }
   if (calendar_date(start) && calendar_date(end) && start.substr(0, 4) < end.substr(0, 4)) {
-    return fmt::format("{}-{}", start.substr(0, 4), end.substr(0, 4));
+    return std::string(start.substr(0, 4)) + "-" + std::string(end.substr(0, 4));
   }
   return "";
 }
@@ -62,6 +65,13 @@ std::string stored_role(std::string_view role, RoleKind kind) {
   return out;
 }
 
+std::optional<hv_ternary> home_group(std::string_view class_type) {
+  if (same_word(class_type, "homeroom")) return HV_YES;
+  if (same_word(class_type, "scheduled")) return HV_NO;
+  if (class_type.starts_with("ext:")) return HV_UNKNOWN;
+  return std::nullopt;
+}
+
 std::optional<hv_ternary> truth(std::string_view word) {
   if (word.empty()) return HV_UNKNOWN;
   if (same_word(word, "true") || word == "1") return HV_YES;
@@ -69,4 +79,4 @@ std::optional<hv_ternary> truth(std::string_view word) {
   return std::nullopt;
 }
 
-}  // namespace homevisit::local
+}  // namespace homevisit::oneroster

@@ -1,4 +1,5 @@
-// The extension column metadata.homevisit.relations of users.csv; README.md, "Columns of our own".
+// The field metadata.homevisit.relations of users, in files a column and over REST a member; see
+// the README of adapters/local, "Columns of our own".
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 
 #include "homevisit/adapter.h"
 
-namespace homevisit::local {
+namespace homevisit::oneroster {
 
 struct Relation {
   std::string contact;
@@ -27,4 +28,4 @@ struct Relations {
 
 Relations parse_relations(std::string_view column);
 
-}  // namespace homevisit::local
+}  // namespace homevisit::oneroster
