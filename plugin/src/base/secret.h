@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -39,5 +40,12 @@ class Secret {
   }
   Bytes bytes_;
 };
+
+// For texts that other interfaces want as a std::string (a header, a body): as soon as they are
+// done with. What they copied elsewhere stays.
+inline void wipe(std::string& text) {
+  if (!text.empty()) explicit_bzero(text.data(), text.size());
+  text.clear();
+}
 
 }  // namespace homevisit
