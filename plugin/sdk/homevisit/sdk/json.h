@@ -20,6 +20,11 @@
 #include "homevisit/sdk/failure.h"
 #include "homevisit/sdk/text.h"
 
+// In a namespace of its own, so that it can stand in one program with RapidJSON as others set it up.
+#ifdef RAPIDJSON_NAMESPACE
+#error "Include homevisit/sdk/json.h before RapidJSON, or in a file without it."
+#endif
+#define RAPIDJSON_NAMESPACE homevisit_sdk_rapidjson
 #ifndef RAPIDJSON_ASSERT
 #define RAPIDJSON_ASSERT(x) \
   ((x) ? static_cast<void>(0) : throw std::logic_error("RapidJSON assertion: " #x))
@@ -40,6 +45,8 @@
 #pragma GCC diagnostic pop
 
 namespace homevisit::sdk {
+
+namespace rapidjson = ::homevisit_sdk_rapidjson;
 
 namespace detail {
 
