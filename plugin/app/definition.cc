@@ -40,6 +40,7 @@ CommandText definition_of(const CLI::App& app) {
   out.name = app.get_name();
   out.description = app.get_description();
   for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;  // the program's own, not for people
     (option->nonpositional() ? out.options : out.positionals).push_back(text_of(*option));
   }
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {

@@ -24,6 +24,7 @@ void add_status(CLI::App& app, Program& program);
 void add_audit(CLI::App& app, Program& program);
 void add_describe(CLI::App& app, Program& program);
 void add_sample(CLI::App& app, Program& program);
+void add_conform(CLI::App& app, Program& program);
 void add_completion(CLI::App& app, Program& program);
 void add_man(CLI::App& app, Program& program);
 

@@ -1,0 +1,16 @@
+#include "case.h"
+
+namespace homevisit::conform {
+
+const std::vector<Case>& cases() {
+  static const std::vector<Case> all = [] {
+    std::vector<Case> out;
+    for (const auto add : {add_load_cases, add_reading_cases, add_writing_cases}) {
+      add(out);
+    }
+    return out;
+  }();
+  return all;
+}
+
+}  // namespace homevisit::conform
