@@ -208,8 +208,10 @@ struct Server::Course {
 // Where the rows of a page begin that were not read before; nothing where its place in the list is
 // not to be seen.
 std::optional<std::size_t> Server::begin_of(const Course& at, const sdk::Value& rows) {
-  if (at.overlap == 0) return 0;
   const std::size_t size = rows.size();
+  // Pages of one row have no room for a row that we know; where it comes all the same, there is no
+  // other.
+  if (at.overlap == 0) return size == 1 && at.next > 0 && rows.item(0)["sourcedId"].id() == at.last;
   for (std::size_t i = 0; i < size; ++i)
     if (rows.item(i)["sourcedId"].id() == at.last) return i + 1;
   if (!at.ascending || size == 0 || rows.item(0)["sourcedId"].id() > at.last) return std::nullopt;
@@ -248,7 +250,7 @@ void Server::read_through(List list, std::string_view filter, const Take& take) 
     }
     const bool again = *begin == size;
     if (again && at.offset() > 0 && size > 1 && page.rows.item(0)["sourcedId"].id() == at.first) {
-      require_whole(list);
+      if (std::strtoull(page.total.c_str(), nullptr, 10) != size) require_whole(list);
       return;
     }
     const auto link = sdk::find_link(page.link, "next");
@@ -295,8 +297,7 @@ void Server::require_whole(List list) {
   if (one.rows.size() == 1)
     throw unreadable(list,
                      "cannot be read to its end: the service gives its first page whatever the "
-                     "offset. Tell its administrator, or set \"page_size\" above the number of "
-                     "rows.");
+                     "offset, and how many rows there are cannot be seen. Tell its administrator.");
 }
 
 }  // namespace homevisit::oneroster

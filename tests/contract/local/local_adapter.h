@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "../../records.h"
 #include "homevisit/adapter.h"
 
 namespace local_test {
@@ -30,8 +31,7 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// Any record: its fields by name, ternaries as "?", "no", "yes", numbers in decimals.
-using Record = std::map<std::string, std::string>;
+using records::Record;
 
 struct Problem {
   std::string file;
