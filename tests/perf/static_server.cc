@@ -6,7 +6,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "http/http_server.h"
+#include "server/http_server.h"
 
 int main(int argc, char** argv) {
   if (argc < 2 || argc % 2 != 0) return 2;

@@ -6,11 +6,11 @@
 #include <chrono>
 
 #include "commands/commands.h"
-#include "http/delivery.h"
-#include "http/http_server.h"
-#include "http/site.h"
-#include "http/stop_signal.h"
 #include "program.h"
+#include "server/delivery.h"
+#include "server/http_server.h"
+#include "server/site.h"
+#include "server/stop_signal.h"
 
 namespace homevisit::app {
 namespace {

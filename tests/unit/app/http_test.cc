@@ -4,13 +4,13 @@
 
 #include <set>
 
-#include "http/csrf.h"
-#include "http/encoding.h"
-#include "http/language.h"
-#include "http/router.h"
-#include "http/sessions.h"
-#include "http/sign_in.h"
 #include "random_token.h"
+#include "server/csrf.h"
+#include "server/encoding.h"
+#include "server/language.h"
+#include "server/router.h"
+#include "server/sessions.h"
+#include "server/sign_in.h"
 
 namespace homevisit::app {
 namespace {

@@ -4,8 +4,8 @@
 #include <mutex>
 #include <string>
 
-#include "http/message.h"
 #include "library.h"
+#include "server/message.h"
 
 namespace homevisit::app {
 

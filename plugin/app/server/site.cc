@@ -1,8 +1,8 @@
-#include "http/site.h"
+#include "server/site.h"
 
-#include "http/encoding.h"
-#include "http/kept_form.h"
-#include "http/language.h"
+#include "server/encoding.h"
+#include "server/kept_form.h"
+#include "server/language.h"
 
 namespace homevisit::app {
 namespace {

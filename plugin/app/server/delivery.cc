@@ -1,4 +1,4 @@
-#include "http/delivery.h"
+#include "server/delivery.h"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "http/sign_in.h"
+#include "server/sign_in.h"
 
 #include "random_token.h"
 

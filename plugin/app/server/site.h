@@ -6,17 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "http/assets.h"
-#include "http/csrf.h"
-#include "http/demo.h"
-#include "http/message.h"
-#include "http/pages.h"
-#include "http/router.h"
-#include "http/sessions.h"
-#include "http/sign_in.h"
-#include "http/submissions.h"
-#include "http/turn.h"
 #include "library.h"
+#include "server/assets.h"
+#include "server/csrf.h"
+#include "server/demo.h"
+#include "server/message.h"
+#include "server/pages.h"
+#include "server/router.h"
+#include "server/sessions.h"
+#include "server/sign_in.h"
+#include "server/submissions.h"
+#include "server/turn.h"
 
 namespace homevisit::app {
 

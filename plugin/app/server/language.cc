@@ -1,4 +1,4 @@
-#include "http/language.h"
+#include "server/language.h"
 
 #include <algorithm>
 #include <cctype>

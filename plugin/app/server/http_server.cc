@@ -1,4 +1,4 @@
-#include "http/http_server.h"
+#include "server/http_server.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
@@ -14,7 +14,7 @@
 
 #include <fmt/format.h>
 
-#include "http/connections.h"
+#include "server/connections.h"
 
 namespace homevisit::app {
 

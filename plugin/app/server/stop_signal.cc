@@ -1,4 +1,4 @@
-#include "http/stop_signal.h"
+#include "server/stop_signal.h"
 
 #include <csignal>
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "http/pages.h"
-#include "http/turn.h"
 #include "library.h"
+#include "server/pages.h"
+#include "server/turn.h"
 
 namespace homevisit::app {
 

@@ -1,4 +1,4 @@
-#include "http/sessions.h"
+#include "server/sessions.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "http/encoding.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "http/turn.h"
 #include "json_text.h"
 #include "library.h"
+#include "server/turn.h"
 
 namespace homevisit::app {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "http/message.h"
+#include "server/message.h"
 
 namespace homevisit::app {
 

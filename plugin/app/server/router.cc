@@ -1,6 +1,6 @@
-#include "http/router.h"
+#include "server/router.h"
 
-#include "http/encoding.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 namespace {

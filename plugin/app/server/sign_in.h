@@ -9,7 +9,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "http/sessions.h"
+#include "server/sessions.h"
 
 namespace homevisit::app {
 

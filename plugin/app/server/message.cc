@@ -1,4 +1,4 @@
-#include "http/message.h"
+#include "server/message.h"
 
 namespace homevisit::app {
 namespace {

@@ -1,11 +1,11 @@
-#include "http/demo.h"
+#include "server/demo.h"
 
 #include <algorithm>
 #include <cctype>
 #include <map>
 
-#include "http/encoding.h"
 #include "json_text.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 namespace {

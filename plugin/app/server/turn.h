@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "http/message.h"
-#include "http/sessions.h"
+#include "server/message.h"
+#include "server/sessions.h"
 #include "words.h"
 
 namespace homevisit::app {

@@ -1,10 +1,10 @@
-#include "http/assets.h"
+#include "server/assets.h"
 
 #include <cstdint>
 
 #include <fmt/format.h>
 
-#include "http/pages.h"
+#include "server/pages.h"
 
 namespace homevisit::app {
 namespace {

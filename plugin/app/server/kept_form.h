@@ -2,7 +2,7 @@
 // every field along, to be sent again after signing in.
 #pragma once
 
-#include "http/turn.h"
+#include "server/turn.h"
 
 namespace homevisit::app {
 

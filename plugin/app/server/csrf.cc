@@ -1,4 +1,4 @@
-#include "http/csrf.h"
+#include "server/csrf.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-#include "http/connections.h"
+#include "server/connections.h"
 
 #include <sys/socket.h>
 

@@ -1,6 +1,6 @@
-#include "http/submissions.h"
+#include "server/submissions.h"
 
-#include "http/encoding.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 namespace {

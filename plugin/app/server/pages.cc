@@ -1,6 +1,6 @@
-#include "http/pages.h"
+#include "server/pages.h"
 
-#include "http/encoding.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 

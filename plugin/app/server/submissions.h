@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include "http/pages.h"
-#include "http/turn.h"
 #include "library.h"
+#include "server/pages.h"
+#include "server/turn.h"
 
 namespace homevisit::app {
 

@@ -1,8 +1,8 @@
-#include "http/kept_form.h"
+#include "server/kept_form.h"
 
 #include <fmt/format.h>
 
-#include "http/encoding.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 

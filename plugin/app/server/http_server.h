@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "http/message.h"
+#include "server/message.h"
 
 namespace homevisit::app {
 
