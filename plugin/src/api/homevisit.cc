@@ -11,6 +11,7 @@
 #include <new>
 #include <string>
 
+#include "base/c_error.h"
 #include "operations/operation.h"
 #include "operations/render.h"
 
@@ -27,32 +28,6 @@ namespace {
 Error internal_error(const char* what) {
   return {HV_INTERNAL, "internal",
           std::string("A fault of homevisit itself; please report it: ") + what};
-}
-
-// Only what lies inside the caller's struct_size is written: a host may know a shorter struct.
-void put_error(hv_error* out, const Error& error) {
-  if (out == nullptr) return;
-  hv_error whole{};
-  whole.struct_size = out->struct_size;
-  whole.code = error.status;
-  whole.flags = error.retryable ? HV_ERROR_RETRYABLE : 0;
-  whole.retry_after_ms = -1;
-  const std::string text =
-      error.pointer.empty() ? error.message : error.pointer + ": " + error.message;
-  std::size_t size = std::min(text.size(), sizeof(whole.message) - 1);
-  // Not in the middle of a character.
-  while (size < text.size() && size > 0 && (text[size] & 0xc0) == 0x80) --size;
-  memcpy(whole.message, text.data(), size);
-  constexpr std::pair<std::size_t, std::size_t> fields[] = {
-      {offsetof(hv_error, code), sizeof whole.code},
-      {offsetof(hv_error, flags), sizeof whole.flags},
-      {offsetof(hv_error, http_status), sizeof whole.http_status},
-      {offsetof(hv_error, retry_after_ms), sizeof whole.retry_after_ms},
-      {offsetof(hv_error, message), sizeof whole.message},
-      {offsetof(hv_error, request_id), sizeof whole.request_id}};
-  for (const auto& [at, bytes] : fields)
-    if (at + bytes <= out->struct_size)
-      memcpy(reinterpret_cast<char*>(out) + at, reinterpret_cast<const char*>(&whole) + at, bytes);
 }
 
 // The text with its size in front, so that hv_free can wipe it.

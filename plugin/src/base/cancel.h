@@ -15,11 +15,17 @@ struct CallControl {
   std::int64_t deadline = 0;  // milliseconds since 1970 by the machine's clock; 0: none
   // Not a bool: adapters see it through adapter.h as an int32_t.
   std::atomic<std::int32_t> cancelled{0};
+  // The flag of the call that this one is made for, where an adapter hands it on; or null.
+  const volatile std::int32_t* outer = nullptr;
   std::function<void(const char* phase, std::uint64_t done, std::uint64_t total)> progress;
 
+  bool is_cancelled() const {
+    return cancelled.load(std::memory_order_relaxed) != 0 ||
+           (outer != nullptr && __atomic_load_n(outer, __ATOMIC_RELAXED) != 0);
+  }
   // Long loops call this every few hundred rows.
   Status check() const {
-    if (cancelled.load(std::memory_order_relaxed) != 0)
+    if (is_cancelled())
       return Error{HV_CANCELLED, "cancelled", "Stopped on request; nothing was changed."};
     if (deadline != 0 && system_clock().now_ms() > deadline)
       return Error{HV_DEADLINE_EXCEEDED, "deadline_exceeded",

@@ -2,6 +2,7 @@
 // Result has the member names of std::expected, which GCC 12 has only under C++23.
 #pragma once
 
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -23,6 +24,10 @@ struct Error {
   std::string message;  // English; says what happened, to what, and what to do
   std::string pointer;  // JSON pointer into the request; "" = the whole
   bool retryable = false;
+  // Of the system on the other side, where one was involved.
+  std::int64_t retry_after_ms = -1;  // how long it asks to be left alone; -1: not said
+  int http_status = 0;               // of its answer; 0: there was none
+  std::string request_id;            // its own name for the request, for its administrator
 
   Error() = default;
   Error(hv_status s, std::string c, std::string m, std::string p = {})
