@@ -37,8 +37,7 @@ class Pull : public testing::Test {
     };
     table.close = [](hv_adapter*) {};
     table.list = list;
-    adapter_ = std::move(adapters::Adapter::open(*adapters::checked(&table, "test"), "{}",
-                                                 system_clock(), system_random()))
+    adapter_ = std::move(adapters::Adapter::open(*adapters::checked(&table, "test"), "{}", {}))
                    .value();
     std::string name = (std::filesystem::temp_directory_path() / "homevisit-XXXXXX").string();
     folder_ = mkdtemp(name.data());

@@ -2,28 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
+
+#include "base/c_error.h"
 
 namespace homevisit::adapters {
 namespace {
-
-hv_error fresh_error() {
-  hv_error error{};
-  error.struct_size = sizeof error;
-  error.retry_after_ms = -1;
-  return error;
-}
-
-Status status_of(hv_status status, const hv_error& error, const char* name) {
-  if (status == HV_OK) return ok();
-  // Not trusted to end in a zero byte.
-  const std::string_view message(error.message, strnlen(error.message, sizeof error.message));
-  Error result{status, status == HV_UNAVAILABLE ? "adapter_unavailable" : "adapter_error",
-               message.empty() ? fmt::format("The adapter \"{}\" failed without saying why.", name)
-                               : std::string(message)};
-  result.retryable = (error.flags & HV_ERROR_RETRYABLE) != 0 || status == HV_UNAVAILABLE;
-  return result;
-}
 
 // Carries a C++ sink through the C interface: no exception may pass through the adapter's frames.
 struct Carrier {
@@ -33,11 +18,25 @@ struct Carrier {
   static hv_status take(void* user, const hv_record* record) {
     auto* self = static_cast<Carrier*>(user);
     try {
-      self->status = self->sink(*record);
+      self->status = self->pass_on(record);
     } catch (const std::exception& e) {
       self->status = Error{HV_INTERNAL, "internal", e.what()};
+    } catch (...) {
+      self->status = Error{HV_INTERNAL, "internal", "An unknown fault."};
     }
     return self->status ? HV_OK : self->status.error().status;
+  }
+
+  // The sink sees a whole record, also of an adapter that knows a shorter one.
+  Status pass_on(const hv_record* record) {
+    hv_record whole{};
+    if (HV_HAS_FIELD(record, of))
+      std::memcpy(&whole, record, std::min(record->struct_size, sizeof whole));
+    if (whole.of.student == nullptr)
+      return Error{HV_INTERNAL, "adapter_error",
+                   "The adapter handed over an empty record; please report it to who made it."};
+    whole.struct_size = sizeof whole;
+    return sink(whole);
   }
 };
 
@@ -58,35 +57,33 @@ struct Exchange : hv_exchange {
 
 }  // namespace
 
-Adapter::Adapter(const Library& library, const Clock& clock, Random& random)
-    : library_(library), clock_(clock), random_(random) {
-  host_.struct_size = sizeof host_;
-  host_.user = this;
-  // The library has no log of its own yet; what matters comes back as errors and problems.
-  host_.log = [](void*, hv_log_level, hv_str) {};
-  host_.now_ms = [](void* user) { return static_cast<Adapter*>(user)->clock_.now_ms(); };
-  host_.random = [](void* user, void* bytes, std::size_t size) {
-    try {
-      static_cast<Adapter*>(user)->random_.fill(bytes, size);
-      return HV_OK;
-    } catch (const std::exception&) {
-      return HV_UNAVAILABLE;
-    }
-  };
-}
+Adapter::Adapter(const Library& library, const HostParts& host)
+    : library_(library), host_(library.table.info->name, host) {}
 
 Result<std::unique_ptr<Adapter>> Adapter::open(const Library& library, const std::string& config,
-                                               const Clock& clock, Random& random) {
-  std::unique_ptr<Adapter> adapter(new Adapter(library, clock, random));
+                                               const HostParts& host) {
+  std::unique_ptr<Adapter> adapter(new Adapter(library, host));
   hv_error error = fresh_error();
-  HV_TRY(status_of(library.table.open(str(config), &adapter->host_, &adapter->instance_, &error),
-                   error, library.table.info->name));
+  HV_TRY(adapter->status_of(
+      library.table.open(str(config), adapter->host_.table(), &adapter->instance_, &error), error));
   adapter->read_capabilities();
   return adapter;
 }
 
 Adapter::~Adapter() {
   if (instance_ != nullptr) library_.table.close(instance_);
+}
+
+Status Adapter::status_of(hv_status status, const hv_error& error) const {
+  if (status == HV_OK) return ok();
+  Error result =
+      error_of(status, error, status == HV_UNAVAILABLE ? "adapter_unavailable" : "adapter_error");
+  if (result.message.empty())
+    result.message = fmt::format("The adapter \"{}\" failed without saying why.", info().name);
+  // What the network said keeps its code, by which it is put into the reader's language.
+  if (std::string code = host_.code_of(result.message); !code.empty())
+    result.code = std::move(code);
+  return result;
 }
 
 void Adapter::read_capabilities() {
@@ -96,16 +93,29 @@ void Adapter::read_capabilities() {
 
 Status Adapter::list(hv_kind kind, const std::string& student, const CallControl& control,
                      const RecordSink& sink) {
+  std::string unused;
+  return list(kind, student, "", unused, control, sink);
+}
+
+Status Adapter::list_changes(hv_kind kind, const std::string& since, std::string& next,
+                             const CallControl& control, const RecordSink& sink) {
+  return list(kind, "", since, next, control, sink);
+}
+
+Status Adapter::list(hv_kind kind, const std::string& student, const std::string& since,
+                     std::string& next, const CallControl& control, const RecordSink& sink) {
   const std::lock_guard lock(mutex_);
   const Exchange exchange(control);
   hv_error error = fresh_error();
-  char next[128] = "";
+  char token[128] = "";
   Carrier carrier{sink, ok()};
-  const hv_status status =
-      library_.table.list(instance_, &exchange, kind, str(student), hv_str{"", 0}, Carrier::take,
-                          &carrier, next, &error);
+  const hv_status status = library_.table.list(instance_, &exchange, kind, str(student), str(since),
+                                               Carrier::take, &carrier, token, &error);
   HV_TRY(carrier.status);
-  return status_of(status, error, info().name);
+  HV_TRY(status_of(status, error));
+  // Not trusted to end in a zero byte.
+  next.assign(token, strnlen(token, sizeof token));
+  return ok();
 }
 
 Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
@@ -117,8 +127,8 @@ Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key
   hv_error error = fresh_error();
   const hv_status status = library_.table.submit(instance_, &exchange, &entry, &receipt, &error);
   if (status != HV_OK && (error.flags & HV_ERROR_OUTCOME_UNKNOWN) != 0)
-    return status_of(HV_OUTCOME_UNKNOWN, error, info().name);
-  return status_of(status, error, info().name);
+    return status_of(HV_OUTCOME_UNKNOWN, error);
+  return status_of(status, error);
 }
 
 Status Adapter::lookup(const std::string& student, const std::string& marker,
@@ -130,7 +140,7 @@ Status Adapter::lookup(const std::string& student, const std::string& marker,
   const hv_status status = library_.table.lookup(instance_, &exchange, str(student), str(marker),
                                                  Carrier::take, &carrier, &error);
   HV_TRY(carrier.status);
-  return status_of(status, error, info().name);
+  return status_of(status, error);
 }
 
 Status Adapter::withdraw(const std::string& student, const std::string& marker,
@@ -139,7 +149,7 @@ Status Adapter::withdraw(const std::string& student, const std::string& marker,
   const Exchange exchange(control);
   hv_error error = fresh_error();
   return status_of(library_.table.withdraw(instance_, &exchange, str(student), str(marker), &error),
-                   error, info().name);
+                   error);
 }
 
 Status Adapter::import(const std::string& path, bool dry_run, const CallControl& control,
@@ -167,7 +177,7 @@ Status Adapter::import(const std::string& path, bool dry_run, const CallControl&
       instance_, &exchange, str(path), dry_run ? 1 : 0, take,
       const_cast<std::function<void(const hv_import_problem&)>*>(&problem), &result, &error);
   read_capabilities();
-  return status_of(status, error, info().name);
+  return status_of(status, error);
 }
 
 }  // namespace homevisit::adapters

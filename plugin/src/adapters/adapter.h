@@ -7,18 +7,13 @@
 #include <mutex>
 #include <string>
 
+#include "adapters/host_services.h"
+#include "adapters/text.h"
 #include "base/cancel.h"
-#include "base/clock.h"
-#include "base/random.h"
 #include "base/status.h"
 #include "homevisit/adapter.h"
 
 namespace homevisit::adapters {
-
-inline std::string_view view(hv_str text) {
-  return text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size};
-}
-inline hv_str str(std::string_view text) { return {text.data(), text.size()}; }
 
 using RecordSink = std::function<Status(const hv_record&)>;
 
@@ -40,7 +35,7 @@ Result<Library> checked(const hv_adapter_table* table, const std::string& path);
 class Adapter {
  public:
   static Result<std::unique_ptr<Adapter>> open(const Library& library, const std::string& config,
-                                               const Clock& clock, Random& random);
+                                               const HostParts& host);
   ~Adapter();
   Adapter(const Adapter&) = delete;
   Adapter& operator=(const Adapter&) = delete;
@@ -55,6 +50,10 @@ class Adapter {
   // `student` limits HV_KIND_ENTRY. An error of the sink comes back as it is.
   Status list(hv_kind kind, const std::string& student, const CallControl& control,
               const RecordSink& sink);
+  // The same of all that changed after `since` was given out ("": of everything). `next`: for the
+  // next time; "" where the system cannot tell changes. HV_CONFLICT: ask again without `since`.
+  Status list_changes(hv_kind kind, const std::string& since, std::string& next,
+                      const CallControl& control, const RecordSink& sink);
   Status submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
                 const CallControl& control, hv_receipt& receipt);
   Status lookup(const std::string& student, const std::string& marker, const CallControl& control,
@@ -67,16 +66,17 @@ class Adapter {
                 hv_import_result& result);
 
  private:
-  Adapter(const Library& library, const Clock& clock, Random& random);
+  Adapter(const Library& library, const HostParts& host);
 
+  Status list(hv_kind kind, const std::string& student, const std::string& since, std::string& next,
+              const CallControl& control, const RecordSink& sink);
+  Status status_of(hv_status status, const hv_error& error) const;
   // REQUIRES: mutex_ is held, or nobody else knows this yet.
   void read_capabilities();
 
   Library library_;
   std::atomic<std::uint64_t> capabilities_{0};
-  hv_host host_{};
-  const Clock& clock_;
-  Random& random_;
+  HostServices host_;
   std::mutex mutex_;
   hv_adapter* instance_ = nullptr;
 };

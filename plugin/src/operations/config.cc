@@ -23,6 +23,29 @@ std::string installed_adapter(const std::string& name) {
   return library.parent_path() / "homevisit" / "adapters" / (name + ".so");
 }
 
+LogLevel level_of(std::string_view name) {
+  for (const LogLevel level : {LogLevel::debug, LogLevel::info, LogLevel::error})
+    if (name == level_name(level)) return level;
+  return LogLevel::warning;
+}
+
+Log::Options log_options(json::Value log, const std::string& file) {
+  return {file, log["stderr"].is_true(), level_of(log["level"].text())};
+}
+
+http::EngineOptions http_options(json::Value http, const auto& path) {
+  http::EngineOptions options;
+  options.transfer.proxy = http["proxy"].text();
+  options.transfer.ca_file = path(http["ca_file"]);
+  options.transfer.client_certificate = path(http["client_certificate"]);
+  options.transfer.client_key = path(http["client_key"]);
+  if (const auto ms = http["connect_timeout_ms"].integer())
+    options.transfer.connect_timeout_ms = *ms;
+  if (const auto count = http["connections"].integer())
+    options.connections = static_cast<int>(*count);
+  return options;
+}
+
 }  // namespace
 
 Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text) {
@@ -65,6 +88,9 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   minutes("total_minutes_least", config.policy.total_minutes_least);
   minutes("total_minutes_most", config.policy.total_minutes_most);
   config.background = root["background"].is_true();
+  HV_ASSIGN(config.secrets, http::ConfiguredSecrets::from(root["secrets"], base.string()));
+  config.http = http_options(root["http"], path);
+  config.log = log_options(root["log"], path(root["log"]["file"]));
   if (root["clock"].exists()) {
     config.fixed_clock = parse_moment(root["clock"]["fixed"].text());
     if (!config.fixed_clock)

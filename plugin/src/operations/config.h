@@ -1,12 +1,16 @@
 // The configuration that hv_open takes, checked against schemas/v1/config.json.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "base/log.h"
 #include "base/secret.h"
 #include "base/status.h"
 #include "domain/rules.h"
+#include "http/engine.h"
+#include "http/secrets.h"
 #include "json/schema.h"
 
 namespace homevisit::operations {
@@ -23,6 +27,9 @@ struct Config {
   Policy policy;
   bool background = false;
   std::optional<std::int64_t> fixed_clock;
+  std::unique_ptr<http::SecretSource> secrets;
+  http::EngineOptions http;
+  Log::Options log;
 };
 
 Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text);

@@ -51,8 +51,11 @@ Result<std::unique_ptr<Context>> Context::open(std::string_view text) {
 
   // The adapter first: a wrong configuration must not leave a new journal behind.
   HV_ASSIGN(const adapters::Library library, adapters::load(c.adapter_path));
-  HV_ASSIGN(context->adapter,
-            adapters::Adapter::open(library, c.adapter_config, *context->clock, context->random));
+  HV_ASSIGN(context->log, Log::open(c.log));
+  HV_ASSIGN(context->network, http::SystemNetwork::open(c.http, *c.secrets, context->log));
+  const adapters::HostParts host{context->network.get(), c.secrets.get(), &context->log,
+                                 context->random};
+  HV_ASSIGN(context->adapter, adapters::Adapter::open(library, c.adapter_config, host));
 
   journal::Options options;
   options.path = c.journal;

@@ -12,7 +12,9 @@
 #include "adapters/adapter.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/log.h"
 #include "base/random.h"
+#include "http/network.h"
 #include "journal/journal.h"
 #include "journal/roster_store.h"
 #include "json/schema.h"
@@ -43,6 +45,8 @@ class Context {
   const Clock* clock;
   Random& random;
   Zone zone;
+  Log log;
+  std::unique_ptr<http::Network> network;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<journal::RosterStore> roster;
   std::unique_ptr<adapters::Adapter> adapter;

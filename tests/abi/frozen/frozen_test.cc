@@ -10,15 +10,14 @@ TEST(Frozen, AnAdapterOfTheFirstVersionWorksWithThisHost) {
   const auto library = load(HV_FROZEN_ADAPTER);
   ASSERT_TRUE(library) << library.error().message;
   EXPECT_EQ(library->table.abi_minor, 0U);
-  const auto adapter = Adapter::open(*library, "{}", system_clock(), system_random());
+  const auto adapter = Adapter::open(*library, "{}", {});
   ASSERT_TRUE(adapter) << adapter.error().message;
   const CallControl control;
   std::string name;
   const Status listed =
       (*adapter)->list(HV_KIND_STUDENT, "", control, [&](const hv_record& record) {
         name = view(record.of.student->given_name);
-        const hv_record* const as_made = &record;
-        EXPECT_FALSE(HV_HAS_FIELD(as_made, removed));
+        EXPECT_EQ(record.removed, 0) << "made whole: the adapter's record has no such field";
         return ok();
       });
   EXPECT_TRUE(listed.ok());
