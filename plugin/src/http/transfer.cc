@@ -52,6 +52,8 @@ Status Transfer::prepare() {
   const auto set = [e](CURLoption option, auto value) {
     return curl_easy_setopt(e, option, value) == CURLE_OK;
   };
+  // Only a wish: a handle that shared its last connection with others still has its old buffer.
+  set(CURLOPT_BUFFERSIZE, 128L << 10);
   const bool all =
       e != nullptr && set(CURLOPT_URL, request_.url.c_str()) && set(CURLOPT_PRIVATE, this) &&
       set(CURLOPT_ERRORBUFFER, detail_) && set(CURLOPT_NOSIGNAL, 1L) &&
@@ -61,10 +63,9 @@ Status Transfer::prepare() {
       set(CURLOPT_USERAGENT, "homevisit/" HV_LIBRARY_VERSION) &&
       set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout_ms)) &&
       set(CURLOPT_TCP_KEEPALIVE, 1L) && set(CURLOPT_MAXAGE_CONN, 60L) &&
-      set(CURLOPT_BUFFERSIZE, 128L << 10) && set(CURLOPT_HEADERFUNCTION, take_header) &&
-      set(CURLOPT_HEADERDATA, this) && set(CURLOPT_WRITEFUNCTION, take_body) &&
-      set(CURLOPT_WRITEDATA, this) && set(CURLOPT_PREREQFUNCTION, before_sending) &&
-      set(CURLOPT_PREREQDATA, this) &&
+      set(CURLOPT_HEADERFUNCTION, take_header) && set(CURLOPT_HEADERDATA, this) &&
+      set(CURLOPT_WRITEFUNCTION, take_body) && set(CURLOPT_WRITEDATA, this) &&
+      set(CURLOPT_PREREQFUNCTION, before_sending) && set(CURLOPT_PREREQDATA, this) &&
       // An empty proxy keeps libcurl from looking into the environment; what goes to this machine
       // itself never goes by another one.
       set(CURLOPT_PROXY, settings_.proxy.c_str()) &&
