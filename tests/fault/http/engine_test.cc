@@ -114,7 +114,8 @@ TEST_F(EngineTest, AWriteWithTooLongAnAnswerHasAnUnknownOutcome) {
 TEST_F(EngineTest, ALostAnswerOfAWriteIsAnUnknownOutcomeAndOfAReadIsNone) {
   for (const char* port : {"main", "http1"}) {
     for (const char* path : {"/reset/before", "/reset/headers", "/reset/body", "/truncated"}) {
-      if (std::string(port) == "main" && std::string(path) == "/truncated") continue;  // no such end
+      if (std::string(port) == "main" && std::string(path) == "/truncated")
+        continue;  // no such end
       const Error of_write = error(write(path, port));
       EXPECT_EQ(failure_of(of_write), Failure::lost) << port << path << of_write.message;
       EXPECT_EQ(of_write.status, HV_OUTCOME_UNKNOWN) << port << path;
@@ -165,9 +166,9 @@ TEST_F(EngineTest, NothingIsSentToAnotherOriginThatItIsRedirectedTo) {
   EXPECT_EQ(failure_of(found), Failure::redirected);
   EXPECT_EQ(found.status, HV_FAILED_PRECONDITION);
   EXPECT_EQ(found.http_status, 302);
-  EXPECT_THAT(found.message, AllOf(HasSubstr("https://localhost:" +
-                                             std::to_string(sis_.port("http1"))),
-                                   HasSubstr("new address in the configuration")));
+  EXPECT_THAT(found.message,
+              AllOf(HasSubstr("https://localhost:" + std::to_string(sis_.port("http1"))),
+                    HasSubstr("new address in the configuration")));
   EXPECT_EQ(sis_.requests("GET /ok"), 0);
 }
 
@@ -259,8 +260,14 @@ TEST_F(EngineTest, RefusesWhatMustNotBeSent) {
       {"a file", [](Request& r) { r.url = "file:///etc/passwd"; }},
       {"a user in the address", [](Request& r) { r.url = "https://a:b@localhost/"; }},
       {"a fragment", [](Request& r) { r.url += "#x"; }},
-      {"a line end in a value", [](Request& r) { r.headers = {{"A", "b\r\nC: d"}}; }},
-      {"a colon in a name", [](Request& r) { r.headers = {{"A:", "b"}}; }},
+      {"a line end in a value",
+       [](Request& r) {
+         r.headers = {{"A", "b\r\nC: d"}};
+       }},
+      {"a colon in a name",
+       [](Request& r) {
+         r.headers = {{"A:", "b"}};
+       }},
       {"no method", [](Request& r) { r.method = ""; }},
       {"a space in the method", [](Request& r) { r.method = "GET /"; }},
   };
