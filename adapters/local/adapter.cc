@@ -61,6 +61,11 @@ hv_status guarded(hv_error* error, Body body) noexcept {
   } catch (const Failure& failure) {
     set_error(error, failure.status(), failure.retryable(), failure.what());
     return failure.status();
+  } catch (const homevisit::local::CommitUnknown&) {
+    set_error(error, HV_OUTCOME_UNKNOWN, true,
+              "Memory ran out while the student file was written. Look first whether it was done.");
+    if (HV_HAS_FIELD(error, flags)) error->flags |= HV_ERROR_OUTCOME_UNKNOWN;
+    return HV_OUTCOME_UNKNOWN;
   } catch (const std::bad_alloc&) {
     set_error(error, HV_RESOURCE_EXHAUSTED, true, "There was not enough memory.");
     return HV_RESOURCE_EXHAUSTED;

@@ -4,6 +4,9 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
+#include <cstdlib>
+#include <new>
+
 #include "failure.h"
 #include "text.h"
 
@@ -11,6 +14,27 @@ namespace homevisit::local {
 namespace {
 
 constexpr std::size_t kMaxConfig = 1 << 16;
+
+// RapidJSON of 2016 does not look whether it got the memory that it asked for.
+class Memory {
+ public:
+  static const bool kNeedFree = true;
+  void* Malloc(std::size_t size) { return size == 0 ? nullptr : had(std::malloc(size)); }
+  void* Realloc(void* from, std::size_t, std::size_t size) {
+    if (size != 0) return had(std::realloc(from, size));
+    std::free(from);
+    return nullptr;
+  }
+  static void Free(void* memory) { std::free(memory); }
+
+ private:
+  static void* had(void* memory) {
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+  }
+};
+using Document =
+    rapidjson::GenericDocument<rapidjson::UTF8<>, rapidjson::MemoryPoolAllocator<Memory>, Memory>;
 
 [[noreturn]] void refuse(const std::string& message) {
   throw Failure(HV_INVALID_ARGUMENT, message);
@@ -21,7 +45,7 @@ constexpr std::size_t kMaxConfig = 1 << 16;
 Config read_config(std::string_view json) {
   if (json.size() > kMaxConfig) refuse("The adapter's configuration is larger than 64 KB.");
   if (!is_utf8(json)) refuse("The adapter's configuration is not UTF-8.");
-  rapidjson::Document document;
+  Document document;
   // UTF-8 was checked above: this RapidJSON's own check can read out of bounds. Iterative: depth
   // costs no stack.
   document.Parse<rapidjson::kParseIterativeFlag>(json.data() == nullptr ? "" : json.data(),

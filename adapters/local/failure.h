@@ -25,4 +25,7 @@ class Failure : public std::exception {
   std::string message_;
 };
 
+// Whether a transaction was committed is not known. Without a text: there may be no memory for one.
+class CommitUnknown : public std::exception {};
+
 }  // namespace homevisit::local

@@ -144,9 +144,15 @@ void Store::make_schema() {
 bool Store::read_only() const { return sqlite3_db_readonly(db_.get(), "main") == 1; }
 
 void Store::execute(const char* sql) {
-  const int code = sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr);
+  const int code = try_execute(sql);
   if (code != SQLITE_OK) fail(code);
 }
+
+int Store::try_execute(const char* sql) {
+  return sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr);
+}
+
+bool Store::in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 
 std::int64_t Store::changes() const { return sqlite3_changes64(db_.get()); }
 
@@ -221,6 +227,8 @@ void Store::fail(int code) {
 }
 
 Store::Guard::Guard(Store& store, const Call& call) : store_(store) {
+  // A transaction that could not be rolled back for want of memory must not be seen.
+  if (store.in_transaction()) store.execute("ROLLBACK");
   store.call_ = &call;
   sqlite3_busy_timeout(store.db_.get(), call.lock_wait_ms());
   sqlite3_progress_handler(
@@ -240,13 +248,20 @@ Transaction::~Transaction() {
   if (!open_) return;
   try {
     store_.execute("ROLLBACK");
-  } catch (const Failure&) {
-    // SQLite has rolled back by itself (full disk, error on the disk), or does so at the next open.
+  } catch (const std::exception&) {
+    // SQLite has rolled back by itself (full disk, error on the disk), or the next call does.
   }
 }
 
 void Transaction::commit() {
-  store_.execute("COMMIT");
+  const int code = store_.try_execute("COMMIT");
+  if ((code & 0xFF) == SQLITE_NOMEM && !store_.in_transaction()) {
+    // Memory ran out while tidying up behind the commit, or it was rolled back: SQLite does not
+    // say.
+    open_ = false;
+    throw CommitUnknown();
+  }
+  if (code != SQLITE_OK) store_.fail(code);
   open_ = false;
 }
 

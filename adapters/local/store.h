@@ -55,6 +55,8 @@ class Store {
   const std::string& path() const { return path_; }
   bool read_only() const;
   void execute(const char* sql);
+  int try_execute(const char* sql);  // SQLite's code
+  bool in_transaction() const;
   std::int64_t changes() const;
   // The first column of the first row, or 0.
   std::int64_t number(std::string_view sql);

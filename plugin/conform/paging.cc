@@ -174,7 +174,9 @@ Page cut_page(Json::Array rows, const Json& paging, const Url& url, const Twists
       end < rows.size() || (paging["last_is_empty"].truth() && begin < rows.size() && ask.size > 0);
   if (ask.size == 0) page.has_next = false;
   if (page.has_next) say_next(paging, style, url, twists, ask, end, page);
-  if (twists.repeat_rows && begin > 0 && end > begin) --begin;
+  // By offset the adapter counts rows itself; a row more would make it lose one.
+  const bool cursor = style == "token" || style == "link";
+  if (twists.repeat_rows && cursor && begin > 0 && end > begin) --begin;
   page.rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(begin),
                    rows.begin() + static_cast<std::ptrdiff_t>(end));
   return page;

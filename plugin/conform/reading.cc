@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace homevisit::conform {
 
 const char* kind_name(hv_kind kind) {
@@ -33,13 +35,26 @@ std::string double_id(const std::vector<Record>& records) {
   return {};
 }
 
+std::vector<std::size_t> sampled(Trial& trial, std::size_t count, std::size_t most) {
+  std::set<std::size_t> out;
+  for (std::size_t i = 0; i < std::min(count, most / 2); ++i) out.insert(i);
+  for (std::size_t i = 0; i < std::min(count, most / 4); ++i) out.insert(count - 1 - i);
+  while (out.size() < std::min(count, most)) out.insert(trial.random(count));
+  return {out.begin(), out.end()};
+}
+
 std::string told(const char* call, const Outcome& outcome) {
   return fmt::format("{} returned {}{}{}", call, status_name(outcome.status),
                      outcome.message.empty() ? "." : ": ", outcome.message);
 }
 
+std::string scope_of(const Trial& trial, hv_kind kind) {
+  const bool lists_all = trial.declaration.root["expect"].has(kind_name(kind));
+  return kind != HV_KIND_ENTRY || lists_all ? "" : trial.declaration.student();
+}
+
 std::vector<Record> must_read(Trial& trial, Session& session, hv_kind kind, Call call) {
-  Listing listing = session.list(kind, std::move(call));
+  Listing listing = session.list(kind, std::move(call), scope_of(trial, kind));
   trial.expect(listing.ok(), told("list", listing.outcome));
   const std::string twice = double_id(listing.records);
   trial.expect(twice.empty(), twice);

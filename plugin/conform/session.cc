@@ -120,9 +120,9 @@ Session::Session(Trial& trial, const Shape& shape, const std::optional<std::stri
                  std::uint64_t fail_allocation)
     : trial_(trial), shape_(shape), host_(trial.declaration, shape.host) {
   for (const Json& text : trial.declaration.root["private"].items())
-    trial.private_texts.insert(text.text());
+    trial.keep_private(text.text());
   for (const Json::Member& secret : trial.declaration.root["secrets"].members())
-    trial.private_texts.insert(secret.second.text());
+    trial.keep_private(secret.second.text());
   const GuardedText text(config ? *config : configuration(trial));
   SizedStruct<hv_error> error(shape.error);
   host_.begin_call(nullptr, {});
@@ -203,18 +203,13 @@ void Session::behave(const char* name, const Outcome& outcome, bool has_error) {
     trial_.expect(is_utf8(outcome.message + outcome.request_id),
                   fmt::format("The message of {} is no UTF-8.", name));
   }
-  for (const std::string& text : trial_.private_texts) {
-    if (text.size() < 4) continue;
-    trial_.expect((outcome.message + " " + outcome.request_id).find(text) == std::string::npos,
-                  fmt::format("The error of {} holds a text that is nobody's business: a name, "
-                              "what somebody wrote, or a secret.",
-                              name));
-    for (std::size_t i = log_seen_; i < host_.log().size(); ++i) {
-      trial_.expect(host_.log()[i].find(text) == std::string::npos,
-                    fmt::format("A log line of {} holds a text that is nobody's business: a name, "
-                                "what somebody wrote, or a secret.",
-                                name));
-    }
+  constexpr const char* kPrivate =
+      "holds a text that is nobody's business: a name, what somebody wrote, or a secret";
+  trial_.expect(!trial_.holds_private(outcome.message + " " + outcome.request_id),
+                fmt::format("The error of {} {}.", name, kPrivate));
+  for (std::size_t i = log_seen_; i < host_.log().size(); ++i) {
+    trial_.expect(!trial_.holds_private(host_.log()[i]),
+                  fmt::format("A log line of {} {}.", name, kPrivate));
   }
   log_seen_ = host_.log().size();
 }
@@ -243,7 +238,7 @@ Listing Session::list(hv_kind kind, Call call, const std::string& student,
   for (const Record& record : out.records) {
     if (record.kind != HV_KIND_STUDENT && record.kind != HV_KIND_GUARDIAN) continue;
     for (const char* name : {"given_name", "family_name", "official_name"}) {
-      if (record[name].size() >= 4) trial_.private_texts.insert(record[name]);
+      trial_.keep_private(record[name]);
     }
   }
   out.outcome = turn.outcome("list", status);
@@ -277,9 +272,8 @@ Written Session::submit(const Entry& entry, Call call) {
     out.outcome.status = HV_UNSUPPORTED;
     return out;
   }
-  for (const std::string& text : {entry.title, entry.text}) {
-    if (text.size() >= 4) trial_.private_texts.insert(text);
-  }
+  trial_.keep_private(entry.title);
+  trial_.keep_private(entry.text);
   const GuardedText marker(entry.marker), student(entry.student), date(entry.date),
       title(entry.title), text(entry.text), structured(entry.structured), language(entry.language),
       author(entry.author), amends(entry.amends);

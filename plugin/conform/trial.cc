@@ -50,6 +50,18 @@ void Trial::about(const std::string& name, const std::string& value) {
   send_line(report_, fmt::format("about {} {}", name, value));
 }
 
+void Trial::keep_private(const std::string& text) {
+  if (text.size() < 4) return;
+  const std::lock_guard lock(mutex_);
+  private_texts_.insert(text);
+}
+
+bool Trial::holds_private(const std::string& text) const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(private_texts_.begin(), private_texts_.end(),
+                     [&](const std::string& one) { return text.find(one) != std::string::npos; });
+}
+
 std::uint64_t Trial::random(std::uint64_t below) {
   random_ = random_ * 6364136223846793005u + 1442695040888963407u;
   return below == 0 ? 0 : (random_ >> 33) % below;

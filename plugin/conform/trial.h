@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <set>
 #include <string>
 
@@ -56,16 +57,23 @@ class Trial {
   // The same numbers for the same seed; 0 to below - 1.
   std::uint64_t random(std::uint64_t below);
 
+  // [any] A text that must never stand in a log line or an error; shorter than four letters it
+  // could be anything.
+  void keep_private(const std::string& text);
+  // [any] Does the text hold one of them?
+  bool holds_private(const std::string& text) const;
+
   const Declaration& declaration;
   const Loaded loaded;
   const std::string folder;  // empty at first, taken away afterwards
   const std::uint64_t seed;
-  std::set<std::string> private_texts;  // must never stand in a log line or an error
-  bool imported = false;                // homevisit.import/1 has been fed
+  bool imported = false;  // homevisit.import/1 has been fed
 
  private:
   int report_;
   std::uint64_t random_;
+  mutable std::mutex mutex_;
+  std::set<std::string> private_texts_;
 };
 
 }  // namespace homevisit::conform

@@ -41,7 +41,8 @@ std::vector<Sample> samples(const Trial& trial) {
           {"a text with quotes and backslashes", "\"Zo\" zei ze: 'ja' \\ nee",
            "Regel met \"aanhalingstekens\", 'enkele' en \\ en % en {0} en %s en $x."},
           {"letters of many scripts", "Überraschung für Łukasz · مرحبا",
-           "Şöyle böyle; أهلا وسهلا; 你好; здравствуйте; e\xCC\x81; 👩‍👩‍👧; "
+           "Şöyle böyle; أهلا وسهلا; 你好; здравствуйте; e\xCC\x81; "
+           "👩‍👩‍👧; "
            "\xF0\x9D\x94\x98"},
           {"a text with line ends and blanks", "Bezoek op één regel",
            "Eerste regel\n\n  ingesprongen\n\ttab\nlaatste"},
