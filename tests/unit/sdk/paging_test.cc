@@ -88,6 +88,20 @@ TEST_F(SdkPaging, ATotalSavesTheLastRequest) {
   EXPECT_TRUE(host.ahead.empty());
 }
 
+TEST_F(SdkPaging, ATotalThatHasToBeAskedForIsAskedForOnce) {
+  host.answer = [&](const ScriptedRequest& asked) {
+    const std::uint64_t offset = parameter(asked.url, "offset", 0);
+    ScriptedAnswer answer{200, rows(offset, std::min<std::uint64_t>(5, offset + 2)), {}};
+    if (asked.url.find("count=true") != std::string::npos)
+      answer.headers.emplace_back("total-count", "5");
+    return answer;
+  };
+  const OffsetPaging paging{.size = 2, .total_header = "total-count", .total_query = "count"};
+  EXPECT_EQ(read(paging), up_to(5));
+  ASSERT_EQ(host.requests.size(), 3u) << "the total saves the last request";
+  EXPECT_EQ(host.requests[1].url, "https://sis.example/rows?limit=2&offset=2");
+}
+
 TEST_F(SdkPaging, AListThatBecameShorterIsNotTakenForWhole) {
   host.answer = [](const ScriptedRequest& asked) {
     const bool first = parameter(asked.url, "offset", 0) == 0;

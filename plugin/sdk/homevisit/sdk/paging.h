@@ -28,6 +28,8 @@ struct OffsetPaging {
   std::uint64_t size = 100;
   std::string total_header = {};  // "total-count"; empty: not in a header
   std::string total_path = {};    // "total" in the body; empty: not there either
+  std::string total_query = {};   // "totalCount": =true asks for it, of the first page only, since
+                                  // counting is dear; empty: it comes by itself
 };
 
 // "?pageSize=500&pageToken=X", the next X in a header or in the body. An empty page may have a
@@ -74,6 +76,8 @@ class Pages {
     if (const auto* offset = std::get_if<OffsetPaging>(&paging_)) {
       request_.url =
           Url(request_.url).with(offset->limit, offset->size).with(offset->offset, 0u).text();
+      if (!offset->total_query.empty())
+        request_.url = Url(request_.url).with(offset->total_query, "true").text();
     } else if (const auto* token = std::get_if<TokenPaging>(&paging_)) {
       request_.url = Url(request_.url).with(token->limit, token->size).text();
     }
@@ -140,7 +144,9 @@ class Pages {
             "The list of " + what_ + " became shorter while it was read; it has to be read again.");
       return std::nullopt;
     }
-    return Url(request_.url).without(how.offset).with(how.offset, received_).text();
+    Url url(request_.url);
+    if (!how.total_query.empty()) url.without(how.total_query);
+    return url.without(how.offset).with(how.offset, received_).text();
   }
   std::optional<std::string> next_url(const TokenPaging& how, const Response& response,
                                       const Page& page) {

@@ -1,6 +1,8 @@
 // Hands records to the host, with struct sizes and kinds filled in.
 #pragma once
 
+#include <cstdint>
+
 #include "homevisit/adapter.h"
 
 namespace homevisit::sdk {

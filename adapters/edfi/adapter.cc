@@ -1,0 +1,3 @@
+#include "edfi.h"
+
+HV_ADAPTER(homevisit::edfi::EdFi)
