@@ -22,8 +22,8 @@ sdk::Request write(const char* method, const Session& session, std::string_view 
                    std::string_view id, std::string body, const std::string& etag) {
   auto request = sdk::Request::write(method, sdk::Url(session.url_of(resource)).segment(id).text(),
                                      std::move(body));
-  if (!request.body.empty()) request = std::move(request).json();
-  if (!etag.empty()) request = std::move(request).header("If-Match", etag);
+  if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  if (!etag.empty()) request.headers.emplace_back("If-Match", etag);
   return request;
 }
 
