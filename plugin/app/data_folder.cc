@@ -116,6 +116,12 @@ std::optional<std::string> load_config(const std::string& folder,
     return std::nullopt;
   }
   std::string out = with_member(*config, "base", json_string(folder));
+  // Whoever runs a command sees what goes wrong on the way, whether it is also kept in a file or
+  // not.
+  const Json log = (*config)["log"];
+  if (!log || (log.is_object() && !log["stderr"]))
+    out = with_member(*Json::parse(out), "log",
+                      with_member(*Json::parse(log ? log.compact() : "{}"), "stderr", "true"));
   if (background) out = with_member(*Json::parse(out), "background", "true");
   if (!passphrase_file.empty()) {
     const auto passphrase = read_passphrase(passphrase_file, say, trouble);

@@ -103,6 +103,19 @@ TEST_F(LogTest, SaysWhichFileCannotBeOpened) {
   EXPECT_THAT(log.error().message, testing::HasSubstr(options.file));
 }
 
+TEST_F(LogTest, ShowsWarningsOnTheStandardErrorWhateverTheFileTakes) {
+  Log::Options options;
+  options.file = folder_ / "log";
+  options.level = LogLevel::debug;
+  options.to_stderr = true;
+  const Log log = std::move(Log::open(options, clock_)).value();
+  testing::internal::CaptureStderr();
+  log.write(LogLevel::info, "edfi", "page 7");
+  log.write(LogLevel::warning, "edfi", "expired");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "warning edfi: expired\n");
+  EXPECT_THAT(text(), testing::HasSubstr("page 7"));
+}
+
 TEST_F(LogTest, WithoutAFileEverythingIsDropped) {
   const Log log;
   EXPECT_FALSE(log.takes(LogLevel::error));

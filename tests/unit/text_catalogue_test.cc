@@ -126,6 +126,24 @@ TEST(Catalogue, EveryErrorOfTheRulesHasADutchSentence) {
   EXPECT_GT(found, 20U);
 }
 
+// What an administrator reads about the network, a secret or the log.
+TEST(Catalogue, EveryErrorOfTheNetworkHasADutchSentence) {
+  const auto dutch = entries("nl");
+  static const std::regex code(R"re((?:HV_[A-Z_]+, |Failure::[a-z_]+, )"([a-z_0-9]+)")re");
+  std::set<std::string> found;
+  auto sources = files("http", ".cc");
+  sources.push_back(kSource / "base/log.cc");
+  for (const auto& path : sources) {
+    const std::string source = read(path);
+    for (std::sregex_iterator it(source.begin(), source.end(), code), end; it != end; ++it)
+      found.insert((*it)[1].str());
+  }
+  found.insert("log_not_opened");
+  EXPECT_TRUE(found.contains("http_not_sent") && found.contains("http_key_open_to_others"));
+  for (const std::string& one : found)
+    EXPECT_TRUE(one == "no_memory" || dutch.contains("error|" + one)) << one;
+}
+
 // R1 and the column "Never" of the design's table of words.
 TEST(Catalogue, NoTextUsesAWordThatTheDesignNeverUses_R1) {
   static const std::regex never(

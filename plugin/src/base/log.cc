@@ -98,11 +98,11 @@ void Log::write(LogLevel level, std::string_view who, std::string_view text) con
   const std::string line = log_line(clock_->now_ms(), level, who, text);
   // One write a line: with O_APPEND the lines of several processes do not mix.
   if (fd_ >= 0 && ::write(fd_, line.data(), line.size()) < 0) return;
-  if (stderr_) {
-    // A person reads this now: the time says nothing.
-    const std::string_view rest = std::string_view(line).substr(line.find(' ') + 1);
-    if (::write(STDERR_FILENO, rest.data(), rest.size()) < 0) return;
-  }
+  if (!stderr_ || level < LogLevel::warning) return;
+  // A person reads this now: the time says nothing. On a terminal a line of progress may stand.
+  const std::string shown =
+      (::isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "") + line.substr(line.find(' ') + 1);
+  if (::write(STDERR_FILENO, shown.data(), shown.size()) < 0) return;
 }
 
 }  // namespace homevisit

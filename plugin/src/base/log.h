@@ -16,8 +16,9 @@ enum class LogLevel { debug, info, warning, error };
 class Log {
  public:
   struct Options {
-    std::string file;        // appended to; "": none
-    bool to_stderr = false;  // also, or only, to the standard error
+    std::string file;  // appended to; "": none
+    // Also, or only, to the standard error, for whoever stands there: from warning up.
+    bool to_stderr = false;
     LogLevel level = LogLevel::warning;
   };
 
@@ -29,7 +30,9 @@ class Log {
   Log& operator=(Log&& other) noexcept;
   ~Log();
 
-  bool takes(LogLevel level) const { return (fd_ >= 0 || stderr_) && level >= level_; }
+  bool takes(LogLevel level) const {
+    return level >= level_ && (fd_ >= 0 || (stderr_ && level >= LogLevel::warning));
+  }
   // `who`: the part that speaks, such as an adapter's name. What cannot be written is lost: a full
   // disk must not stop the work.
   void write(LogLevel level, std::string_view who, std::string_view text) const;
