@@ -128,9 +128,9 @@ void look_at(Server& server, sdk::Findings& findings) {
                                (server.settings().version_11 ? "1.1" : "1.2") +
                                ", as configured; only read, never written.");
   look_if_allowed(server, List::orgs, "students and groups have no school.", findings);
-  look_if_allowed(server, List::sessions, "groups have no school year.", findings);
-  if (const auto users = look_if_allowed(
-          server, List::users, "only students and teachers are read, no guardians.", findings))
+  look_if_allowed(server, List::sessions,
+                  "the classes of old years cannot be told from those of this one.", findings);
+  if (const auto users = look_if_allowed(server, List::users, "nothing can be read.", findings))
     tell_of_people(server, sample_of(server, users->rows), users->with_fields, findings);
   if (server.settings().demographics)
     look_if_allowed(server, List::demographics, "students have no birth date.", findings);

@@ -6,17 +6,18 @@
 namespace homevisit::oneroster {
 namespace {
 
-// A list that the credentials may not see is a list that we do without, and say so.
-bool read_if_allowed(Server& server, List list, const char* without, const Server::Take& take) {
+// Reads a list that we can do without, and says what that means. A list that the credentials may
+// not see is one only where `denied` says so.
+void read_or_do_without(Server& server, List list, bool denied, const char* without,
+                        const Server::Take& take) {
   try {
     server.read(list, take);
-    return true;
   } catch (const sdk::Failure& failure) {
-    if (failure.status() != HV_PERMISSION_DENIED && failure.status() != HV_NOT_FOUND) throw;
+    if (failure.status() != HV_NOT_FOUND && !(denied && failure.status() == HV_PERMISSION_DENIED))
+      throw;
     server.call().host().warn("The service gives no list of " + std::string(name_of(list)) + " (" +
                               std::to_string(failure.http_status()) + "): " + without +
-                              " Ask the system's administrator for the right to read it.");
-    return false;
+                              " Ask the system's administrator for it.");
   }
 }
 
@@ -29,13 +30,14 @@ std::string grade_of_group(const sdk::Value& grades) {
 
 void Schools::read(Server& server) {
   orgs_.clear();
-  read_if_allowed(server, List::orgs, "students and groups are shown without their school.",
-                  [&](const sdk::Value& row) {
-                    if (!is_active(row)) return;
-                    orgs_.insert({row["sourcedId"].id(),
-                                  {sdk::one_line(row["name"].text()),
-                                   sdk::same_word(row["type"].text(), "school")}});
-                  });
+  read_or_do_without(
+      server, List::orgs, true, "students and groups are shown without their school.",
+      [&](const sdk::Value& row) {
+        if (!is_active(row)) return;
+        orgs_.insert(
+            {row["sourcedId"].id(),
+             {sdk::one_line(row["name"].text()), sdk::same_word(row["type"].text(), "school")}});
+      });
 }
 
 std::string_view Schools::choose(const std::vector<std::string>& ids) const {
@@ -49,27 +51,30 @@ std::string_view Schools::choose(const std::vector<std::string>& ids) const {
   return other;
 }
 
+// Without sessions the classes of old years cannot be told, nor their mentors: then nothing is
+// read, but where all years are wanted.
 void Groups::read_sessions(Server& server) {
-  read_if_allowed(server, List::sessions,
-                  "groups are shown without their school year, also those of old years.",
-                  [&](const sdk::Value& row) {
-                    if (!is_active(row)) return;
-                    const std::string begin = date_or_empty(row["startDate"]);
-                    const std::string year =
-                        school_year(row["schoolYear"].id(), begin, date_or_empty(row["endDate"]));
-                    sessions_.insert({row["sourcedId"].id(), {year, begin}});
-                  });
+  const auto take = [&](const sdk::Value& row) {
+    if (!is_active(row)) return;
+    const std::string begin = date_or_empty(row["startDate"]);
+    const std::string year =
+        school_year(row["schoolYear"].id(), begin, date_or_empty(row["endDate"]));
+    sessions_.insert({row["sourcedId"].id(), {year, begin}});
+  };
+  if (server.settings().school_year != "all") return server.read(List::sessions, take);
+  read_or_do_without(server, List::sessions, true, "groups are shown without their school year.",
+                     take);
 }
 
 void Groups::read_courses(Server& server) {
-  read_if_allowed(server, List::courses, "nothing is known of a class by its course.",
-                  [&](const sdk::Value& row) {
-                    if (!is_active(row)) return;
-                    const auto session = sessions_.find(reference(row["schoolYear"]));
-                    courses_.insert({row["sourcedId"].id(),
-                                     {std::string(row["courseCode"].text()),
-                                      session == sessions_.end() ? "" : session->second.year}});
-                  });
+  read_or_do_without(server, List::courses, false, "nothing is known of a class by its course.",
+                     [&](const sdk::Value& row) {
+                       if (!is_active(row)) return;
+                       const auto session = sessions_.find(reference(row["schoolYear"]));
+                       courses_.insert({row["sourcedId"].id(),
+                                        {std::string(row["courseCode"].text()),
+                                         session == sessions_.end() ? "" : session->second.year}});
+                     });
 }
 
 // Of the first term that is known; where that says nothing, of the course.

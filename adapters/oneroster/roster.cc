@@ -99,21 +99,10 @@ const Groups& Roster::groups(Server& server) {
 // All of them in one list: a filter on the role is refused, or answered wrongly, by some services.
 void Roster::read_users(Server& server, People& people, Report& report) {
   const std::string day = today(server.call());
-  const auto take = [&](const sdk::Value& row) {
+  server.read(List::users, [&](const sdk::Value& row) {
     const std::optional<User> user = read_user(row, day, report);
     if (user) people.add(*user, schools(server).choose(user->schools));
-  };
-  try {
-    return server.read(List::users, take);
-  } catch (const sdk::Failure& failure) {
-    if (!denied(failure)) throw;
-    server.call().host().warn("The service gives no list of users (" +
-                              std::to_string(failure.http_status()) +
-                              "); students and teachers are read, guardians are not. Ask the "
-                              "system's administrator for the right to read users.");
-  }
-  server.read(List::students, take);
-  server.read(List::teachers, take);
+  });
 }
 
 // Birth dates of students; of nobody else, and nothing else of that list.

@@ -40,8 +40,6 @@ constexpr std::array<Known, kLists> kKnown = {{
     {"courses", "courses", kCourses, kCourses},
     {"classes", "classes", kClasses, kClasses},
     {"users", "users", kUsers11, kUsers12},
-    {"students", "users", kUsers11, kUsers12},
-    {"teachers", "users", kUsers11, kUsers12},
     {"enrollments", "enrollments", kEnrolments, kEnrolments},
     {"demographics", "demographics", kBirth, kBirth},
 }};
@@ -82,9 +80,7 @@ void require_success(List list, const sdk::Value& root) {
                              "it, and whether the service is well.");
 }
 
-bool refuses_wishes(int status) {
-  return status == 400 || status == 422 || status == 500 || status == 501;
-}
+bool refuses_wishes(int status) { return status == 400 || status == 422; }
 
 }  // namespace
 
@@ -97,6 +93,12 @@ struct Server::Page {
   std::string link, total;
   std::optional<sdk::Failure> failure;  // of an answer that is not 2xx
 };
+
+// The list of fields to ask for; "" where the service takes none.
+std::string_view Server::fields_of(List list) const {
+  return fields_at(settings_.version_11 ? known(list).fields_11 : known(list).fields_12,
+                   manners_[static_cast<std::size_t>(list)].fields);
+}
 
 std::string Server::first_url(List list, std::string_view filter) const {
   const Manners& manners = manners_[static_cast<std::size_t>(list)];
@@ -137,34 +139,24 @@ Server::Page Server::get(List list, const std::string& url) {
   return page;
 }
 
-// Leaves away wishes one by one until the service answers. A fault of its own (5xx) may be about
-// them or not: all are left away at once, and asked for again the next time.
+// Leaves away wishes one by one until the service takes the request.
 Server::Page Server::first_page(List list, std::string_view filter, std::uint64_t limit) {
   Manners& manners = manners_[static_cast<std::size_t>(list)];
   const Manners before = manners;
-  const char* const fields = settings_.version_11 ? known(list).fields_11 : known(list).fields_12;
   while (true) {
     Page page =
         get(list, sdk::Url(first_url(list, filter)).with("limit", limit).with("offset", 0u).text());
     if (!page.failure) {
-      if (manners.fields != before.fields && fields_at(fields, manners.fields).empty())
+      if (manners.fields != before.fields && fields_of(list).empty())
         call().host().info("The service takes no list of fields for " + std::string(name_of(list)) +
                            ": it sends more than is asked for, which is not looked at.");
       return page;
     }
     if (!refuses_wishes(page.status) || !filter.empty()) return page;
-    if (page.status >= 500) {
-      if (fields_at(fields, manners.fields).empty() && !manners.sort) {
-        manners = before;
-        return page;
-      }
-      while (!fields_at(fields, manners.fields).empty()) ++manners.fields;
-      manners.sort = false;
-    } else if (!fields_at(fields, manners.fields).empty()) {
+    if (!fields_of(list).empty()) {
       ++manners.fields;
     } else if (manners.sort) {
-      manners.sort = false;
-      manners.fields = 0;
+      manners = {0, false};
     } else {
       manners = before;
       return page;
@@ -175,9 +167,7 @@ Server::Page Server::first_page(List list, std::string_view filter, std::uint64_
 Server::Look Server::look(List list, std::uint64_t limit, std::string_view filter) {
   Page page = first_page(list, filter, limit);
   if (page.failure) throw *page.failure;
-  const char* const fields = settings_.version_11 ? known(list).fields_11 : known(list).fields_12;
-  return {std::move(*page.document), page.rows, page.link, page.total,
-          !fields_at(fields, manners_[static_cast<std::size_t>(list)].fields).empty()};
+  return {std::move(*page.document), page.rows, page.link, page.total, !fields_of(list).empty()};
 }
 
 void Server::read(List list, const Take& take) { read_through(list, {}, take); }
@@ -187,7 +177,7 @@ bool Server::read_changed(List list, std::string_view since, const Take& take) {
   look(list, 1);  // so that a refusal below is about the filter
   const Page page = first_page(list, filter, 1);
   if (page.failure) {
-    if (refuses_wishes(page.status)) return false;
+    if (refuses_wishes(page.status) || page.status == 500 || page.status == 501) return false;
     throw *page.failure;
   }
   read_through(list, filter, take);

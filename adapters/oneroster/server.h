@@ -25,18 +25,8 @@
 
 namespace homevisit::oneroster {
 
-enum class List {
-  orgs,
-  sessions,
-  courses,
-  classes,
-  users,
-  students,
-  teachers,
-  enrolments,
-  demographics
-};
-inline constexpr std::size_t kLists = 9;
+enum class List { orgs, sessions, courses, classes, users, enrolments, demographics };
+inline constexpr std::size_t kLists = 7;
 
 // "users": the last part of the address, for messages too.
 const char* name_of(List list);
@@ -77,6 +67,7 @@ class Server {
  private:
   struct Page;
   struct Course;
+  std::string_view fields_of(List list) const;
   std::string first_url(List list, std::string_view filter) const;
   Page get(List list, const std::string& url);
   Page first_page(List list, std::string_view filter, std::uint64_t limit);

@@ -224,10 +224,6 @@ TEST_F(WishesTest, ASortThatIsRefusedIsLeftAwayAndFieldsAreNot) {
   EXPECT_THAT(students().ids(), SizeIs(32));
   EXPECT_THAT(service_.asked("users").back(), AllOf(Not(HasSubstr("sort=")), HasSubstr("fields=")));
 }
-TEST_F(WishesTest, AFaultOverFieldsIsNotTheEnd) {
-  service_.habits.fields_status = 500;
-  EXPECT_THAT(students().ids(), SizeIs(32));
-}
 TEST_F(WishesTest, AFaultOfItsOwnEndsTheReadingAndIsNotRemembered) {
   bool ill = true;
   service_.before = [&](const std::string& path, std::uint64_t) {
@@ -264,24 +260,34 @@ TEST_F(RefusalTest, BirthDatesThatAreNotWantedAreNotAskedFor) {
   EXPECT_EQ(students("\"demographics\":false").one("s1").at("birth"), "");
   EXPECT_THAT(service_.asked("demographics"), IsEmpty());
 }
-TEST_F(RefusalTest, SchoolsAndYearsThatAreWithheldAreDoneWithoutAndSaid) {
-  service_.habits.denied = {"orgs", "academicSessions", "courses"};
-  Reader reader(service_);
-  EXPECT_EQ(reader.list(HV_KIND_STUDENT).one("s1").at("school"), "");
-  const Outcome groups = reader.list(HV_KIND_GROUP);
-  EXPECT_EQ(groups.one("g1").at("school_year"), "");
+TEST_F(RefusalTest, SchoolsThatAreWithheldAreDoneWithoutAndSaid) {
+  service_.habits.denied = {"orgs"};
+  EXPECT_EQ(students().one("s1").at("school"), "");
   EXPECT_THAT(service_.log_text(), AllOf(HasSubstr("no list of orgs (403)"),
                                          HasSubstr("Ask the system's administrator")));
 }
-TEST_F(RefusalTest, WithoutUsersStudentsAndTeachersAreStillRead) {
-  service_.habits.denied = {"users"};
-  service_.lists["students"] = {user_12("s1", "student", "Sanne", "de Wit")};
-  service_.lists["teachers"] = {user_12("t1", "teacher", "Els", "Visser")};
+TEST_F(RefusalTest, SchoolYearsThatAreWithheldEndTheReadingForOldMentorsWouldComeBack) {
+  service_.habits.denied = {"academicSessions"};
+  Reader current(service_);
+  EXPECT_EQ(current.list(HV_KIND_GROUP).status, HV_PERMISSION_DENIED);
+  EXPECT_EQ(current.list(HV_KIND_ENROLMENT).status, HV_PERMISSION_DENIED);
+  Reader all(service_, R"("school_year":"all")");
+  EXPECT_EQ(all.list(HV_KIND_GROUP).one("g1").at("school_year"), "");
+}
+TEST_F(RefusalTest, AServiceWithoutCoursesGivesGroupsWithoutTheirYear) {
+  service_.habits.missing = {"courses"};
   Reader reader(service_);
-  EXPECT_THAT(reader.list(HV_KIND_STUDENT).ids(), ElementsAre("s1"));
-  EXPECT_THAT(reader.list(HV_KIND_STAFF).ids(), ElementsAre("t1"));
-  EXPECT_THAT(reader.list(HV_KIND_GUARDIAN).ids(), IsEmpty());
-  EXPECT_THAT(service_.log_text(), HasSubstr("guardians are not"));
+  EXPECT_EQ(reader.list(HV_KIND_GROUP).one("c2").at("school_year"), "");
+  EXPECT_THAT(service_.log_text(), HasSubstr("no list of courses (404)"));
+}
+TEST_F(RefusalTest, WithoutUsersThereIsNoRosterRatherThanOneWithoutGuardians) {
+  service_.habits.denied = {"users"};
+  for (const hv_kind kind : {HV_KIND_STUDENT, HV_KIND_GUARDIAN, HV_KIND_CARE, HV_KIND_STAFF}) {
+    Reader reader(service_);
+    const Outcome outcome = reader.list(kind);
+    EXPECT_EQ(outcome.status, HV_PERMISSION_DENIED);
+    EXPECT_THAT(outcome.message(), HasSubstr("ask the system's administrator for the right"));
+  }
 }
 TEST_F(RefusalTest, ARevokedCredentialIsAnErrorThatSaysSo) {
   service_.before = [](const std::string&, std::uint64_t) {
