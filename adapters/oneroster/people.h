@@ -40,8 +40,7 @@ struct Person {
   std::uint32_t birth = 0;  // 20160229; 0: not known
   std::uint8_t kinds = 0;
   std::uint8_t secret = HV_UNKNOWN;
-  bool came = false;     // also of people who are nobody here
-  bool changed = false;  // since the last time
+  bool came = false;  // also of people who are nobody here
 
   std::string_view given() const { return Texts::at(texts, 0); }
   std::string_view family() const { return Texts::at(texts, 1); }

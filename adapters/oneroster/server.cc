@@ -90,8 +90,11 @@ struct Server::Page {
   int status;
   std::optional<sdk::Json> document;
   sdk::Value rows;
-  std::string link, total;
+  std::string link, said_total;
   std::optional<sdk::Failure> failure;  // of an answer that is not 2xx
+
+  // 0 where the service does not say it.
+  std::uint64_t total() const { return std::strtoull(said_total.c_str(), nullptr, 10); }
 };
 
 // The list of fields to ask for; "" where the service takes none.
@@ -100,18 +103,14 @@ std::string_view Server::fields_of(List list) const {
                    manners_[static_cast<std::size_t>(list)].fields);
 }
 
-std::string Server::first_url(List list, std::string_view filter) const {
+std::string Server::first_url(List list) const {
   const Manners& manners = manners_[static_cast<std::size_t>(list)];
-  sdk::Url url(settings_.url + "/" + known(list).path);
-  const std::string_view fields = fields_at(
-      settings_.version_11 ? known(list).fields_11 : known(list).fields_12, manners.fields);
+  std::string text = settings_.url + "/" + known(list).path;
   // Commas stay as they are: some services do not decode them.
-  std::string text = url.text();
-  if (!fields.empty()) text += "?fields=" + std::string(fields);
-  sdk::Url with(std::move(text));
-  if (manners.sort) with.with("sort", "sourcedId").with("orderBy", "asc");
-  if (!filter.empty()) with.with("filter", filter);
-  return with.text();
+  if (!fields_of(list).empty()) text += "?fields=" + std::string(fields_of(list));
+  sdk::Url url(std::move(text));
+  if (manners.sort) url.with("sort", "sourcedId").with("orderBy", "asc");
+  return url.text();
 }
 
 Server::Page Server::get(List list, const std::string& url) {
@@ -132,27 +131,25 @@ Server::Page Server::get(List list, const std::string& url) {
   require_success(list, root);
   page.rows = root[known(list).member];
   if (!page.rows.exists()) page.rows = root[known(list).path];
-  // An empty list also comes as null, or not at all.
-  if (!page.rows.is_array() &&
-      !(root.is_object() && page.rows.is_null() && root.node()->MemberCount() <= 1))
+  // An empty list also comes as null.
+  if (!page.rows.is_array() && !(page.rows.exists() && page.rows.is_null()))
     throw unreadable(list, "holds no list; check \"url\" and \"version\" in the configuration.");
   return page;
 }
 
 // Leaves away wishes one by one until the service takes the request.
-Server::Page Server::first_page(List list, std::string_view filter, std::uint64_t limit) {
+Server::Page Server::first_page(List list, std::uint64_t limit) {
   Manners& manners = manners_[static_cast<std::size_t>(list)];
   const Manners before = manners;
   while (true) {
-    Page page =
-        get(list, sdk::Url(first_url(list, filter)).with("limit", limit).with("offset", 0u).text());
+    Page page = get(list, sdk::Url(first_url(list)).with("limit", limit).with("offset", 0u).text());
     if (!page.failure) {
       if (manners.fields != before.fields && fields_of(list).empty())
         call().host().info("The service takes no list of fields for " + std::string(name_of(list)) +
                            ": it sends more than is asked for, which is not looked at.");
       return page;
     }
-    if (!refuses_wishes(page.status) || !filter.empty()) return page;
+    if (!refuses_wishes(page.status)) return page;
     if (!fields_of(list).empty()) {
       ++manners.fields;
     } else if (manners.sort) {
@@ -164,24 +161,10 @@ Server::Page Server::first_page(List list, std::string_view filter, std::uint64_
   }
 }
 
-Server::Look Server::look(List list, std::uint64_t limit, std::string_view filter) {
-  Page page = first_page(list, filter, limit);
+Server::Look Server::look(List list, std::uint64_t limit) {
+  Page page = first_page(list, limit);
   if (page.failure) throw *page.failure;
-  return {std::move(*page.document), page.rows, page.link, page.total, !fields_of(list).empty()};
-}
-
-void Server::read(List list, const Take& take) { read_through(list, {}, take); }
-
-bool Server::read_changed(List list, std::string_view since, const Take& take) {
-  const std::string filter = "dateLastModified>='" + std::string(since) + "'";
-  look(list, 1);  // so that a refusal below is about the filter
-  const Page page = first_page(list, filter, 1);
-  if (page.failure) {
-    if (refuses_wishes(page.status) || page.status == 500 || page.status == 501) return false;
-    throw *page.failure;
-  }
-  read_through(list, filter, take);
-  return true;
+  return {std::move(*page.document), page.rows, !fields_of(list).empty()};
 }
 
 // How far a list has been read.
@@ -211,9 +194,9 @@ std::optional<std::size_t> Server::begin_of(const Course& at, const sdk::Value& 
   return begin;
 }
 
-void Server::read_through(List list, std::string_view filter, const Take& take) {
-  Page page = first_page(list, filter, settings_.page_size);
-  const std::string base = first_url(list, filter);
+void Server::read(List list, const Take& take) {
+  Page page = first_page(list, settings_.page_size);
+  const std::string base = first_url(list);
   const std::uint64_t limit = std::max<std::uint64_t>(settings_.page_size, 2);
   std::set<std::string> cursors;
   Course at;
@@ -240,12 +223,15 @@ void Server::read_through(List list, std::string_view filter, const Take& take) 
     }
     const bool again = *begin == size;
     if (again && at.offset() > 0 && size > 1 && page.rows.item(0)["sourcedId"].id() == at.first) {
-      if (std::strtoull(page.total.c_str(), nullptr, 10) != size) require_whole(list);
+      if (page.total() != size) require_whole(list);
       return;
     }
     const auto link = sdk::find_link(page.link, "next");
     const bool is_cursor = link && link->find("offset=") == std::string::npos;
-    if (again && size <= 1 && !is_cursor) return;  // nothing, or the row that we had
+    if (again && size <= 1 && !is_cursor) {  // nothing, or the row that we had
+      require_total(list, page, at.next);
+      return;
+    }
 
     // The next page is on its way while this one is looked at.
     at.next = at.offset() + size;
@@ -274,10 +260,22 @@ void Server::read_through(List list, std::string_view filter, const Take& take) 
       if (!id.empty()) take(row);
     }
     if (again && size > 0) at.last = page.rows.item(size - 1)["sourcedId"].id();
-    const std::uint64_t total = std::strtoull(page.total.c_str(), nullptr, 10);
-    call().progress(taken, total > taken ? total : 0);
-    if (end) return;
+    call().progress(taken, page.total() > taken ? page.total() : 0);
+    if (end) {
+      require_total(list, page, at.next);
+      return;
+    }
   }
+}
+
+// A total that is too small is not believed, but one that is larger than the list tells of a
+// service that stops short.
+void Server::require_total(List list, const Page& last, std::uint64_t read) {
+  if (last.total() > read)
+    throw unreadable(list, "ended after " + std::to_string(read) +
+                               " rows, and the service says that there are " +
+                               std::to_string(last.total()) +
+                               ". Ask its administrator how many rows it gives at most.");
 }
 
 // The service gave its first page whatever the offset. That may be all there is, or all that it

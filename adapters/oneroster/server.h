@@ -7,7 +7,7 @@
 //   list
 //     has changed meanwhile: we step back until it is found, so that no row is passed over.
 //   - A row may come twice; takers know rows by their id.
-//   - `fields`, `sort` and `filter` are wishes: where the service refuses one, it is left away.
+//   - `fields` and `sort` are wishes: where the service refuses one, it is left away.
 //   - A next link that is a cursor is followed, on the configured origin only. One that is an
 //   offset
 //     says nothing that we do not know, and is wrong where the limit was clamped.
@@ -49,17 +49,13 @@ class Server {
   // the list cannot be read to its end.
   void read(List list, const Take& take);
 
-  // The rows that changed at `since` or later. False where the service refuses such a question.
-  bool read_changed(List list, std::string_view since, const Take& take);
-
   // One page, for a look: nothing is asked again. Throws Failure as read() does.
   struct Look {
     sdk::Json answer;
     sdk::Value rows;
-    std::string link, total;  // headers, "" where there is none
     bool with_fields;
   };
-  Look look(List list, std::uint64_t limit, std::string_view filter = {});
+  Look look(List list, std::uint64_t limit);
 
   const sdk::Call& call() const { return http_.call(); }
   const Settings& settings() const { return settings_; }
@@ -68,12 +64,12 @@ class Server {
   struct Page;
   struct Course;
   std::string_view fields_of(List list) const;
-  std::string first_url(List list, std::string_view filter) const;
+  std::string first_url(List list) const;
   Page get(List list, const std::string& url);
-  Page first_page(List list, std::string_view filter, std::uint64_t limit);
-  void read_through(List list, std::string_view filter, const Take& take);
+  Page first_page(List list, std::uint64_t limit);
   static std::optional<std::size_t> begin_of(const Course& at, const sdk::Value& rows);
   void require_whole(List list);
+  static void require_total(List list, const Page& last, std::uint64_t read);
 
   sdk::Http http_;
   const Settings& settings_;

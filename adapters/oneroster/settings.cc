@@ -126,7 +126,6 @@ Settings read_settings(std::string_view config) {
   settings.home_groups = read_home_groups(from);
   settings.school_year = read_school_year(from);
   settings.ids_by_identifier = from.one_of("ids", {"sourcedId", "identifier"}) == "identifier";
-  settings.changes = from.flag("changes", false);
   from.finish();
   return settings;
 }

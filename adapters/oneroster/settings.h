@@ -26,7 +26,6 @@ struct Settings {
   HomeGroups home_groups;
   std::string school_year;         // "current", "all" or "2026-2027"
   bool ids_by_identifier = false;  // people are known by `identifier`, not by `sourcedId`
-  bool changes = false;            // the system honours filters on dateLastModified
 };
 
 // Throws Failure HV_INVALID_ARGUMENT with a sentence that names the setting.

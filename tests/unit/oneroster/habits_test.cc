@@ -85,6 +85,24 @@ TEST_F(HabitsTest, ATotalThatIsTooSmallDoesNotEndTheList) {
   EXPECT_THAT(students().ids(), SizeIs(52));
 }
 
+TEST_F(HabitsTest, AListThatStopsShortOfItsTotalIsAnError) {
+  fill(50);
+  service_.habits.total = true;
+  service_.before = [&](const std::string& path, std::uint64_t offset) {
+    ScriptedAnswer answer;
+    if (path == "users" && offset >= 39) {
+      answer.body =
+          offset == 39 ? "{\"users\":[" + service_.lists["users"][39] + "]}" : "{\"users\":[]}";
+      answer.headers = {{"x-total-count", "56"}};
+    }
+    return answer;
+  };
+  const Outcome outcome = students("\"page_size\":40");
+  EXPECT_EQ(outcome.status, HV_UNAVAILABLE);
+  EXPECT_THAT(outcome.message(),
+              HasSubstr("ended after 40 rows, and the service says that there are 56"));
+}
+
 TEST_F(HabitsTest, AnOffsetThatIsIgnoredIsAnErrorAndNotHalfARoster) {
   fill(50);
   service_.habits.ignores_offset = true;

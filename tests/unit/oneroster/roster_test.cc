@@ -217,6 +217,10 @@ TEST_F(OneRosterTest, AnEntryIsNoRecordOfOneRoster) {
       0u);
 }
 
+TEST_F(OneRosterTest, WithoutAnInstanceTheCapabilitiesAreThoseOfTheAdapter) {
+  EXPECT_EQ(table().capabilities(nullptr), table().info->capabilities);
+}
+
 TEST_F(OneRosterTest, AnEmptyServiceGivesAnEmptyRoster) {
   for (auto& [path, rows] : service_.lists) rows.clear();
   Reader reader(service_);

@@ -18,8 +18,6 @@ namespace {
 
 constexpr const char* kBase = "https://sis.example/ims/oneroster/rostering/v1p2/";
 
-const hv_adapter_table& table() { return *hv_adapter_entry_v1(HV_ADAPTER_ABI_MAJOR); }
-
 std::map<std::string, std::string> query_of(const std::string& url) {
   std::map<std::string, std::string> query;
   const std::size_t mark = url.find('?');
@@ -46,6 +44,8 @@ ScriptedAnswer failure(int status, const char* minor) {
 }
 
 }  // namespace
+
+const hv_adapter_table& table() { return *hv_adapter_entry_v1(HV_ADAPTER_ABI_MAJOR); }
 
 Service::Service() {
   host.answer = [this](const ScriptedRequest& request) { return answer(request); };

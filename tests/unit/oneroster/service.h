@@ -17,6 +17,8 @@ namespace oneroster_test {
 using records::Record;
 using Rows = std::vector<std::string>;  // JSON objects
 
+const hv_adapter_table& table();
+
 // What a service may do to those who read it.
 struct Habits {
   std::size_t most = 1000;  // a larger limit is clamped in silence

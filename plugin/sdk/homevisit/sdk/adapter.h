@@ -173,7 +173,9 @@ class Table {
   }
   static void close(hv_adapter* adapter) { delete reinterpret_cast<Instance*>(adapter); }
 
+  // Without an instance: what the adapter can do at most.
   static std::uint64_t capabilities(hv_adapter* adapter) {
+    if (adapter == nullptr) return Kind::info.capabilities;
     std::uint64_t can = 0;
     const hv_status status = guarded(nullptr, [&] { can = of(adapter).adapter.capabilities(); });
     return status == HV_OK ? can : 0;
