@@ -12,6 +12,7 @@
 //   GET  /classes?limit=&offset=   {"total": n, "classes": [{id, name, year, "mentors": [id]}]}
 //   GET  /pupils/{number}/notes?reference=
 //                                  {"notes": [{id, version, reference, day, title, text, void}]}
+//   GET  /notes?limit=&offset=     the notes of all pupils, with {pupil}
 //   POST /pupils/{number}/notes    {reference, day, title, text, void} -> 201 {id, version};
 //                                  409: the reference is taken
 //   PUT  /pupils/{number}/notes/{id}  with If-Match: version -> 200 {id, version};
@@ -75,7 +76,11 @@ class Meadow : public Adapter {
         each(http, "classes", [&](const Value& row) { put_mentors(row, sink); });
         break;
       case HV_KIND_ENTRY:
-        put_notes(http, student, "", sink);
+        if (student.empty()) {
+          each(http, "notes", [&](const Value& row) { put_note(row, row["pupil"].id(), sink); });
+        } else {
+          put_notes(http, student, "", sink);
+        }
         break;
     }
     return {};  // Meadow cannot tell what changed since the last time
@@ -136,6 +141,8 @@ class Meadow : public Adapter {
   struct Note {
     std::string id, version, reference, day, title, text;
     bool is_void = false;
+
+    bool is_ours() const { return reference.starts_with("hv:"); }
   };
 
   template <typename Visit>
@@ -240,6 +247,16 @@ class Meadow : public Adapter {
     return Url(url_ + "/pupils").segment(student).text() + "/notes";
   }
 
+  static Note note_of(const Value& row) {
+    return {row["id"].id(),
+            row["version"].id(),
+            std::string(row["reference"].text()),
+            std::string(row["day"].text()),
+            std::string(row["title"].text()),
+            std::string(row["text"].text()),
+            row["void"].boolean().value_or(false)};
+  }
+
   // The notes of a student that carry a marker of ours; of one marker where it is given.
   std::vector<Note> notes(const Http& http, std::string_view student,
                           std::string_view marker) const {
@@ -251,15 +268,9 @@ class Meadow : public Adapter {
                     "Meadow's answer holds no notes; check its address and version.");
     std::vector<Note> found;
     for (const Value row : answer.root()["notes"]) {
-      Note note{row["id"].id(),
-                row["version"].id(),
-                std::string(row["reference"].text()),
-                std::string(row["day"].text()),
-                std::string(row["title"].text()),
-                std::string(row["text"].text()),
-                row["void"].boolean().value_or(false)};
-      const bool ours = note.reference.starts_with("hv:");
-      if (ours && (marker.empty() || note.reference == marker)) found.push_back(std::move(note));
+      Note note = note_of(row);
+      if (note.is_ours() && (marker.empty() || note.reference == marker))
+        found.push_back(std::move(note));
     }
     return found;
   }
@@ -276,19 +287,25 @@ class Meadow : public Adapter {
 
   void put_notes(const Http& http, std::string_view student, std::string_view marker,
                  Sink& sink) const {
-    for (const Note& note : notes(http, student, marker)) {
-      hv_entry entry{};
-      entry.marker = str(note.reference);
-      entry.student = str(student);
-      entry.kind = HV_ENTRY_VISIT;
-      entry.date = str(note.day);
-      entry.title = str(note.title);
-      entry.text = str(note.text);
-      entry.entry_id = str(note.id);
-      entry.version = str(note.version);
-      entry.withdrawn = note.is_void ? HV_YES : HV_NO;
-      sink.put(entry);
-    }
+    for (const Note& note : notes(http, student, marker)) put_note(note, student, sink);
+  }
+
+  static void put_note(const Value& row, std::string_view student, Sink& sink) {
+    if (const Note note = note_of(row); note.is_ours()) put_note(note, student, sink);
+  }
+
+  static void put_note(const Note& note, std::string_view student, Sink& sink) {
+    hv_entry entry{};
+    entry.marker = str(note.reference);
+    entry.student = str(student);
+    entry.kind = HV_ENTRY_VISIT;
+    entry.date = str(note.day);
+    entry.title = str(note.title);
+    entry.text = str(note.text);
+    entry.entry_id = str(note.id);
+    entry.version = str(note.version);
+    entry.withdrawn = note.is_void ? HV_YES : HV_NO;
+    sink.put(entry);
   }
 
   static bool same(const Note& note, const hv_entry& entry) {

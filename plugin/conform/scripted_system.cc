@@ -286,6 +286,12 @@ std::string ScriptedSystem::check_body(Turn& turn, const Json& body) {
   return {};
 }
 
+// What stands in the path belongs to the row, as if the body had it.
+void ScriptedSystem::take_places(Turn& turn, Json& row) {
+  for (const Json::Member& by : turn.route.spec["by"].members())
+    row.set_at(by.second.text(), turn.places["path." + by.first]);
+}
+
 void ScriptedSystem::touch(const Collection&, Json& row) {
   row.set("_change", ++change_);
   row.set("_version", std::to_string(change_));
@@ -321,6 +327,7 @@ Answer ScriptedSystem::add_row(Turn& turn, Json body) {
     turn.faults.push_back(fmt::format("{} is refused: {}", turn.route.shown, why));
     return made(turn, "refused", 400, {});
   }
+  take_places(turn, body);
   for (const Json& refers : spec["refers"].items()) {
     const Json::Array& others = collections_[refers["to"].text()].rows;
     const bool found = std::any_of(others.begin(), others.end(), [&](const Json& other) {
@@ -384,6 +391,7 @@ Answer ScriptedSystem::replace(Turn& turn, bool whole) {
   store_texts(body, turn.route.spec["texts"]);
   Json next = whole ? Json(Json::Object()) : *row;
   for (const Json::Member& member : body.members()) next.set(member.first, member.second);
+  take_places(turn, next);
   const Json id = row->at(turn.collection->id);
   next.set_at(turn.collection->id, id);
   touch(*turn.collection, next);

@@ -21,6 +21,7 @@
 
 #include "homevisit/adapter.h"
 #include "homevisit/sdk/call.h"
+#include "homevisit/sdk/entry.h"
 #include "homevisit/sdk/failure.h"
 #include "homevisit/sdk/host.h"
 #include "homevisit/sdk/sink.h"
@@ -204,7 +205,9 @@ class Table {
       require(entry != nullptr, "The entry");
       const Call call(exchange, Host(instance.host));
       call.check();
-      const Receipt made = instance.adapter.submit(call, whole(entry));
+      const hv_entry sent = whole(entry);
+      check_entry(sent);
+      const Receipt made = instance.adapter.submit(call, sent);
       if (HV_HAS_FIELD(receipt, entry_id)) copy(made.entry_id, receipt->entry_id);
       if (HV_HAS_FIELD(receipt, version)) copy(made.version, receipt->version);
     });

@@ -29,50 +29,6 @@ static hv_status fail(hv_error* error, hv_status status, const char* message) {
   return status;
 }
 
-/* {"url": "https://..."} and nothing else. */
-static int read_url(hv_str config, char* url) {
-  char name[8] = "", rest[2] = "";
-  char copy[MOST_URL + 64];
-  if (config.data == NULL || config.size >= sizeof copy) return 0;
-  memcpy(copy, config.data, config.size);
-  copy[config.size] = '\0';
-  if (sscanf(copy, " { \"%7[a-z]\" : \"%1000[^\"\\?#]\" %1[}]", name, url, rest) != 3) return 0;
-  return strcmp(name, "url") == 0 &&
-         (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
-}
-
-static hv_status open_system(hv_str config, const hv_host* host, hv_adapter** out,
-                             hv_error* error) {
-  if (out == NULL) return fail(error, HV_INVALID_ARGUMENT, "There is no place for the instance.");
-  *out = NULL;
-  hv_adapter* adapter = calloc(1, sizeof *adapter);
-  if (adapter == NULL) return fail(error, HV_RESOURCE_EXHAUSTED, "There was not enough memory.");
-  adapter->host = host;
-  if (!read_url(config, adapter->url)) {
-    free(adapter);
-    return fail(error, HV_INVALID_ARGUMENT,
-                "The setting \"url\" must be Meadow's address, and there is no other setting.");
-  }
-  *out = adapter;
-  return HV_OK;
-}
-
-static void close_system(hv_adapter* adapter) { free(adapter); }
-
-static hv_status answer_status(int http, hv_error* error) {
-  if (HV_HAS_FIELD(error, http_status)) error->http_status = http;
-  if (http == 401)
-    return fail(error, HV_UNAUTHENTICATED, "Meadow does not accept the token; renew it.");
-  if (http == 403) return fail(error, HV_PERMISSION_DENIED, "The token may not read this list.");
-  if (http == 404) return fail(error, HV_NOT_FOUND, "Meadow has no such list; check the address.");
-  if (http == 409 || http == 412)
-    return fail(error, HV_CONFLICT, "The list was changed meanwhile.");
-  if (http == 429 || http >= 500)
-    return fail(error, HV_UNAVAILABLE, "Meadow is busy; try again later.");
-  return fail(error, http >= 400 ? HV_INVALID_ARGUMENT : HV_UNAVAILABLE,
-              "Meadow gave no list; check the address.");
-}
-
 /* UTF-8 as RFC 3629 has it. */
 static int is_utf8(const unsigned char* p, size_t size) {
   size_t i = 0;
@@ -92,6 +48,68 @@ static int is_utf8(const unsigned char* p, size_t size) {
     i += follow + 1;
   }
   return 1;
+}
+
+/* {"url": "https://..."} and nothing else. NULL when all is well, else the name of what is wrong.
+ */
+static const char* read_settings(hv_str config, char* url, char* name) {
+  char copy[MOST_URL + 64];
+  strcpy(name, "url");
+  url[0] = '\0';
+  if (config.data == NULL || config.size >= sizeof copy ||
+      !is_utf8((const unsigned char*)config.data, config.size))
+    return name;
+  memcpy(copy, config.data, config.size);
+  copy[config.size] = '\0';
+  const char* at = copy + strspn(copy, " \n{");
+  while (*at == '"') {
+    int length = 0;
+    if (sscanf(at, "\"%31[^\"]\" : %n", name, &length) != 1 || length == 0) return name;
+    if (strcmp(name, "url") != 0) return name;
+    at += length;
+    length = 0;
+    if (sscanf(at, "\"%1000[^\"\\?#@]\" %n", url, &length) != 1 || length == 0) return name;
+    at += length + strspn(at + length, " ,\n");
+  }
+  strcpy(name, "url");
+  return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ? NULL : name;
+}
+
+static hv_status open_system(hv_str config, const hv_host* host, hv_adapter** out,
+                             hv_error* error) {
+  if (out == NULL) return fail(error, HV_INVALID_ARGUMENT, "There is no place for the instance.");
+  *out = NULL;
+  hv_adapter* adapter = calloc(1, sizeof *adapter);
+  if (adapter == NULL) return fail(error, HV_RESOURCE_EXHAUSTED, "There was not enough memory.");
+  adapter->host = host;
+  char name[32], message[160];
+  const char* const wrong = read_settings(config, adapter->url, name);
+  if (wrong != NULL) {
+    free(adapter);
+    snprintf(message, sizeof message,
+             "The setting \"%s\" is not as it must be: \"url\" is Meadow's address, and there is "
+             "no other.",
+             wrong);
+    return fail(error, HV_INVALID_ARGUMENT, message);
+  }
+  *out = adapter;
+  return HV_OK;
+}
+
+static void close_system(hv_adapter* adapter) { free(adapter); }
+
+static hv_status answer_status(int http, hv_error* error) {
+  if (HV_HAS_FIELD(error, http_status)) error->http_status = http;
+  if (http == 401)
+    return fail(error, HV_UNAUTHENTICATED, "Meadow does not accept the token; renew it.");
+  if (http == 403) return fail(error, HV_PERMISSION_DENIED, "The token may not read this list.");
+  if (http == 404) return fail(error, HV_NOT_FOUND, "Meadow has no such list; check the address.");
+  if (http == 409 || http == 412)
+    return fail(error, HV_CONFLICT, "The list was changed meanwhile.");
+  if (http == 429 || http >= 500)
+    return fail(error, HV_UNAVAILABLE, "Meadow is busy; try again later.");
+  return fail(error, http >= 400 ? HV_INVALID_ARGUMENT : HV_UNAVAILABLE,
+              "Meadow gave no list; check the address.");
 }
 
 typedef hv_status (*line_reader)(const hv_str* fields, hv_kind kind, hv_sink sink, void* user);
@@ -162,7 +180,7 @@ static hv_status each_line(hv_str body, int wanted, line_reader read, hv_kind ki
       return fail(error, HV_UNAVAILABLE,
                   "Meadow's answer is no list as it was agreed; check its version.");
     const hv_status status = read(fields, kind, sink, user);
-    if (status != HV_OK) return status;
+    if (status != HV_OK) return fail(error, status, "The receiver stopped the listing.");
     at = line_end + 1;
   }
   return HV_OK;
