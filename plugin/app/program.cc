@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "data_folder.h"
+#include "progress.h"
 
 namespace homevisit::app {
 
@@ -87,20 +88,13 @@ std::string Program::actor(std::string_view otherwise) const {
 
 int Program::run_in(const Library& library, const std::string& who, const char* operation,
                     const std::string& request, const Show& show) const {
+  ProgressLine progress(say, ::isatty(STDERR_FILENO) == 1);
   CallOptions options{.language = say.language(), .progress = {}};
-  const bool terminal = ::isatty(STDERR_FILENO) == 1 && !json;
-  bool shown = false;
-  if (terminal) {
-    options.progress = [&](const char* phase, std::uint64_t done, std::uint64_t total) {
-      shown = true;
-      const std::string part =
-          total ? fmt::format("{} / {}", done, total) : fmt::format("{}", done);
-      fmt::print(stderr, "\r\033[K{}: {}", phase, part);
-      std::fflush(stderr);
-    };
-  }
+  options.progress = [&](const char* phase, std::uint64_t done, std::uint64_t total) {
+    progress.report(phase, done, total);
+  };
   const Reply reply = library.call(who, operation, request, options);
-  if (shown) fmt::print(stderr, "\r\033[K");
+  progress.clear();
   if (!reply.ok()) return fail(reply);
   const auto answer = Json::parse(reply.text);
   if (!answer)

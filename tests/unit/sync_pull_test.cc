@@ -4,20 +4,28 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <cstring>
 #include <filesystem>
 
 namespace homevisit {
 namespace {
 
 std::vector<hv_student>* offered = nullptr;  // what the stand-in adapter has
+int changes_while_read = 0;                  // how often its list of students changes under way
+hv_status other_kinds = HV_OK;
 
 hv_status list(hv_adapter*, const hv_exchange*, hv_kind kind, hv_str, hv_str, hv_sink sink,
-               void* user, char*, hv_error*) {
-  if (kind != HV_KIND_STUDENT) return HV_OK;
+               void* user, char*, hv_error* error) {
+  if (kind != HV_KIND_STUDENT) return other_kinds;
   for (const hv_student& student : *offered) {
     hv_record record{sizeof(hv_record), kind, {}, 0};
     record.of.student = &student;
     if (const hv_status status = sink(user, &record); status != HV_OK) return status;
+  }
+  if (changes_while_read-- > 0) {
+    error->flags = HV_ERROR_RETRYABLE;
+    std::strcpy(error->message, "The list became shorter while it was read.");
+    return HV_UNAVAILABLE;
   }
   return HV_OK;
 }
@@ -26,6 +34,8 @@ class Pull : public testing::Test {
  protected:
   Pull() {
     offered = &students_;
+    changes_while_read = 0;
+    other_kinds = HV_OK;
     static const hv_adapter_info info{sizeof info, "test", "Test", "1", HV_CAN_READ_STUDENTS};
     hv_adapter_table table{};
     table.struct_size = sizeof table;
@@ -37,8 +47,8 @@ class Pull : public testing::Test {
     };
     table.close = [](hv_adapter*) {};
     table.list = list;
-    adapter_ = std::move(adapters::Adapter::open(*adapters::checked(&table, "test"), "{}", {}))
-                   .value();
+    adapter_ =
+        std::move(adapters::Adapter::open(*adapters::checked(&table, "test"), "{}", {})).value();
     std::string name = (std::filesystem::temp_directory_path() / "homevisit-XXXXXX").string();
     folder_ = mkdtemp(name.data());
     store_ = std::move(journal::RosterStore::open(folder_ + "/roster.db")).value();
@@ -91,6 +101,43 @@ TEST_F(Pull, ASystemThatWithholdsAllItsStudentsEmptiesNoClass) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, "roster_empty");
   EXPECT_TRUE(store_->student("1"));
+}
+
+TEST_F(Pull, AListThatChangedWhileItWasReadIsReadOnceMore) {
+  offer("1", "Tyrone", "Dyer");
+  changes_while_read = 1;
+  ASSERT_TRUE(pull());
+  EXPECT_EQ(store_->counts()->students, 1);
+  changes_while_read = 2;
+  offer("2", "Noor", "Bos");
+  const Status pulled = pull();
+  ASSERT_FALSE(pulled);
+  EXPECT_EQ(pulled.error().status, HV_UNAVAILABLE);
+  EXPECT_EQ(store_->counts()->students, 1) << "half a list changes nothing";
+}
+
+TEST_F(Pull, WhatASystemDoesNotHaveIsLeftOut) {
+  offer("1", "Tyrone", "Dyer");
+  other_kinds = HV_UNSUPPORTED;
+  EXPECT_TRUE(pull());
+  other_kinds = HV_PERMISSION_DENIED;
+  EXPECT_FALSE(pull()) << "what may not be read is not the same as what there is not";
+}
+
+TEST_F(Pull, ProgressNamesWhatIsRead) {
+  const std::vector<std::string> ids = [] {
+    std::vector<std::string> all;
+    for (int i = 0; i < 1200; ++i) all.push_back(std::to_string(i));
+    return all;
+  }();
+  for (const std::string& id : ids) offer(id.c_str(), "A", "B");
+  CallControl control;
+  std::vector<std::string> told;
+  control.progress = [&](const char* phase, std::uint64_t done, std::uint64_t) {
+    told.push_back(phase + (" " + std::to_string(done)));
+  };
+  ASSERT_TRUE(sync::pull_roster(*adapter_, *store_, system_clock(), control));
+  EXPECT_EQ(told, (std::vector<std::string>{"students 500", "students 1000"}));
 }
 
 }  // namespace

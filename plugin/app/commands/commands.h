@@ -13,6 +13,7 @@ struct Program;
 void add_init(CLI::App& app, Program& program);
 void add_check(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
+void add_refresh(CLI::App& app, Program& program);
 void add_students(CLI::App& app, Program& program);
 void add_history(CLI::App& app, Program& program);
 void add_record(CLI::App& app, Program& program);

@@ -40,19 +40,53 @@ struct Carrier {
   }
 };
 
+// What listings are called in progress.
+const char* phase_of(hv_kind kind) {
+  switch (kind) {
+    case HV_KIND_STUDENT:
+      return "students";
+    case HV_KIND_GUARDIAN:
+      return "guardians";
+    case HV_KIND_CARE:
+      return "relations";
+    case HV_KIND_STAFF:
+      return "staff";
+    case HV_KIND_GROUP:
+      return "groups";
+    case HV_KIND_ENROLMENT:
+      return "members";
+    case HV_KIND_ENTRY:
+      return "entries";
+  }
+  return "roster";
+}
+
 struct Exchange : hv_exchange {
-  explicit Exchange(const CallControl& control) : hv_exchange{} {
+  Exchange(const CallControl& by, const char* what) : hv_exchange{}, control(by), phase(what) {
     struct_size = sizeof(hv_exchange);
     deadline_ms = control.deadline;
     // std::atomic<int32_t> is lock-free and laid out as its value on every platform we build for.
     static_assert(sizeof(control.cancelled) == sizeof(std::int32_t));
     cancel = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
     attempt = 1;
-    progress_user = const_cast<CallControl*>(&control);
+    progress_user = this;
     progress = [](void* user, std::uint64_t done, std::uint64_t total) {
-      static_cast<const CallControl*>(user)->report("import", done, total);
+      auto* self = static_cast<Exchange*>(user);
+      self->told = true;
+      self->control.report(self->phase, done, total);
     };
   }
+  Exchange(const Exchange&) = delete;
+
+  // For adapters that say nothing themselves.
+  void count() {
+    if (!told && ++counted % 500 == 0) control.report(phase, counted, 0);
+  }
+
+  const CallControl& control;
+  const char* phase;
+  bool told = false;
+  std::uint64_t counted = 0;
 };
 
 }  // namespace
@@ -105,10 +139,14 @@ Status Adapter::list_changes(hv_kind kind, const std::string& since, std::string
 Status Adapter::list(hv_kind kind, const std::string& student, const std::string& since,
                      std::string& next, const CallControl& control, const RecordSink& sink) {
   const std::lock_guard lock(mutex_);
-  const Exchange exchange(control);
+  Exchange exchange(control, phase_of(kind));
   hv_error error = fresh_error();
   char token[128] = "";
-  Carrier carrier{sink, ok()};
+  const RecordSink counted = [&](const hv_record& record) {
+    exchange.count();
+    return sink(record);
+  };
+  Carrier carrier{counted, ok()};
   const hv_status status = library_.table.list(instance_, &exchange, kind, str(student), str(since),
                                                Carrier::take, &carrier, token, &error);
   HV_TRY(carrier.status);
@@ -121,7 +159,7 @@ Status Adapter::list(hv_kind kind, const std::string& student, const std::string
 Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
                        const CallControl& control, hv_receipt& receipt) {
   const std::lock_guard lock(mutex_);
-  Exchange exchange(control);
+  Exchange exchange(control, "deliver");
   exchange.idempotency_key = str(idempotency_key);
   exchange.attempt = attempt;
   hv_error error = fresh_error();
@@ -134,7 +172,7 @@ Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key
 Status Adapter::lookup(const std::string& student, const std::string& marker,
                        const CallControl& control, const RecordSink& sink) {
   const std::lock_guard lock(mutex_);
-  const Exchange exchange(control);
+  const Exchange exchange(control, "deliver");
   hv_error error = fresh_error();
   Carrier carrier{sink, ok()};
   const hv_status status = library_.table.lookup(instance_, &exchange, str(student), str(marker),
@@ -146,7 +184,7 @@ Status Adapter::lookup(const std::string& student, const std::string& marker,
 Status Adapter::withdraw(const std::string& student, const std::string& marker,
                          const CallControl& control) {
   const std::lock_guard lock(mutex_);
-  const Exchange exchange(control);
+  const Exchange exchange(control, "deliver");
   hv_error error = fresh_error();
   return status_of(library_.table.withdraw(instance_, &exchange, str(student), str(marker), &error),
                    error);
@@ -164,7 +202,7 @@ Status Adapter::import(const std::string& path, bool dry_run, const CallControl&
         fmt::format(
             "The adapter \"{}\" reads its roster from the system itself and takes no files.",
             info().name)};
-  const Exchange exchange(control);
+  const Exchange exchange(control, "import");
   hv_error error = fresh_error();
   const auto take = [](void* user, const hv_import_problem* found) {
     try {
@@ -177,6 +215,29 @@ Status Adapter::import(const std::string& path, bool dry_run, const CallControl&
       instance_, &exchange, str(path), dry_run ? 1 : 0, take,
       const_cast<std::function<void(const hv_import_problem&)>*>(&problem), &result, &error);
   read_capabilities();
+  return status_of(status, error);
+}
+
+Status Adapter::check(const CallControl& control,
+                      const std::function<void(const hv_finding&)>& finding) {
+  const std::lock_guard lock(mutex_);
+  const auto* extension =
+      static_cast<const hv_check_extension*>(library_.table.get_extension(instance_, HV_EXT_CHECK));
+  if (!HV_HAS_FIELD(extension, check) || extension->check == nullptr)
+    return Error{HV_UNSUPPORTED, "no_check",
+                 fmt::format("The adapter \"{}\" looks at nothing of its own.", info().name)};
+  const Exchange exchange(control, "check");
+  hv_error error = fresh_error();
+  const auto take = [](void* user, const hv_finding* found) {
+    try {
+      (*static_cast<const std::function<void(const hv_finding&)>*>(user))(*found);
+    } catch (const std::exception&) {
+      // Out of memory for one more line of the report.
+    }
+  };
+  const hv_status status =
+      extension->check(instance_, &exchange, take,
+                       const_cast<std::function<void(const hv_finding&)>*>(&finding), &error);
   return status_of(status, error);
 }
 

@@ -64,6 +64,9 @@ class Adapter {
   Status import(const std::string& path, bool dry_run, const CallControl& control,
                 const std::function<void(const hv_import_problem&)>& problem,
                 hv_import_result& result);
+  // What the adapter itself looks at. HV_UNSUPPORTED where it looks at nothing.
+  Status check(const CallControl& control,
+               const std::function<void(const hv_finding&)>& finding);
 
  private:
   Adapter(const Library& library, const HostParts& host);

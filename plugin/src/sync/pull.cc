@@ -98,31 +98,48 @@ Status put(journal::RosterUpdate& update, const hv_record& record) {
   return ok();
 }
 
-}  // namespace
+struct Part {
+  hv_kind kind;
+  std::uint64_t capability;
+};
+constexpr Part kParts[] = {
+    {HV_KIND_STUDENT, HV_CAN_READ_STUDENTS}, {HV_KIND_GUARDIAN, HV_CAN_READ_GUARDIANS},
+    {HV_KIND_CARE, HV_CAN_READ_GUARDIANS},   {HV_KIND_STAFF, HV_CAN_READ_STAFF},
+    {HV_KIND_GROUP, HV_CAN_READ_GROUPS},     {HV_KIND_ENROLMENT, HV_CAN_READ_GROUPS}};
 
-Status pull_roster(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
-                   const CallControl& control) {
+Status pull_once(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
+                 const CallControl& control) {
   HV_ASSIGN(const journal::RosterCounts before, store.counts());
   HV_ASSIGN(const auto update, store.replace());
   std::uint64_t taken = 0, students = 0;
-  for (const hv_kind kind : {HV_KIND_STUDENT, HV_KIND_GUARDIAN, HV_KIND_CARE, HV_KIND_STAFF,
-                             HV_KIND_GROUP, HV_KIND_ENROLMENT}) {
-    HV_TRY(adapter.list(kind, "", control, [&](const hv_record& record) -> Status {
-      if (++taken % 500 == 0) {
-        HV_TRY(control.check());
-        control.report("roster", taken, 0);
-      }
+  for (const auto& [kind, capability] : kParts) {
+    const Status listed = adapter.list(kind, "", control, [&](const hv_record& record) -> Status {
+      if (++taken % 500 == 0) HV_TRY(control.check());
       if (record.kind == HV_KIND_STUDENT) ++students;
       return put(*update, record);
-    }));
+    });
+    const bool has_none = !listed && listed.error().status == HV_UNSUPPORTED &&
+                          (adapter.capabilities() & capability) == 0;
+    if (!listed && !has_none) return listed;
   }
   if (students == 0 && before.students > 0)
     return Error{HV_FAILED_PRECONDITION, "roster_empty",
                  "The system gave no students at all, though there were some before. Nothing was "
                  "changed. Check "
                  "what the system lets this connection read, then refresh again."};
-  HV_TRY(update->commit(clock.now_ms()));
-  return ok();
+  return update->commit(clock.now_ms());
+}
+
+}  // namespace
+
+Status pull_roster(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
+                   const CallControl& control) {
+  Status pulled = pull_once(adapter, store, clock, control);
+  // The adapter itself says that it may go well the next time: a list that changed while it was
+  // read. What the network said was tried often enough.
+  if (!pulled && pulled.error().code == "adapter_unavailable" && pulled.error().retryable)
+    pulled = pull_once(adapter, store, clock, control);
+  return pulled;
 }
 
 }  // namespace homevisit::sync
