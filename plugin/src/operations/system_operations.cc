@@ -2,6 +2,7 @@
 
 #include "domain/codec.h"
 #include "homevisit/version.h"
+#include "operations/system_reach.h"
 #include "operations/system_state.h"
 #include "operations/write.h"
 #include "sync/deliver.h"
@@ -73,7 +74,19 @@ Result<std::string> status(const Call& call) {
 }
 
 Result<std::string> check(const Call& call) {
-  HV_ASSIGN(const auto checks, run_checks(call.context, call.words));
+  HV_ASSIGN(auto checks, run_checks(call.context, call.words));
+  const auto add = [&](std::vector<Check> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(checks));
+  };
+  const std::string student = call.text("write_test");
+  if (call.request["system"].is_true() || !student.empty()) {
+    HV_ASSIGN(auto found, check_system(call));
+    add(std::move(found));
+  }
+  if (!student.empty()) {
+    HV_ASSIGN(auto tried, write_test(call, student));
+    add(std::move(tried));
+  }
   bool all = true;
   for (const Check& one : checks) all = all && one.ok;
   json::Writer w;
@@ -82,6 +95,9 @@ Result<std::string> check(const Call& call) {
     w.begin_object()
         .member("name", one.name)
         .member("ok", one.ok)
+        .member("level", one.level == CheckLevel::good   ? "good"
+                         : one.level == CheckLevel::note ? "note"
+                                                         : "problem")
         .member("message", one.message)
         .member_if("advice", one.advice)
         .end_object();

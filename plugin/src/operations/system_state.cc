@@ -17,7 +17,8 @@ class Checks {
   std::vector<Check> take() { return std::move(checks_); }
 
   void add(const char* name, bool ok, std::string message, std::string advice = {}) {
-    checks_.push_back({name, std::move(message), ok ? std::string() : std::move(advice), ok});
+    checks_.push_back({name, std::move(message), ok ? std::string() : std::move(advice), ok,
+                       ok ? CheckLevel::good : CheckLevel::problem});
   }
 
   void key() {

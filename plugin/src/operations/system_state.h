@@ -9,11 +9,14 @@
 
 namespace homevisit::operations {
 
+enum class CheckLevel { good, note, problem };
+
 struct Check {
-  std::string name;     // stable: "journal", "roster", ...
-  std::string message;  // what was found, in the reader's language
-  std::string advice;   // what to do; "" when all is well
-  bool ok = true;
+  std::string name;     // stable: "journal", "roster", ...; of an adapter's own: its words
+  std::string message;  // what was found, in the reader's language; of an adapter's own: in English
+  std::string advice;   // what to do; "" when nothing is to be done
+  bool ok = true;       // false exactly where the level is problem
+  CheckLevel level = CheckLevel::good;
 };
 
 Result<std::vector<Check>> run_checks(Context& context, const text::Catalogue& words);
