@@ -109,7 +109,8 @@ std::vector<Challenge> parse_challenges(std::string_view field) {
     }
     if (!name.empty()) {
       std::string value = reader.value();
-      if (!found.empty()) found.back().parameters.emplace_back(lower(name), std::move(value));
+      if (!found.empty() && found.back().token68.empty())
+        found.back().parameters.emplace_back(lower(name), std::move(value));
     }
     reader.to_comma();
   }

@@ -211,6 +211,12 @@ bool SignIn::renew(const Credential& refused) {
 }
 
 Error SignIn::refused_again(const Response& response, const Request& request) const {
+  Error error = why_refused(response, request);
+  error.http_status = response.status;
+  return error;
+}
+
+Error SignIn::why_refused(const Response& response, const Request& request) const {
   const auto url = parse_url(request.url);
   const std::string place = url ? url->origin() : std::string();
   const Reason reason = refusal_reason(response);

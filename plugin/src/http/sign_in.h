@@ -46,6 +46,7 @@ class SignIn final : public Transport {
   // False where there is no other one to try.
   bool renew(const Credential& refused);
   Error refused_again(const Response& response, const Request& request) const;
+  Error why_refused(const Response& response, const Request& request) const;
 
   Result<Token> fetch(const CallControl& control);
   Result<Token> ask(const Secret& secret, const CallControl& control);

@@ -9,6 +9,7 @@
 
 #include "http/encoding.h"
 #include "http/http_date.h"
+#include "http/retry_after.h"
 #include "http/url.h"
 
 namespace homevisit::http {
@@ -52,7 +53,7 @@ Error unusable(const Auth& auth, const char* why) {
                              shown(auth.token_url), why));
 }
 
-Error later(const Response& response, const Auth& auth) {
+Error later(const Response& response, const Auth& auth, std::int64_t now_ms) {
   Error error{
       HV_UNAVAILABLE, "token_unavailable",
       response.status == 429
@@ -64,6 +65,7 @@ Error later(const Response& response, const Auth& auth) {
                         "ask the administrator of that system.",
                         shown(auth.token_url), response.status)};
   error.retryable = true;
+  error.retry_after_ms = retry_after_ms(response, now_ms).value_or(-1);
   return error;
 }
 
@@ -122,7 +124,8 @@ Error refusal(std::string_view error, const Response& response, const Auth& auth
                                "adapter's configuration, and ask the administrator of that system "
                                "how programs sign in there.",
                                place));
-  if (error == "temporarily_unavailable" || error == "server_error") return later(response, auth);
+  if (error == "temporarily_unavailable" || error == "server_error")
+    return later(response, auth, now_ms);
   // Other texts are not repeated: nobody knows what a server puts there.
   const bool is_known = error == "invalid_request" || error == "invalid_grant" ||
                         error == "invalid_target" || error == "invalid_client_metadata";
@@ -133,6 +136,28 @@ Error refusal(std::string_view error, const Response& response, const Auth& auth
                   "the body, or by a key) and correct the adapter's configuration.",
                   place, auth.client_id, response.status,
                   is_known ? fmt::format(", {}", error) : std::string()));
+}
+
+Result<Token> token_in(const Response& response, const Auth& auth, std::int64_t asked_ms,
+                       std::int64_t now_ms) {
+  if (response.status == 429 || response.status >= 500) return later(response, auth, now_ms);
+  const auto document =
+      json::Document::parse(response.body, {.bytes = largest_token_answer, .depth = 8});
+  const json::Value root = document ? document->root() : json::Value();
+  // Also with 200: some servers put their errors there.
+  if (const std::string_view error = root["error"].text(); !error.empty())
+    return refusal(error, response, auth, now_ms);
+  if (response.status == 401) return client_refused(response, auth, now_ms);
+  if (response.status != 200 && response.status != 201) return refusal({}, response, auth, now_ms);
+  if (!root.is_object()) return unusable(auth, "not with a JSON object");
+  const std::string_view token = root["access_token"].text();
+  if (token.empty()) return unusable(auth, "without an access_token");
+  if (!fits_header(token)) return unusable(auth, "with a token that cannot stand in a header");
+  // Not said at all: meant; RFC 6749 requires it, and yet it is left out.
+  const json::Value type = root["token_type"];
+  if (type.exists() && !type.is_null() && !same_ignoring_case(type.text(), "bearer"))
+    return unusable(auth, "with a token of another type than Bearer");
+  return Token{Secret(token), asked_ms, token_life_ms(root["expires_in"], now_ms)};
 }
 
 }  // namespace
@@ -171,24 +196,11 @@ std::string clock_difference(std::int64_t ahead_ms, const std::string& url) {
 
 Result<Token> read_token(const Response& response, const Auth& auth, std::int64_t asked_ms,
                          std::int64_t now_ms) {
-  if (response.status == 429 || response.status >= 500) return later(response, auth);
-  const auto document =
-      json::Document::parse(response.body, {.bytes = largest_token_answer, .depth = 8});
-  const json::Value root = document ? document->root() : json::Value();
-  // Also with 200: some servers put their errors there.
-  if (const std::string_view error = root["error"].text(); !error.empty())
-    return refusal(error, response, auth, now_ms);
-  if (response.status == 401) return client_refused(response, auth, now_ms);
-  if (response.status != 200 && response.status != 201) return refusal({}, response, auth, now_ms);
-  if (!root.is_object()) return unusable(auth, "not with a JSON object");
-  const std::string_view token = root["access_token"].text();
-  if (token.empty()) return unusable(auth, "without an access_token");
-  if (!fits_header(token)) return unusable(auth, "with a token that cannot stand in a header");
-  // Not said at all: meant; RFC 6749 requires it, and yet it is left out.
-  const json::Value type = root["token_type"];
-  if (type.exists() && !type.is_null() && !same_ignoring_case(type.text(), "bearer"))
-    return unusable(auth, "with a token of another type than Bearer");
-  return Token{Secret(token), asked_ms, token_life_ms(root["expires_in"], now_ms)};
+  Result<Token> token = token_in(response, auth, asked_ms, now_ms);
+  if (token) return token;
+  Error error = std::move(token).error();
+  error.http_status = response.status;
+  return error;
 }
 
 }  // namespace homevisit::http

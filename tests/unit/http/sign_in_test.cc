@@ -248,6 +248,7 @@ TEST_F(SigningIn, ATokenRefusedTwiceIsAnErrorAndNoThirdRequest) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().status, HV_UNAUTHENTICATED);
   EXPECT_EQ(refused.error().code, "token_refused");
+  EXPECT_EQ(refused.error().http_status, 401);
   EXPECT_NE(refused.error().message.find("401, invalid_token"), std::string::npos);
   EXPECT_EQ(inner.sent_to("limit=500").size(), 2U);
   EXPECT_EQ(inner.sent_to("/oauth/token").size(), 2U);
@@ -495,7 +496,8 @@ TEST_F(SigningIn, NoMessageHoldsASecret) {
         default:
           body = "{\"access_token\":\"" + canary + "\",\"expires_in\":\"" + canary + "\"}";
       }
-      if (draw() % 10 == 0) return Error{HV_UNAVAILABLE, failure_code(Failure::lost), "The connection broke off."};
+      if (draw() % 10 == 0)
+        return Error{HV_UNAVAILABLE, failure_code(Failure::lost), "The connection broke off."};
       return status(
           code, body,
           {{"www-authenticate", "Bearer error=\"" + canary + "\", realm=\"" + sent + "\""},

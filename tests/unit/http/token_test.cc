@@ -141,7 +141,11 @@ TEST(Token, WhatMayPassByItselfIsNoRefusal) {
     EXPECT_EQ(later.error().status, HV_UNAVAILABLE) << status;
     EXPECT_EQ(later.error().code, "token_unavailable");
     EXPECT_TRUE(later.error().retryable);
+    EXPECT_EQ(later.error().http_status, status);
   }
+  EXPECT_EQ(
+      read_token(answer(429, "", {{"retry-after", "7"}}), auth(), now, now).error().retry_after_ms,
+      7000);
   EXPECT_NE(token_of("", 429).error().message.find("limit the live tokens"), std::string::npos);
 }
 
