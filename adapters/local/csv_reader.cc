@@ -39,8 +39,13 @@ void CsvReader::refuse(std::uint64_t column, const std::string& reason) {
 }
 
 bool CsvReader::fill() {
-  at_ = 0;
-  filled_ = stream_->read(buffer_.data(), buffer_.size());
+  at_ = filled_ = 0;
+  std::size_t got = 0;
+  // Three at least, where there are so many: a mark at the beginning must be seen whole.
+  do {
+    got = stream_->read(buffer_.data() + filled_, buffer_.size() - filled_);
+    filled_ += got;
+  } while (got != 0 && filled_ < 3);
   bytes_ += filled_;
   return filled_ != 0;
 }
