@@ -10,7 +10,9 @@
 #define RAPIDJSON_HAS_STDSTRING 1
 
 #pragma GCC diagnostic push
+#ifndef __clang__  // which does not know it
 #pragma GCC diagnostic ignored "-Wclass-memaccess"
+#endif
 #pragma GCC diagnostic ignored "-Wshadow"
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
