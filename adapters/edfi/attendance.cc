@@ -59,7 +59,9 @@ void set_reason(const Session& session, const Event& event, const std::string& r
 void take_out(const Session& session, const Event& event, const std::string& marker) {
   Tagged rest = event.tagged;
   std::erase(rest.markers, marker);
-  if (rest.markers.empty() && remove(session, resource, event.id, unchanged(event))) return;
+  if (rest.markers.empty() &&
+      remove(session, resource, event.id, unchanged(event)) != Removal::forbidden)
+    return;
   set_reason(session, event, rest.markers.empty() ? "Withdrawn" : write_tagged(rest, room));
 }
 

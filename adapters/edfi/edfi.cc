@@ -4,6 +4,23 @@
 #include "entries.h"
 
 namespace homevisit::edfi {
+namespace {
+
+// An entry is several writes. Cancelled between two of them, it is not as if nothing had happened.
+// A deadline needs no other word: the host tries again, and the next attempt completes what stands.
+template <typename Body>
+auto in_several_writes(const Session& session, Body body) {
+  try {
+    return body();
+  } catch (const Failure& failure) {
+    if (!session.wrote() || failure.status() != HV_CANCELLED) throw;
+    throw Failure(HV_OUTCOME_UNKNOWN,
+                  "The call was cancelled while it wrote to the Ed-Fi server; the next attempt "
+                  "completes what was begun.");
+  }
+}
+
+}  // namespace
 
 EdFi::EdFi(std::string_view config, sdk::Host) : config_(read_config(config)) {}
 
@@ -24,7 +41,7 @@ std::string EdFi::list(const sdk::Call& call, hv_kind kind, std::string_view stu
 
 sdk::Receipt EdFi::submit(const sdk::Call& call, const hv_entry& entry) {
   const Session session(call, config_);
-  return Entries(session, made_).submit(entry);
+  return in_several_writes(session, [&] { return Entries(session, made_).submit(entry); });
 }
 
 void EdFi::lookup(const sdk::Call& call, std::string_view student, std::string_view marker,
@@ -35,7 +52,8 @@ void EdFi::lookup(const sdk::Call& call, std::string_view student, std::string_v
 
 void EdFi::withdraw(const sdk::Call& call, std::string_view student, std::string_view marker) {
   const Session session(call, config_);
-  Entries(session, made_).withdraw(student, std::string(marker));
+  in_several_writes(session,
+                    [&] { Entries(session, made_).withdraw(student, std::string(marker)); });
 }
 
 void EdFi::check(const sdk::Call& call, sdk::Findings& findings) {

@@ -24,6 +24,9 @@ Sheet sheet_of(const hv_entry& entry) {
   sheet.kind = entry.kind;
   sheet.title = sdk::view(entry.title);
   sheet.text = sdk::view(entry.text);
+  for (const std::string* text : {&sheet.marker, &sheet.amends, &sheet.title, &sheet.text})
+    if (sdk::find_invalid_utf8(*text) != std::string::npos)
+      throw Failure(HV_INVALID_ARGUMENT, "The entry is not valid UTF-8; nothing was written.");
   if (entry.kind < HV_ENTRY_VISIT || entry.kind > HV_ENTRY_AGREEMENT)
     throw Failure(HV_INVALID_ARGUMENT, "The entry is of a kind that this adapter does not know.");
   return sheet;
@@ -66,14 +69,18 @@ Entries::Entries(const Session& session, Made& made) : session_(session), made_(
 Entries::File Entries::read(std::string_view student) const {
   const Config& config = session_.config();
   const bool evaluations = session_.server().has_evaluations();
-  const Filter filter =
-      evaluations
-          ? student_in_program(config, student)
-          : Filter{{"studentUniqueId", std::string(student)},
-                   {"educationOrganizationId", std::to_string(config.education_organization)}};
+  // Under our program or organization only: what others file of the student is not our business.
+  Filter filter;
+  if (!student.empty()) filter.emplace_back("studentUniqueId", student);
+  if (evaluations) {
+    filter.emplace_back("programName", config.program_name);
+  } else {
+    filter.emplace_back("educationOrganizationId", std::to_string(config.education_organization));
+  }
   File file;
   session_.each(resource_, filter, [&](const Value& row) {
-    if (row["studentReference"]["studentUniqueId"].id() != student) return;
+    std::string whose = row["studentReference"]["studentUniqueId"].id();
+    if (whose.empty() || (!student.empty() && whose != student)) return;
     const Value reference =
         row[evaluations ? "programEvaluationReference" : "interventionReference"];
     if (evaluations &&
@@ -85,6 +92,7 @@ Entries::File Entries::read(std::string_view student) const {
         slot_of(reference[evaluations ? "programEvaluationTitle" : "interventionIdentificationCode"]
                     .text());
     if (stored.slot == 0) return;
+    stored.student = std::move(whose);
     stored.id = row["id"].text();
     stored.version = row["_etag"].id();
     stored.date = sdk::calendar_date(row[date_].text()).value_or("");
@@ -159,7 +167,7 @@ Written Entries::put(std::string_view student, const Stored& stored, std::string
   return there ? written : post(student, stored.date, stored.slot, author, field);
 }
 
-bool Entries::take_away(const Stored& stored) {
+Removal Entries::take_away(const Stored& stored) {
   return remove(session_, resource_, stored.id,
                 [&](const Value& row) { return row[field_].text() == stored.field; });
 }
@@ -239,15 +247,15 @@ sdk::Receipt Entries::submit(const hv_entry& entry) {
   }
 }
 
-void Entries::put_entry(std::string_view student, std::string_view marker,
-                        const std::vector<Stored>& fields, sdk::Sink& sink) const {
+void Entries::put_entry(std::string_view marker, const std::vector<Stored>& fields,
+                        sdk::Sink& sink) const {
   std::vector<Part> parts;
   for (const Stored& stored : fields) parts.push_back(stored.part);
   const auto sheet = join(std::move(parts));
   if (!sheet) return;  // an attempt that did not get to its end; the next one completes it
   hv_entry entry{};
   entry.marker = sdk::str(marker);
-  entry.student = sdk::str(student);
+  entry.student = sdk::str(fields.front().student);
   entry.kind = sheet->kind;
   entry.date = sdk::str(fields.front().date);
   entry.title = sdk::str(sheet->title);
@@ -261,25 +269,31 @@ void Entries::put_entry(std::string_view student, std::string_view marker,
 }
 
 void Entries::list(std::string_view student, sdk::Sink& sink) {
-  if (student.empty())
-    throw Failure(HV_INVALID_ARGUMENT, "Entries are listed of one student at a time.");
   for (const auto& [marker, fields] : read(student))
-    if (!marker.empty()) put_entry(student, marker, fields, sink);
+    if (!marker.empty()) put_entry(marker, fields, sink);
 }
 
 void Entries::lookup(std::string_view student, std::string_view marker, sdk::Sink& sink) {
   for (const auto& [own, fields] : read(student))
-    if (!own.empty() && fields.front().part.sheet.is(marker))
-      put_entry(student, marker, fields, sink);
+    if (!own.empty() && fields.front().part.sheet.is(marker)) put_entry(marker, fields, sink);
 }
 
 void Entries::withdraw(std::string_view student, const std::string& marker) {
+  bool sure = true;
   const File file = read(student);
   for (const auto& [own, fields] : file)
-    if (!own.empty() && fields.front().part.sheet.is(marker)) withdraw(student, file, fields);
+    if (!own.empty() && fields.front().part.sheet.is(marker))
+      sure = withdraw(student, file, fields) && sure;
+  if (sure) return;
+  // Listed, and not there when asked for: that is no answer to rely on.
+  for (const auto& [own, fields] : read(student))
+    if (!own.empty() && fields.front().part.sheet.is(marker))
+      throw Failure(HV_FAILED_PRECONDITION,
+                    "The Ed-Fi server lists the entry and says that it is not there. Withdraw it "
+                    "again; if that does not help, tell the administrator of the server.");
 }
 
-void Entries::withdraw(std::string_view student, const File& file,
+bool Entries::withdraw(std::string_view student, const File& file,
                        const std::vector<Stored>& fields) {
   const Sheet& sheet = fields.front().part.sheet;
   if (session_.server().has_evaluations()) {
@@ -287,13 +301,18 @@ void Entries::withdraw(std::string_view student, const File& file,
     if (sheet.kind == HV_ENTRY_ANSWER)
       remove_answer(session_, student, sheet.root(), other_answer(file, fields.front()));
   }
+  bool sure = true;
   // From behind, so that what is left of an attempt that breaks off is still the entry's.
   for (auto stored = fields.rbegin(); stored != fields.rend(); ++stored) {
-    if (stored->part.sheet.is_void || take_away(*stored)) continue;
+    if (stored->part.sheet.is_void) continue;
+    const Removal removal = take_away(*stored);
+    if (removal == Removal::gone_before) sure = false;
     // The claim set lets us delete nothing: the text goes, the tag stays.
-    put(student, *stored, stored->author,
-        write_void(sheet, stored->part.number, stored->part.count));
+    if (removal == Removal::forbidden)
+      put(student, *stored, stored->author,
+          write_void(sheet, stored->part.number, stored->part.count));
   }
+  return sure;
 }
 
 std::string Entries::other_answer(const File& file, const Stored& than) {

@@ -29,13 +29,14 @@ class Entries {
  private:
   // One field of ours as it stands in the server.
   struct Stored {
-    std::string id, version, date, author, field;
+    std::string student, id, version, date, author, field;
     unsigned slot = 0;
     Part part;
   };
   // The fields of each marker.
   using File = std::map<std::string, std::vector<Stored>>;
 
+  // Of one student; "": of all.
   File read(std::string_view student) const;
   std::string body(std::string_view student, std::string_view date, unsigned slot,
                    std::string_view author, const std::string& field) const;
@@ -43,12 +44,12 @@ class Entries {
                std::string_view author, const std::string& field);
   Written put(std::string_view student, const Stored& stored, std::string_view author,
               const std::string& field);
-  bool take_away(const Stored& stored);
-  void withdraw(std::string_view student, const File& file, const std::vector<Stored>& fields);
+  Removal take_away(const Stored& stored);
+  // False where a field was gone before its turn came.
+  bool withdraw(std::string_view student, const File& file, const std::vector<Stored>& fields);
   // The marker of another answer of the same day, or "".
   static std::string other_answer(const File& file, const Stored& than);
-  void put_entry(std::string_view student, std::string_view marker,
-                 const std::vector<Stored>& fields, sdk::Sink& sink) const;
+  void put_entry(std::string_view marker, const std::vector<Stored>& fields, sdk::Sink& sink) const;
 
   const Session& session_;
   Made& made_;

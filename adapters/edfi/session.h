@@ -57,6 +57,15 @@ class Session {
     return true;
   }
 
+  // A request that changes something. From the first one on, a call that is stopped may have left
+  // something behind.
+  Response write(const sdk::Request& request) const {
+    Response response = http_.send(request);
+    wrote_ = true;
+    return response;
+  }
+  bool wrote() const { return wrote_; }
+
   // One row by its id, with what If-Match wants; nothing where it is gone.
   struct Current {
     sdk::Json body;
@@ -86,6 +95,7 @@ class Session {
   Discovery server_;
   sdk::Auth auth_;
   sdk::Http http_;
+  mutable bool wrote_ = false;
 };
 
 // Whether two clocks are more than a day apart, from the Date header of an answer.

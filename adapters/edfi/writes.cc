@@ -18,8 +18,8 @@ Failure changed_meanwhile(std::string_view resource) {
                                   "it is; look at it in the system and decide which is to stay.");
 }
 
-sdk::Request write(const char* method, const Session& session, std::string_view resource,
-                   std::string_view id, std::string body, const std::string& etag) {
+sdk::Request request_for(const char* method, const Session& session, std::string_view resource,
+                         std::string_view id, std::string body, const std::string& etag) {
   auto request = sdk::Request::write(method, sdk::Url(session.url_of(resource)).segment(id).text(),
                                      std::move(body));
   if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
@@ -58,7 +58,7 @@ void copy_members(const Value& row, std::string_view but, sdk::JsonWriter& out) 
 Written create(const Session& session, std::string_view resource, const std::string& body,
                bool* replaced) {
   const Response response =
-      session.http().send(sdk::Request::write("POST", session.url_of(resource), body).json());
+      session.write(sdk::Request::write("POST", session.url_of(resource), body).json());
   if (staff_is_unknown(response))
     throw UnknownStaff(HV_FAILED_PRECONDITION, "The Ed-Fi server does not have the author.");
   if (!response.ok()) throw refusal(response, resource, Deed::create, session.config());
@@ -80,7 +80,7 @@ bool change(const Session& session, std::string_view resource, std::string_view 
   body(row, out);
   out.end_object();
   const Response response =
-      session.http().send(write("PUT", session, resource, id, out.text(), current->etag));
+      session.write(request_for("PUT", session, resource, id, out.text(), current->etag));
   if (response.status() == 404 || response.status() == 410) return false;
   if (response.status() == 412) throw changed_meanwhile(resource);
   if (!response.ok()) throw refusal(response, resource, Deed::change, session.config());
@@ -88,18 +88,18 @@ bool change(const Session& session, std::string_view resource, std::string_view 
   return true;
 }
 
-bool remove(const Session& session, std::string_view resource, std::string_view id,
-            const std::function<bool(const Value& row)>& still) {
+Removal remove(const Session& session, std::string_view resource, std::string_view id,
+               const std::function<bool(const Value& row)>& still) {
   const auto current = session.read(resource, id);
-  if (!current) return true;
+  if (!current) return Removal::gone_before;
   if (!still(current->body.root())) throw changed_meanwhile(resource);
   const Response response =
-      session.http().send(write("DELETE", session, resource, id, {}, current->etag));
-  if (response.status() == 403 || response.status() == 405) return false;
-  if (response.status() == 404 || response.status() == 410) return true;
+      session.write(request_for("DELETE", session, resource, id, {}, current->etag));
+  if (response.status() == 403 || response.status() == 405) return Removal::forbidden;
+  if (response.status() == 404 || response.status() == 410) return Removal::gone_before;
   if (response.status() == 412) throw changed_meanwhile(resource);
   if (!response.ok()) throw refusal(response, resource, Deed::remove, session.config());
-  return true;
+  return Removal::done;
 }
 
 }  // namespace homevisit::edfi

@@ -29,9 +29,10 @@ bool change(const Session& session, std::string_view resource, std::string_view 
             const std::function<void(const Value& row, sdk::JsonWriter& out)>& body,
             Written& written);
 
-// DELETE with If-Match. Gone before: fine. False: the server lets this client delete nothing here.
-bool remove(const Session& session, std::string_view resource, std::string_view id,
-            const std::function<bool(const Value& row)>& still);
+// DELETE with If-Match.
+enum class Removal { done, gone_before, forbidden };
+Removal remove(const Session& session, std::string_view resource, std::string_view id,
+               const std::function<bool(const Value& row)>& still);
 
 // The members of a row that are the client's to say, without those in `but`: not its id, version
 // and links.
