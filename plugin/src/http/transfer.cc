@@ -52,8 +52,6 @@ Status Transfer::prepare() {
   const auto set = [e](CURLoption option, auto value) {
     return curl_easy_setopt(e, option, value) == CURLE_OK;
   };
-  // Only a wish: a handle that shared its last connection with others still has its old buffer.
-  set(CURLOPT_BUFFERSIZE, 128L << 10);
   const bool all =
       e != nullptr && set(CURLOPT_URL, request_.url.c_str()) && set(CURLOPT_PRIVATE, this) &&
       set(CURLOPT_ERRORBUFFER, detail_) && set(CURLOPT_NOSIGNAL, 1L) &&
