@@ -113,6 +113,7 @@ void say_next(const Json& paging, const std::string& style, const Url& url, cons
                            value);
   }
   if (style != "token" && !link) return;
+  page.has_cursor = true;
   if (const std::string place = paging["next_in"].text(); !place.empty()) {
     page.body_members.set_at(place, value);
   } else if (link) {

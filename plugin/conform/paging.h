@@ -26,7 +26,8 @@ struct Page {
   Json body_members;              // beside the rows: totals, cursors
   std::vector<std::string> used;  // parameters that were paging's
   std::string refused;            // not "": the system refuses this, and why
-  bool has_next = false;
+  bool has_next = false;          // there is more
+  bool has_cursor = false;        // and a cursor or link that leads there
 };
 
 // Which of the declared ways this query uses: the first whose parameter stands in it, else the

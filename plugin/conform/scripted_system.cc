@@ -211,6 +211,7 @@ Answer ScriptedSystem::list(Turn& turn, bool removed) {
     return made(turn, "refused", 400, {});
   }
   if (page.has_next) ++pages_with_next;
+  if (page.has_cursor) ++cursors_given;
   for (Json& row : page.rows) row = shown(collection, row);
   if (const std::string name = turn.route.spec["select"].text(); !name.empty()) {
     if (const std::string* names = find_field(turn.query, name)) select_fields(page.rows, *names);

@@ -43,7 +43,8 @@ class ScriptedSystem {
   void apply(const Json& later);
 
   Twists twists;
-  std::size_t pages_with_next = 0;  // lists that said or meant that there is more
+  std::size_t pages_with_next = 0;  // answers behind which there was more
+  std::size_t cursors_given = 0;    // those that said where
 
  private:
   struct Collection {

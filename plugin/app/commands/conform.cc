@@ -164,6 +164,7 @@ void add_conform(CLI::App& app, Program& program) {
   command->add_option("--one-case", choice->one_case)->group("");
   command->add_option("--one-folder", choice->folder)->group("");
   command->add_option("--one-report", choice->report)->group("");
+  command->add_option("--one-limit", choice->options.limit_ms)->group("");
   command->callback([&program, choice] {
     program.action = [&program, choice] { return run(program, *choice); };
   });

@@ -133,6 +133,15 @@ void closes_null(Trial& trial) {
   session.close();
 }
 
+// The session itself looks whether there was a request.
+void opens_quietly(Trial& trial) {
+  for (int round = 0; round < 2; ++round) {
+    trial.input(fmt::format("open with the declared settings for the {}. time", round + 1));
+    Session session(trial);
+    session.close();
+  }
+}
+
 // Opens with a wrong configuration; it must be refused by a sentence that names the setting.
 void refuses(Trial& trial, const std::string& config, const std::string& setting, bool must) {
   Session session(trial, {}, config);
@@ -208,6 +217,10 @@ void add_load_cases(std::vector<Case>& out) {
                  declares_what_it_cannot});
   out.push_back(
       {"load.close_null", "close(NULL) is allowed; unknown extensions are NULL.", closes_null});
+  out.push_back({"open.quiet",
+                 "open takes the declared settings and sends no request: a system that is away "
+                 "must not keep a page from opening.",
+                 opens_quietly});
   out.push_back({"open.no_json",
                  "A configuration that is no JSON object is refused with HV_INVALID_ARGUMENT.",
                  refuses_no_json});

@@ -95,6 +95,22 @@ class Adapter {
 
 namespace detail {
 
+// A write was sent, and then something of our own failed (no memory): what came of it is not known.
+struct Lost {};
+
+// Runs a body that writes.
+template <typename Body>
+void writing(const Call& call, Body body) {
+  try {
+    body();
+  } catch (const Failure&) {
+    throw;
+  } catch (...) {
+    if (call.has_written()) throw Lost();
+    throw;
+  }
+}
+
 // Runs a body that throws; nothing gets out but a status.
 template <typename Body>
 hv_status guarded(hv_error* error, Body body) noexcept {
@@ -107,6 +123,11 @@ hv_status guarded(hv_error* error, Body body) noexcept {
   } catch (const Failure& failure) {
     failure.fill(error);
     return failure.status();
+  } catch (const Lost&) {
+    fill_plain(error, HV_OUTCOME_UNKNOWN, HV_ERROR_RETRYABLE | HV_ERROR_OUTCOME_UNKNOWN,
+               "Something failed here after the system was asked to write. Look first whether it "
+               "was done.");
+    return HV_OUTCOME_UNKNOWN;
   } catch (const std::bad_alloc&) {
     fill_plain(error, HV_RESOURCE_EXHAUSTED, HV_ERROR_RETRYABLE, "There was not enough memory.");
     return HV_RESOURCE_EXHAUSTED;
@@ -207,7 +228,8 @@ class Table {
       call.check();
       const hv_entry sent = whole(entry);
       check_entry(sent);
-      const Receipt made = instance.adapter.submit(call, sent);
+      Receipt made;
+      writing(call, [&] { made = instance.adapter.submit(call, sent); });
       if (HV_HAS_FIELD(receipt, entry_id)) copy(made.entry_id, receipt->entry_id);
       if (HV_HAS_FIELD(receipt, version)) copy(made.version, receipt->version);
     });
@@ -231,7 +253,7 @@ class Table {
       Instance& instance = of(adapter);
       const Call call(exchange, Host(instance.host));
       call.check();
-      instance.adapter.withdraw(call, view(student), view(marker));
+      writing(call, [&] { instance.adapter.withdraw(call, view(student), view(marker)); });
     });
   }
 

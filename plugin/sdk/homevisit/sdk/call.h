@@ -46,12 +46,18 @@ class Call {
   // 1 for the first; later ones may find that an earlier one got through.
   std::int32_t attempt() const { return HV_HAS_FIELD(exchange_, attempt) ? exchange_->attempt : 1; }
 
+  // Http says this when a write goes out: from then on want of memory must not sound as if nothing
+  // had been written.
+  void wrote() const { wrote_ = true; }
+  bool has_written() const { return wrote_; }
+
   Host host() const { return host_; }
   const hv_exchange* raw() const { return exchange_; }
 
  private:
   const hv_exchange* exchange_;
   Host host_;
+  mutable bool wrote_ = false;
 };
 
 }  // namespace homevisit::sdk

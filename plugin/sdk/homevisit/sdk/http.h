@@ -144,6 +144,7 @@ class Http {
     const hv_host* const host = call_.host().raw();
     if (!HV_HAS_FIELD(host, http_release) || host->http_send == nullptr) Host::too_old("network");
     const Raw raw(request, auth_);
+    if (request.effect == HV_HTTP_WRITE) call_.wrote();
     hv_http_response response{};
     response.struct_size = sizeof response;
     hv_error error{};
