@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <map>
 
 #include "commands/commands.h"
 #include "conform.h"
@@ -66,16 +67,17 @@ void show_failure(const Words& say, const Report& report, const Result& result) 
 
 void show_report(const Words& say, const Report& report) {
   print(fmt::format("{} {} ({}), {}\n", report.name, report.version, report.title, report.system));
+  std::map<std::string, std::string> skipped;  // why, and which
   for (const Result& result : report.results) {
-    if (result.verdict == Verdict::failed) {
-      show_failure(say, report, result);
-    } else if (result.verdict == Verdict::skipped) {
-      print(fmt::format("-  {} ({}: {})\n", result.what->name, say("skipped", "overgeslagen"),
-                        result.message));
-    } else {
-      print(fmt::format("   {}\n", result.what->name));
+    if (result.verdict == Verdict::failed) show_failure(say, report, result);
+    if (result.verdict == Verdict::passed) print(fmt::format("   {}\n", result.what->name));
+    if (result.verdict == Verdict::skipped) {
+      std::string& names = skipped[result.message];
+      names += (names.empty() ? "" : ", ") + result.what->name;
     }
   }
+  for (const auto& [why, names] : skipped)
+    print(fmt::format("-  {}: {}\n     {}\n", say("skipped", "overgeslagen"), why, names));
   print(fmt::format("{} {}, {} {}, {} {}; {} {}.\n", report.count(Verdict::passed),
                     say("passed", "geslaagd"), report.count(Verdict::failed),
                     say("failed", "mislukt"), report.count(Verdict::skipped),
