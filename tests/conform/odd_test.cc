@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/wait.h>
 
+#include <fstream>
 #include <string>
 
 namespace {
@@ -129,6 +130,22 @@ TEST(ConformanceKit, SaysWhichAdapterFileOrCaseIsNotThere) {
   const Ended no_case = homevisit(conform("right", "--case nothing.*"));
   EXPECT_EQ(no_case.exit, 1);
   EXPECT_THAT(no_case.said, testing::HasSubstr("No case fits \"nothing.*\""));
+}
+
+TEST(ConformanceKit, TellsAMistakeInTheFileWithItsPlace) {
+  const std::string file = testing::TempDir() + "wrong.conformance.json";
+  const auto said = [&](const std::string& http) {
+    std::ofstream(file) << R"({"system": "x", "open": {}, "cannot": {}, "http": )" << http << "}";
+    const Ended run = homevisit("conform " HV_ADAPTERS "right.so --system " + file);
+    EXPECT_EQ(run.exit, 1);
+    return run.said;
+  };
+  EXPECT_THAT(said(R"({"origins": [], "routes": []})"), testing::HasSubstr("#/http/origins"));
+  EXPECT_THAT(said(R"({"origins": ["https://x"], "routes": [{"route": "LOOK /"}]})"),
+              testing::HasSubstr("#/http/routes/0/route"));
+  EXPECT_THAT(said(R"({"origins": ["https://x"], "routes": [{"route": "GET /a", "list": "b"}]})"),
+              testing::HasSubstr("GET /a names the collection \"b\", which is not there"));
+  EXPECT_THAT(said("{"), testing::HasSubstr("cannot be used"));
 }
 
 }  // namespace
