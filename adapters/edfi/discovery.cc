@@ -1,6 +1,7 @@
 #include "discovery.h"
 
-#include <cstdlib>
+#include <array>
+#include <chrono>
 
 namespace homevisit::edfi {
 namespace {
@@ -116,6 +117,30 @@ Discovery read_discovery(const Value& document, const Config& config) {
   return out;
 }
 
+bool clock_is_off(const sdk::Response& response, std::int64_t now_ms) {
+  using namespace std::chrono;
+  // "Sun, 22 Nov 2026 07:28:00 GMT"
+  const std::string_view text = response.header("date");
+  if (text.size() < 16 || now_ms == 0) return false;
+  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto number = [&](std::size_t at, std::size_t size) {
+    int value = 0;
+    for (const char c : text.substr(at, size))
+      value = c < '0' || c > '9' ? 0 : value * 10 + (c - '0');
+    return value;
+  };
+  for (unsigned i = 0; i < months.size(); ++i) {
+    if (text.substr(8, 3) != months[i]) continue;
+    const year_month_day day{year{number(12, 4)}, month{i + 1},
+                             std::chrono::day{static_cast<unsigned>(number(5, 2))}};
+    if (!day.ok()) return false;
+    const auto here = floor<days>(sys_time<milliseconds>{milliseconds{now_ms}});
+    return abs(here - sys_days{day}) > days{1};
+  }
+  return false;
+}
+
 Discovery discover(const sdk::Call& call, const Config& config) {
   const std::string key = "discovery " + config.url;
   if (const auto kept = call.host().cached(key))
@@ -132,6 +157,10 @@ Discovery discover(const sdk::Call& call, const Config& config) {
     if (!response.ok()) throw sdk::failure_of(response, what, HV_HTTP_READ);
     const sdk::Json document = sdk::Json::parse(response.body(), "The discovery document");
     Discovery found = read_discovery(document.root(), config);
+    if (!response.kept() && clock_is_off(response, call.host().now_ms()))
+      call.host().warn(
+          "The clocks of this machine and of the Ed-Fi server are more than a day apart. Set the "
+          "wrong one: who is enrolled today depends on it.");
     call.host().cache(key, response.body(), keep_ms);
     return found;
   }

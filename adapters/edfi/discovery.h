@@ -32,6 +32,9 @@ struct Discovery {
 // Throws HV_FAILED_PRECONDITION with what to change in the configuration.
 Discovery read_discovery(const sdk::Value& document, const Config& config);
 
+// Whether two clocks are more than a day apart, from the Date header of an answer.
+bool clock_is_off(const sdk::Response& response, std::int64_t now_ms);
+
 // Asks the server, or takes what was kept of it.
 Discovery discover(const sdk::Call& call, const Config& config);
 

@@ -1,8 +1,5 @@
 #include "session.h"
 
-#include <array>
-#include <chrono>
-
 #include "homevisit/sdk/date.h"
 #include "refusal.h"
 
@@ -100,30 +97,6 @@ std::optional<std::optional<sdk::Page>> Session::first_if_allowed(
                        "). " + std::string(consequence) + " `homevisit check` says what to do.");
     return std::nullopt;
   }
-}
-
-bool clock_is_off(const Response& response, std::int64_t now_ms) {
-  using namespace std::chrono;
-  // "Sun, 22 Nov 2026 07:28:00 GMT"
-  const std::string_view text = response.header("date");
-  if (text.size() < 16 || now_ms == 0) return false;
-  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto number = [&](std::size_t at, std::size_t size) {
-    int value = 0;
-    for (const char c : text.substr(at, size))
-      value = c < '0' || c > '9' ? 0 : value * 10 + (c - '0');
-    return value;
-  };
-  for (unsigned i = 0; i < months.size(); ++i) {
-    if (text.substr(8, 3) != months[i]) continue;
-    const year_month_day day{year{number(12, 4)}, month{i + 1},
-                             std::chrono::day{static_cast<unsigned>(number(5, 2))}};
-    if (!day.ok()) return false;
-    const auto here = floor<days>(sys_time<milliseconds>{milliseconds{now_ms}});
-    return abs(here - sys_days{day}) > days{1};
-  }
-  return false;
 }
 
 }  // namespace homevisit::edfi

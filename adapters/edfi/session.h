@@ -98,7 +98,4 @@ class Session {
   mutable bool wrote_ = false;
 };
 
-// Whether two clocks are more than a day apart, from the Date header of an answer.
-bool clock_is_off(const Response& response, std::int64_t now_ms);
-
 }  // namespace homevisit::edfi

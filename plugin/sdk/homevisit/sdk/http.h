@@ -73,6 +73,8 @@ class Response {
 
   int status() const { return raw_.status; }
   bool ok() const { return raw_.status >= 200 && raw_.status < 300; }
+  // Taken from what the host kept: its headers are of an earlier day.
+  bool kept() const { return raw_.kept != 0; }
   std::string_view body() const { return view(raw_.body); }
   // The first of that name (in lower case), or "".
   std::string_view header(std::string_view name) const {
