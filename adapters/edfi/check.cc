@@ -199,13 +199,18 @@ class Check {
     if (server.has_evaluations() && look("programs") != Found::withheld) program();
   }
 
+  // The official description has no filter for descriptors, so all of a kind are looked through.
   void descriptor(const std::string& resource, const std::string& value) {
-    const std::size_t hash = value.find('#');
-    const Found found = look(
-        resource, {{"namespace", value.substr(0, hash)}, {"codeValue", value.substr(hash + 1)}});
-    if (found == Found::rows) {
+    bool there = false;
+    const bool readable = session_.each_if_allowed(
+        resource, {}, "Whether " + value + " is there is not known.", [&](const Value& row) {
+          const std::string one =
+              std::string(row["namespace"].text()) + "#" + std::string(row["codeValue"].text());
+          there = there || sdk::lower(one) == sdk::lower(value);
+        });
+    if (there) {
       findings_.good("Descriptors", value + " is there.");
-    } else if (found == Found::withheld) {
+    } else if (!readable) {
       findings_.note("Descriptors",
                      "This client may not read " + resource + ", so it is not known whether " +
                          value + " is there.",

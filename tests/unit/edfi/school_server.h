@@ -143,8 +143,7 @@ class SchoolServer {
       const sdk::Json json = sdk::Json::parse(row.json, "row");
       bool matches = true;
       for (const auto& [name, value] : query)
-        matches = matches && (find(json.root(), name) == value || name == "namespace" ||
-                              find(json.root(), name).empty());
+        matches = matches && (find(json.root(), name) == value || find(json.root(), name).empty());
       if (matches) found.push_back(shown(row));
     }
     std::string body = "[";
