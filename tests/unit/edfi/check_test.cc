@@ -47,6 +47,10 @@ TEST_F(EdFiCheck, NamesMissingDescriptorsAndTheProgramThatIsToBeMade) {
   server.put(
       "programTypeDescriptors",
       R"({"codeValue":"Home Visiting","namespace":"uri://ed-fi.org/ProgramTypeDescriptor"})");
+  // Another one of the kind is not the one that is wanted.
+  server.put(
+      "participationStatusDescriptors",
+      R"({"codeValue":"Refused","namespace":"uri://ed-fi.org/ParticipationStatusDescriptor"})");
   run(writing);
   EXPECT_TRUE(
       found("GOOD Descriptors: uri://ed-fi.org/ProgramTypeDescriptor#Home Visiting is there"))
