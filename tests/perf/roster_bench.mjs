@@ -55,31 +55,39 @@ async function wrkRows(server, seconds) {
   return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]) * pageSize;
 }
 
+// What the server saw while `run` was going on: rows a second from the first request to the last answer.
+async function drawn(server, run) {
+  Object.assign(server.counts, { rows: 0, requests: 0, connections: 0 });
+  await run();
+  return server.counts.rows / (Number(server.counts.last - server.counts.first) / 1e9);
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
 async function rates(lists, delay) {
-  const ratios = [], ours = [], theirs = [];
+  const ratios = { read: [], refresh: [] };
   let connections = 0;
   for (let round = 0; round < 3; ++round) {
     const server = await serve(lists, delay);
     const folder = await prepare(`rate-${delay}-${round}`, server);
+    const config = JSON.parse(readFileSync(path.join(folder, 'homevisit.json'), 'utf8')).adapter.config;
     const before = await wrkRows(server, 2);
-    Object.assign(server.counts, { rows: 0, requests: 0, connections: 0 });
-    await measured(['refresh', '--data', folder]);
-    const rows = server.counts.rows / (Number(server.counts.last - server.counts.first) / 1e9);
+    const read = await drawn(server, () => exec(path.join(build, 'bin/read_bench'),
+      [path.join(build, 'lib/homevisit/adapters/oneroster.so'), JSON.stringify(config), 'made up']));
     connections = server.counts.connections;
+    const between = await wrkRows(server, 2);
+    const refresh = await drawn(server, () => measured(['refresh', '--data', folder]));
     const after = await wrkRows(server, 2);
-    const wrk = (before + after) / 2;
-    ratios.push(rows / wrk);
-    ours.push(rows);
-    theirs.push(wrk);
+    ratios.read.push(read / ((before + between) / 2));
+    ratios.refresh.push(refresh / ((between + after) / 2));
     server.close();
   }
-  const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-  console.log(`${String(delay).padStart(3)} ms a page: ${Math.round(median(ours))} rows/s, wrk ${Math.round(median(theirs))}, ` +
-    `ratio ${median(ratios).toFixed(2)}; connections: ${connections}`);
+  console.log(`${String(delay).padStart(3)} ms a page: reading ${median(ratios.read).toFixed(2)} of wrk; ` +
+    `homevisit refresh, which writes the roster, too: ${median(ratios.refresh).toFixed(2)}; connections: ${connections}`);
 }
 
 try {
-  console.log(`homevisit refresh, whole, with writing the roster; pages of ${pageSize} rows, one connection (goal: 0.9 of wrk)`);
+  console.log(`Rows a second against wrk; pages of ${pageSize} rows, one connection (goal: 0.9 where the server is what takes time)`);
   const lists = makeLists(Math.min(most, 20000));
   for (const delay of [0, 5, 20]) await rates(lists, delay);
   const idle = await serve(makeLists(1), 0);

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t most_begun = 2;
 constexpr std::int64_t begun_holds_ms = 30'000;
 constexpr std::size_t most_easies = 16;
+constexpr std::size_t most_usual_bytes = 1 << 20;
 constexpr int most_redirects = 3;
 
 bool is_token(std::string_view text) {
@@ -183,6 +184,8 @@ Result<Response> Engine::once(const Request& request, const Url& url, const Call
         break;
     }
     if (transfer->code != CURLE_OK) return trouble_of(*transfer, url, options_.transfer);
+    usual_bytes_.store(std::min(transfer->response.body.size(), most_usual_bytes),
+                       std::memory_order_relaxed);
     return std::move(transfer->response);
   }();
   give_back(std::move(transfer));
@@ -190,7 +193,8 @@ Result<Response> Engine::once(const Request& request, const Url& url, const Call
 }
 
 Result<std::unique_ptr<Transfer>> Engine::make(const Request& request) {
-  auto transfer = std::make_unique<Transfer>(take_easy(), request, options_.transfer);
+  auto transfer = std::make_unique<Transfer>(take_easy(), request, options_.transfer,
+                                             usual_bytes_.load(std::memory_order_relaxed));
   HV_TRY(transfer->prepare());
   return transfer;
 }

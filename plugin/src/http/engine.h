@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -62,6 +63,7 @@ class Engine final : public Transport {
   const pid_t process_;
   std::unique_ptr<Driver> driver_;
   Kept kept_;
+  std::atomic<std::size_t> usual_bytes_{0};  // of the last answer, for the next one
   std::mutex mutex_;  // of the two below; never held while a transfer runs
   std::deque<Begun> begun_;
   std::vector<CurlEasy> easies_;  // to use again

@@ -35,8 +35,12 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Transfer::Transfer(CurlEasy easy, Request request, const TransferSettings& settings)
-    : easy_(std::move(easy)), request_(std::move(request)), settings_(settings) {
+Transfer::Transfer(CurlEasy easy, Request request, const TransferSettings& settings,
+                   std::size_t usual_bytes)
+    : easy_(std::move(easy)),
+      request_(std::move(request)),
+      settings_(settings),
+      usual_bytes_(usual_bytes) {
   touch();
 }
 
@@ -175,11 +179,23 @@ std::size_t Transfer::take_body(char* from, std::size_t size, std::size_t count,
     return 0;
   }
   try {
+    if (self->response.body.empty()) self->make_room();
     self->response.body.append(from, bytes);
   } catch (const std::bad_alloc&) {
     return 0;
   }
   return bytes;
+}
+
+// A text that grows in steps touches new pages at each of them, which took four times as long as
+// the rest of a request for a page of 300 KB. What a server says of the length is believed up to a
+// point only.
+void Transfer::make_room() {
+  constexpr curl_off_t most = 1 << 20;
+  curl_off_t length = -1;
+  curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  const auto bytes = static_cast<std::size_t>(std::clamp<curl_off_t>(length, 0, most));
+  response.body.reserve(std::max(bytes, usual_bytes_));
 }
 
 int Transfer::before_sending(void* user, char*, char*, int, int) {

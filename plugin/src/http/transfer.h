@@ -31,7 +31,9 @@ struct CertificateTrouble {
 class Transfer {
  public:
   // `easy`: a new one, or one that another transfer gave back by take_easy().
-  Transfer(CurlEasy easy, Request request, const TransferSettings& settings);
+  // `usual_bytes`: how long answers have been of late.
+  Transfer(CurlEasy easy, Request request, const TransferSettings& settings,
+           std::size_t usual_bytes);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -71,12 +73,14 @@ class Transfer {
   bool set_method();
   bool set_headers();
   bool set_tls();
+  void make_room();
   void touch();
 
   CurlEasy easy_;
   CurlList headers_;
   Request request_;
   const TransferSettings& settings_;
+  const std::size_t usual_bytes_;
   std::size_t sent_ = 0;    // of the body
   bool in_headers_ = true;  // of the answer; else its body or its trailers
   char detail_[CURL_ERROR_SIZE] = "";
