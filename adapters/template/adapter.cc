@@ -10,11 +10,11 @@
 //                                   "pupils": [{pupil, relation, authority, home}]}]}
 //   GET  /staff?limit=&offset=     {"total": n, "staff": [{id, called, surname, job}]}
 //   GET  /classes?limit=&offset=   {"total": n, "classes": [{id, name, year, "mentors": [id]}]}
-//   GET  /pupils/{number}/notes?reference=
-//                                  {"notes": [{id, version, reference, day, title, text, void}]}
+//   GET  /pupils/{number}/notes    {"notes": [
+//                                   {id, version, reference, revision, day, title, text, void}]}
 //   GET  /notes?limit=&offset=     the notes of all pupils, with {pupil}
-//   POST /pupils/{number}/notes    {reference, day, title, text, void} -> 201 {id, version};
-//                                  409: the reference is taken
+//   POST /pupils/{number}/notes    {reference, revision, day, title, text, void}
+//                                  -> 201 {id, version}; 409: the reference is taken
 //   PUT  /pupils/{number}/notes/{id}  with If-Match: version -> 200 {id, version};
 //                                  412: changed meanwhile
 #include <homevisit/sdk/adapter.h>
@@ -93,7 +93,8 @@ class Meadow : public Adapter {
       if (const auto old = find(http, view(entry.student), view(entry.amends)))
         return change(http, notes, *old, entry, false);
     }
-    Request request = Request::write("POST", notes, body_of(entry, false)).json();
+    Request request =
+        Request::write("POST", notes, body_of(view(entry.marker), "", entry, false)).json();
     const Response response = http.send(request);
     if (response.status() == 409) {
       // The reference is taken: an earlier attempt got through. The same content is what we want.
@@ -116,7 +117,7 @@ class Meadow : public Adapter {
     if (!there) throw Failure(HV_NOT_FOUND, "There is no note with this reference to withdraw.");
     if (there->is_void) return;  // done before
     hv_entry entry{};
-    entry.marker = str(there->reference);
+    entry.marker = str(there->revision);
     entry.date = str(there->day);
     entry.title = str(there->title);
     entry.text = str(there->text);
@@ -139,10 +140,16 @@ class Meadow : public Adapter {
  private:
   // One note as it stands in Meadow.
   struct Note {
-    std::string id, version, reference, day, title, text;
+    std::string id, version;
+    std::string reference;  // the marker it was made with, by which amendments and withdrawals go
+    std::string revision;   // the marker of its last amendment
+    std::string day, title, text;
     bool is_void = false;
 
     bool is_ours() const { return reference.starts_with("hv:"); }
+    bool carries(std::string_view marker) const {
+      return reference == marker || (!revision.empty() && revision == marker);
+    }
   };
 
   template <typename Visit>
@@ -251,6 +258,7 @@ class Meadow : public Adapter {
     return {row["id"].id(),
             row["version"].id(),
             std::string(row["reference"].text()),
+            std::string(row["revision"].text()),
             std::string(row["day"].text()),
             std::string(row["title"].text()),
             std::string(row["text"].text()),
@@ -260,16 +268,14 @@ class Meadow : public Adapter {
   // The notes of a student that carry a marker of ours; of one marker where it is given.
   std::vector<Note> notes(const Http& http, std::string_view student,
                           std::string_view marker) const {
-    Url url(notes_of(student));
-    if (!marker.empty()) url.with("reference", marker);
-    const Json answer = http.json(Request::get(url.text()), "the request for notes");
+    const Json answer = http.json(Request::get(notes_of(student)), "the request for notes");
     if (!answer.root()["notes"].is_array())
       throw Failure(HV_UNAVAILABLE,
                     "Meadow's answer holds no notes; check its address and version.");
     std::vector<Note> found;
     for (const Value row : answer.root()["notes"]) {
       Note note = note_of(row);
-      if (note.is_ours() && (marker.empty() || note.reference == marker))
+      if (note.is_ours() && (marker.empty() || note.carries(marker)))
         found.push_back(std::move(note));
     }
     return found;
@@ -287,16 +293,20 @@ class Meadow : public Adapter {
 
   void put_notes(const Http& http, std::string_view student, std::string_view marker,
                  Sink& sink) const {
-    for (const Note& note : notes(http, student, marker)) put_note(note, student, sink);
+    for (const Note& note : notes(http, student, marker)) put_note(note, marker, student, sink);
   }
 
   static void put_note(const Value& row, std::string_view student, Sink& sink) {
-    if (const Note note = note_of(row); note.is_ours()) put_note(note, student, sink);
+    if (const Note note = note_of(row); note.is_ours()) put_note(note, "", student, sink);
   }
 
-  static void put_note(const Note& note, std::string_view student, Sink& sink) {
+  // Under the marker that was asked for, else under the last one.
+  static void put_note(const Note& note, std::string_view asked, std::string_view student,
+                       Sink& sink) {
     hv_entry entry{};
-    entry.marker = str(note.reference);
+    entry.marker = str(!asked.empty()          ? asked
+                       : note.revision.empty() ? std::string_view(note.reference)
+                                               : std::string_view(note.revision));
     entry.student = str(student);
     entry.kind = HV_ENTRY_VISIT;
     entry.date = str(note.day);
@@ -313,9 +323,11 @@ class Meadow : public Adapter {
            note.text == view(entry.text);
   }
 
-  static std::string body_of(const hv_entry& entry, bool is_void) {
+  static std::string body_of(std::string_view reference, std::string_view revision,
+                             const hv_entry& entry, bool is_void) {
     JsonWriter body;
-    body.begin_object().member("reference", view(entry.marker)).member("day", view(entry.date));
+    body.begin_object().member("reference", reference).member("revision", revision);
+    body.member("day", view(entry.date));
     body.member("title", view(entry.title)).member("text", view(entry.text));
     return body.member("void", is_void).end_object().text();
   }
@@ -324,7 +336,8 @@ class Meadow : public Adapter {
   Receipt change(const Http& http, const std::string& notes, const Note& old, const hv_entry& entry,
                  bool is_void) const {
     const Request request =
-        Request::write("PUT", Url(notes).segment(old.id).text(), body_of(entry, is_void))
+        Request::write("PUT", Url(notes).segment(old.id).text(),
+                       body_of(old.reference, view(entry.marker), entry, is_void))
             .json()
             .header("If-Match", old.version);
     return receipt_of(http.expect(request, "the changed note"));

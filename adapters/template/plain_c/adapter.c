@@ -98,8 +98,26 @@ static hv_status open_system(hv_str config, const hv_host* host, hv_adapter** ou
 
 static void close_system(hv_adapter* adapter) { free(adapter); }
 
-static hv_status answer_status(int http, hv_error* error) {
+/* Seconds in Retry-After, as milliseconds; -1 where it does not say. */
+static int64_t wait_of(const hv_http_response* response) {
+  for (size_t i = 0; i < response->header_count; ++i) {
+    const hv_http_header* const header = &response->headers[i];
+    if (header->name.size != 11 || memcmp(header->name.data, "retry-after", 11) != 0) continue;
+    int64_t seconds = 0;
+    for (size_t k = 0; k < header->value.size; ++k) {
+      const char digit = header->value.data[k];
+      if (k > 6 || digit < '0' || digit > '9') return -1;
+      seconds = seconds * 10 + (digit - '0');
+    }
+    return header->value.size == 0 ? -1 : seconds * 1000;
+  }
+  return -1;
+}
+
+static hv_status answer_status(const hv_http_response* response, hv_error* error) {
+  const int http = response->status;
   if (HV_HAS_FIELD(error, http_status)) error->http_status = http;
+  if (HV_HAS_FIELD(error, retry_after_ms)) error->retry_after_ms = wait_of(response);
   if (http == 401)
     return fail(error, HV_UNAUTHENTICATED, "Meadow does not accept the token; renew it.");
   if (http == 403) return fail(error, HV_PERMISSION_DENIED, "The token may not read this list.");
@@ -156,13 +174,15 @@ static hv_status group_line(const hv_str* fields, hv_kind kind, hv_sink sink, vo
   return sink(user, &record);
 }
 
-/* Every line ends in \n, the last one too: one that does not was cut off on the way. */
+/* The last line is "#end", whatever blanks follow; a list without it was cut off on the way. */
 static hv_status each_line(hv_str body, int wanted, line_reader read, hv_kind kind, hv_sink sink,
                            void* user, hv_error* error) {
   const char* at = body.data;
-  const char* const end = body.data + body.size;
-  if (body.size == 0 || end[-1] != '\n')
+  const char* end = body.data + body.size;
+  while (end > at && (end[-1] == '\n' || end[-1] == ' ')) --end;
+  if (end - at < 5 || memcmp(end - 5, "\n#end", 5) != 0)
     return fail(error, HV_UNAVAILABLE, "Meadow's list is cut off; try again later.");
+  end -= 4;
   if (!is_utf8((const unsigned char*)body.data, body.size))
     return fail(error, HV_UNAVAILABLE, "Meadow's list is not UTF-8; tell its administrator.");
   while (at < end) {
@@ -225,7 +245,7 @@ static hv_status list(hv_adapter* adapter, const hv_exchange* exchange, hv_kind 
   hv_status status = host->http_send(host->user, exchange, &request, &response, error);
   if (status != HV_OK) return status;
   if (response.status != 200) {
-    status = answer_status(response.status, error);
+    status = answer_status(&response, error);
   } else {
     status = kind == HV_KIND_GROUP
                  ? each_line(response.body, 3, group_line, kind, sink, user, error)

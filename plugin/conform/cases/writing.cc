@@ -122,6 +122,18 @@ void amends(Trial& trial) {
   must_submit(trial, session, addendum);
   must_find(trial, session, addendum);
   must_find(trial, session, better);
+  // Revisions name the marker that the entry was made with, each of them.
+  const std::size_t before = session.list(HV_KIND_ENTRY, {}, entry.student).records.size();
+  Entry best = better;
+  best.marker = "hv:conform-amended-again";
+  best.text = "Gesproken over lezen; de afspraak is nog eens verzet.";
+  trial.input("submit with `amends` once more, naming the first marker");
+  must_submit(trial, session, best);
+  must_find(trial, session, best);
+  const std::size_t after = session.list(HV_KIND_ENTRY, {}, entry.student).records.size();
+  trial.expect(after == before,
+               fmt::format("There were {} entries before the second amendment, and {} after it.",
+                           before, after));
 }
 
 void withdraws(Trial& trial) {
