@@ -99,7 +99,9 @@ std::string table_row(const Report& report) {
   std::string cannot;
   for (const Capability& capability : capabilities()) {
     for (const auto& [name, reason] : report.cannot) {
-      if (name == capability.name) cannot += (cannot.empty() ? "" : " ") + reason;
+      // One sentence may be the reason for several things.
+      if (name == capability.name && cannot.find(reason) == std::string::npos)
+        cannot += (cannot.empty() ? "" : " ") + reason;
     }
   }
   const std::size_t passed = report.count(Verdict::passed);
