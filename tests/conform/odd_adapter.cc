@@ -105,12 +105,19 @@ class Odd : public Adapter {
     for (char& c : text)
       if (c == '\n') c = ' ';
 #endif
+    const bool amends = entry.kind != HV_ENTRY_ADDENDUM && !view(entry.amends).empty();
     body.begin_object().member("reference", view(entry.marker)).member("day", view(entry.date));
+    body.member("first", view(amends ? entry.amends : entry.marker));
     body.member("pupil", view(entry.student)).member("title", view(entry.title));
     body.member("text", text).member("void", false).end_object();
     std::string id, version;
-    if (entry.kind != HV_ENTRY_ADDENDUM && !view(entry.amends).empty())
+    if (amends) {
+#ifdef AMENDS_ONLY_ONCE
       find(http, view(entry.student), view(entry.amends), id, version);
+#else
+      find(http, view(entry.student), view(entry.amends), id, version, "first");
+#endif
+    }
     Request request = Request::write(id.empty() ? "POST" : "PUT",
                                      url_ + (id.empty() ? "/notes" : "/notes/" + id), body.text());
     request.headers.emplace_back("Content-Type", "application/json");
@@ -207,10 +214,11 @@ class Odd : public Adapter {
 #endif
   }
 
-  Json notes(const Http& http, std::string_view student, std::string_view marker) const {
+  Json notes(const Http& http, std::string_view student, std::string_view marker,
+             const char* field = "reference") const {
     Url url(url_ + "/notes");
     if (!student.empty()) url.with("pupil", student);
-    if (!marker.empty()) url.with("reference", marker);
+    if (!marker.empty()) url.with(field, marker);
     Json answer = http.json(Request::get(url.text()), "the request for notes");
     if (!answer.root()["notes"].is_array())
       throw Failure(HV_UNAVAILABLE, "The answer holds no notes; check the address.");
@@ -218,8 +226,8 @@ class Odd : public Adapter {
   }
 
   void find(const Http& http, std::string_view student, std::string_view marker, std::string& id,
-            std::string& version) const {
-    const Json all = notes(http, student, marker);
+            std::string& version, const char* field = "reference") const {
+    const Json all = notes(http, student, marker, field);
     for (const Value row : all.root()["notes"]) {
       id = row["id"].id();
       version = row["version"].id();

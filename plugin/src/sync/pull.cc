@@ -118,7 +118,9 @@ Status pull_once(adapters::Adapter& adapter, journal::RosterStore& store, const 
       if (record.kind == HV_KIND_STUDENT) ++students;
       return put(*update, record);
     });
-    const bool has_none = !listed && listed.error().status == HV_UNSUPPORTED &&
+    // Without students there is no roster; the rest may be missing.
+    const bool has_none = kind != HV_KIND_STUDENT && !listed &&
+                          listed.error().status == HV_UNSUPPORTED &&
                           (adapter.capabilities() & capability) == 0;
     if (!listed && !has_none) return listed;
   }
