@@ -1,5 +1,5 @@
-// node run.mjs STANDARD TESTS DESCRIPTIONS: serves the official description of one Ed-Fi Data Standard
-// and runs the tests against it. Fails, too, where the adapter asked what the description does not
+// node run.mjs STANDARD TESTS DESCRIPTIONS PROGRAM ADAPTER: serves the official description of one Ed-Fi
+// Data Standard and runs the tests and the program against it. Fails, too, where the adapter asked what the description does not
 // allow. 77: left out, because a part is missing.
 import {spawn} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
@@ -9,8 +9,9 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 import {front} from './front.mjs';
+import {tryProgram} from './program.mjs';
 
-const [standard, tests, descriptions] = process.argv.slice(2);
+const [standard, tests, descriptions, program, adapter] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const prism = join(here, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
 const file = join(descriptions, `edfi-resources-ds${standard}.json`);
@@ -49,9 +50,16 @@ try {
     env: {...process.env, HV_EDFI_URL: `http://127.0.0.1:${served.port}`, HV_EDFI_STANDARD: standard},
   });
   code = await new Promise((resolve) => tested.on('exit', (status) => resolve(status ?? 1)));
+  const wrong = await tryProgram(program, adapter, `http://127.0.0.1:${served.port}`, standard);
+  if (wrong) {
+    console.log(wrong);
+    code = 1;
+  }
   served.close();
-  for (const refusal of served.refusals) console.log(`Not allowed by the description: ${refusal}`);
-  if (served.refusals.length > 0) code = 1;
+  // Descriptors have descriptions of their own; `homevisit check` looks for them all the same.
+  const refusals = served.refusals.filter((refusal) => !/^GET \w+Descriptors: /.test(refusal));
+  for (const refusal of refusals) console.log(`Not allowed by the description: ${refusal}`);
+  if (refusals.length > 0) code = 1;
 } finally {
   child.removeAllListeners('exit');
   child.kill();

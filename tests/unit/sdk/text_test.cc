@@ -1,4 +1,3 @@
-// Requirements: R103.
 #include "homevisit/sdk/text.h"
 
 #include <gtest/gtest.h>
