@@ -142,8 +142,7 @@ class Check {
       findings_.problem("Changes", "The Ed-Fi server has no change queries.",
                         "Switch them on there, or set \"changes\" to false.");
     } else if (there && !config_.changes) {
-      findings_.note("Changes", "The Ed-Fi server has change queries, and they are not used.",
-                     "Set \"changes\" to true to read only what changed.");
+      findings_.good("Changes", "The Ed-Fi server has change queries; they are not used.");
     } else if (there) {
       switch (look("students/deletes")) {
         case Found::withheld:
@@ -156,7 +155,7 @@ class Check {
                             "Set \"changes\" to false.");
           break;
         default:
-          findings_.good("Changes", "Change queries are used.");
+          findings_.good("Changes", "Change queries can be used.");
       }
     }
   }

@@ -1,6 +1,6 @@
 // What the network layer costs: processor time of a request against a bare libcurl loop with one
 // handle, both against the same server in one run; and decoding a page of students into records.
-//   transport_bench STATIC_SERVER
+//   transport_bench STATIC_SERVER FAKE_SIS    (tests/fake_sis/server.mjs, for TLS and HTTP/2)
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -40,38 +40,39 @@ double median(std::vector<double> values) {
   std::exit(1);
 }
 
-// The server as a child; ends when its standard input ends.
+// A server as a child; what it says first is read. It ends when its standard input ends.
 class Server {
  public:
-  Server(const char* program, const std::string& page) {
+  explicit Server(std::vector<const char*> command) {
     int in[2], out[2];
     if (::pipe(in) != 0 || ::pipe(out) != 0) give_up("no pipe");
+    command.push_back(nullptr);
     child_ = ::fork();
     if (child_ == 0) {
       ::dup2(in[0], 0);
       ::dup2(out[1], 1);
       ::close(in[1]);
-      ::execl(program, program, page.c_str(), nullptr);
+      ::execvp(command[0], const_cast<char* const*>(command.data()));
       ::_exit(127);
     }
     ::close(in[0]);
     ::close(out[1]);
     input_ = in[1];
-    char text[16] = "";
-    if (::read(out[0], text, sizeof text - 1) <= 0) give_up("the static server did not start");
+    char text[2048] = "";
+    if (::read(out[0], text, sizeof text - 1) <= 0) give_up("a server did not start");
     ::close(out[0]);
-    url_ = fmt::format("http://127.0.0.1:{}/", std::atoi(text));
+    said_ = text;
   }
   ~Server() {
     ::close(input_);
     ::waitpid(child_, nullptr, 0);
   }
-  const std::string& url() const { return url_; }
+  const std::string& said() const { return said_; }
 
  private:
   pid_t child_;
   int input_;
-  std::string url_;
+  std::string said_;
 };
 
 std::size_t keep(char* data, std::size_t size, std::size_t count, void* user) {
@@ -80,8 +81,9 @@ std::size_t keep(char* data, std::size_t size, std::size_t count, void* user) {
 }
 
 // Microseconds of processor time of one request.
-double bare(const std::string& url, int requests, std::size_t bytes) {
+double bare(const std::string& url, const std::string& ca, int requests, std::size_t bytes) {
   CURL* const curl = curl_easy_init();
+  if (!ca.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, ca.c_str());
   std::string body;
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
@@ -153,12 +155,9 @@ double decoding(const std::string& page) {
   return static_cast<double>(page.size()) * pages / s / 1e6;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const std::string file =
-      std::filesystem::temp_directory_path() / fmt::format("homevisit-page-{}", ::getpid());
+// Prints the ratio for one address, in rounds of one after the other.
+void compare(const char* what, const std::string& url, const std::string& ca, int requests,
+             std::size_t bytes) {
   struct NoSecrets final : http::SecretSource {
     Result<Secret> secret(const std::string&) override {
       return Error{HV_NOT_FOUND, "no_secret", "There are no secrets here."};
@@ -166,25 +165,48 @@ int main(int argc, char** argv) {
     void forget(const std::string&) override {}
   } secrets;
   const Log log;
-  auto network = http::SystemNetwork::open({}, secrets, log);
+  http::EngineOptions options;
+  options.transfer.ca_file = ca;
+  auto network = http::SystemNetwork::open(options, secrets, log);
   if (!network) give_up(network.error().message);
+  bare(url, ca, 50, bytes);
+  ours(**network, url, 50, bytes);
+  std::vector<double> ratios, a, b;
+  for (int round = 0; round < 7; ++round) {
+    b.push_back(bare(url, ca, requests, bytes));
+    a.push_back(ours(**network, url, requests, bytes));
+    ratios.push_back(a.back() / b.back());
+  }
+  fmt::print("{:<10} {:>7} bytes: {:.1f} us, bare {:.1f} us, ratio {:.2f}\n", what, bytes,
+             median(a), median(b), median(ratios));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  const std::string file =
+      std::filesystem::temp_directory_path() / fmt::format("homevisit-page-{}", ::getpid());
   fmt::print("Processor time of a request, against a bare libcurl loop (goal: at most 1.5)\n");
   for (const auto& [size, requests] : {std::pair{1'000, 4000}, std::pair{300'000, 600}}) {
-    std::ofstream(file, std::ios::trunc) << std::string(static_cast<std::size_t>(size), 'x');
-    const Server server(argv[1], file);
     const auto bytes = static_cast<std::size_t>(size);
-    bare(server.url(), 50, bytes);
-    ours(**network, server.url(), 50, bytes);
-    std::vector<double> ratios, a, b;
-    for (int round = 0; round < 7; ++round) {
-      b.push_back(bare(server.url(), requests, bytes));
-      a.push_back(ours(**network, server.url(), requests, bytes));
-      ratios.push_back(a.back() / b.back());
-    }
-    fmt::print("{:>7} bytes: {:.1f} us, bare {:.1f} us, ratio {:.2f}\n", size, median(a), median(b),
-               median(ratios));
+    std::ofstream(file, std::ios::trunc) << std::string(bytes, 'x');
+    const Server server({argv[1], file.c_str()});
+    compare("HTTP/1.1", fmt::format("http://127.0.0.1:{}/", std::atoi(server.said().c_str())), "",
+            requests, bytes);
   }
   std::filesystem::remove(file);
+  {
+    const Server server({"node", argv[2]});
+    const sdk::Json about = sdk::Json::parse(server.said(), "What the server said");
+    const std::string ca(about.root()["ca"].text());
+    for (const auto& [port, what] : {std::pair{"http1", "TLS"}, std::pair{"main", "TLS HTTP/2"}})
+      for (const auto& [size, requests] : {std::pair{1'000, 1000}, std::pair{300'000, 200}})
+        compare(what,
+                fmt::format("https://localhost:{}/bytes/{}",
+                            about.root()["ports"][port].integer().value_or(0), size),
+                ca, requests, static_cast<std::size_t>(size));
+  }
   const std::string page = students(500);
   std::vector<double> rates;
   for (int round = 0; round < 7; ++round) rates.push_back(decoding(page));

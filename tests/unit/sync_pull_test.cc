@@ -13,9 +13,21 @@ namespace {
 std::vector<hv_student>* offered = nullptr;  // what the stand-in adapter has
 int changes_while_read = 0;                  // how often its list of students changes under way
 hv_status other_kinds = HV_OK;
+const char* end_of_membership = nullptr;  // of student 1 in group g, where there is one
 
 hv_status list(hv_adapter*, const hv_exchange*, hv_kind kind, hv_str, hv_str, hv_sink sink,
                void* user, char*, hv_error* error) {
+  if (kind == HV_KIND_ENROLMENT && end_of_membership != nullptr) {
+    hv_enrolment enrolment{};
+    enrolment.struct_size = sizeof enrolment;
+    enrolment.group = adapters::str("g");
+    enrolment.person = adapters::str("1");
+    enrolment.role = HV_MEMBER_STUDENT;
+    enrolment.end_date = adapters::str(end_of_membership);
+    hv_record record{sizeof(hv_record), kind, {}, 0};
+    record.of.enrolment = &enrolment;
+    return sink(user, &record);
+  }
   if (kind != HV_KIND_STUDENT) return other_kinds;
   for (const hv_student& student : *offered) {
     hv_record record{sizeof(hv_record), kind, {}, 0};
@@ -36,6 +48,7 @@ class Pull : public testing::Test {
     offered = &students_;
     changes_while_read = 0;
     other_kinds = HV_OK;
+    end_of_membership = nullptr;
     static const hv_adapter_info info{sizeof info, "test", "Test", "1", HV_CAN_READ_STUDENTS};
     hv_adapter_table table{};
     table.struct_size = sizeof table;
@@ -138,6 +151,16 @@ TEST_F(Pull, ProgressNamesWhatIsRead) {
   };
   ASSERT_TRUE(sync::pull_roster(*adapter_, *store_, system_clock(), control));
   EXPECT_EQ(told, (std::vector<std::string>{"students 500", "students 1000"}));
+}
+
+TEST_F(Pull, AnEndThatCannotBeReadIsNotWithoutEnd) {
+  offer("1", "Tyrone", "Dyer");
+  for (const auto& [end, members] : {std::pair{"", 1}, std::pair{"2026-07-31T00:00:00", 0},
+                                     std::pair{"31-07-2026", 0}, std::pair{"2026-07-31", 1}}) {
+    end_of_membership = end;
+    ASSERT_TRUE(pull());
+    EXPECT_EQ(store_->counts()->enrolments, members) << end;
+  }
 }
 
 }  // namespace

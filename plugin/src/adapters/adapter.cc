@@ -67,7 +67,9 @@ struct Exchange : hv_exchange {
     deadline_ms = control.deadline;
     // std::atomic<int32_t> is lock-free and laid out as its value on every platform we build for.
     static_assert(sizeof(control.cancelled) == sizeof(std::int32_t));
-    cancel = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
+    cancel = control.outer != nullptr
+                 ? control.outer
+                 : reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
     attempt = 1;
     progress_user = this;
     progress = [](void* user, std::uint64_t done, std::uint64_t total) {
@@ -159,6 +161,7 @@ Status Adapter::list(hv_kind kind, const std::string& student, const std::string
 Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
                        const CallControl& control, hv_receipt& receipt) {
   const std::lock_guard lock(mutex_);
+  HV_TRY(control.check());  // another call may have kept us waiting
   Exchange exchange(control, "deliver");
   exchange.idempotency_key = str(idempotency_key);
   exchange.attempt = attempt;
@@ -184,6 +187,7 @@ Status Adapter::lookup(const std::string& student, const std::string& marker,
 Status Adapter::withdraw(const std::string& student, const std::string& marker,
                          const CallControl& control) {
   const std::lock_guard lock(mutex_);
+  HV_TRY(control.check());
   const Exchange exchange(control, "deliver");
   hv_error error = fresh_error();
   return status_of(library_.table.withdraw(instance_, &exchange, str(student), str(marker), &error),

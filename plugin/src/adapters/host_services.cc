@@ -156,7 +156,10 @@ void HostServices::ahead(const hv_exchange* exchange, const hv_http_request* in)
 
 hv_status HostServices::hand_secret(hv_str name, hv_text_sink sink, void* sink_user) {
   if (parts_.secrets == nullptr) return HV_NOT_FOUND;
-  const auto secret = parts_.secrets->secret(std::string(view(name)));
+  // Read anew: whether the system still takes it, only the adapter will know.
+  const std::string wanted(view(name));
+  parts_.secrets->forget(wanted);
+  const auto secret = parts_.secrets->secret(wanted);
   if (!secret) {
     log(LogLevel::error, secret.error().message);
     return secret.error().status;

@@ -79,6 +79,9 @@ Result<Url> admitted(const Request& request) {
   if (!is_token(request.method)) return refused(request, "The request has no proper method.");
   if (request.effect == Effect::write && (request.method == "GET" || request.method == "HEAD"))
     return refused(request, "GET and HEAD change nothing and are no writes.");
+  if (request.effect == Effect::read &&
+      (request.method == "PUT" || request.method == "PATCH" || request.method == "DELETE"))
+    return refused(request, "PUT, PATCH and DELETE are writes, which may not be sent twice.");
   for (const Header& header : request.headers) {
     if (!is_token(header.name) || !is_header_value(header.value))
       return refused(request, "A header of the request is out of form.");
@@ -167,6 +170,8 @@ Result<Response> Engine::once_or_kept(const Request& request, const Url& url,
 }
 
 Result<Response> Engine::once(const Request& request, const Url& url, const CallControl& control) {
+  // What was begun before a write would tell of the time before it.
+  if (request.effect == Effect::write) drop_begun();
   std::unique_ptr<Transfer> transfer = take_begun(request);
   if (!transfer) {
     HV_ASSIGN(transfer, make(request));
@@ -239,6 +244,15 @@ void Engine::ahead(const Request& request, const CallControl& control) {
     begun_.push_back(std::move(begun));
   }
   if (oldest) driver_->drop(*oldest);
+}
+
+void Engine::drop_begun() {
+  std::deque<Begun> begun;
+  {
+    const std::lock_guard lock(mutex_);
+    begun.swap(begun_);
+  }
+  for (const Begun& one : begun) driver_->drop(*one.transfer);
 }
 
 // What was begun for this very request, if it is still good for something.

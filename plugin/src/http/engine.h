@@ -56,6 +56,7 @@ class Engine final : public Transport {
   Result<Response> once_or_kept(const Request& request, const Url& url, const CallControl& control);
   Result<std::unique_ptr<Transfer>> make(const Request& request);
   std::unique_ptr<Transfer> take_begun(const Request& request);
+  void drop_begun();
   void give_back(std::unique_ptr<Transfer> transfer);
   CurlEasy take_easy();
 

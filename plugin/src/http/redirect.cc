@@ -49,6 +49,17 @@ Result<Request> redirected(const Request& request, const Url& url, const Respons
         fmt::format("{} sends us on to an address that cannot be read. Tell the "
                     "administrator of that system.",
                     url.origin()));
+  // 307 and 308 ask for the same again elsewhere; after the others it may have been taken already.
+  if (request.effect == Effect::write && response.status != 307 && response.status != 308) {
+    Error error = transport_error(
+        Failure::lost, request.effect,
+        fmt::format(
+            "{} answered the entry by sending us on to {} ({}). Whether it was taken is not "
+            "known; it will be looked up. Check the address in the configuration.",
+            url.origin(), to->origin(), response.status));
+    error.http_status = response.status;
+    return error;
+  }
   if (request.effect == Effect::write)
     return refuse(
         fmt::format("{} sends us on to {} instead of taking the entry. It was not sent "

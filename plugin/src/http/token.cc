@@ -91,7 +91,7 @@ Error client_refused(const Response& response, const Auth& auth, std::int64_t no
             shown(auth.token_url), auth.client_id, auth.secret,
             auth.key_id.empty() ? std::string()
                                 : fmt::format(" under the key id \"{}\"", auth.key_id),
-            auth.audience.empty() ? auth.token_url : auth.audience));
+            auth.audience.empty() ? shown(auth.token_url) : auth.audience));
   return refused("client_refused",
                  fmt::format("{} does not accept client \"{}\" with its secret. The credential is "
                              "wrong or was revoked. Ask the administrator of that system for a new "

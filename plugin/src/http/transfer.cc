@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <new>
 
 #include "base/clock.h"
 #include "homevisit/version.h"
@@ -15,9 +16,17 @@
 namespace homevisit::http {
 namespace {
 
-// Where a TLS context keeps the transfer that opened its connection.
+constexpr std::size_t most_header_bytes = 256 << 10;
+
+using SharedTrouble = std::shared_ptr<CertificateTrouble>;
+
+// Where a TLS context keeps what it found of a certificate. The context lives as long as its pooled
+// connection, the transfer that opened it does not, and a server may ask for a new handshake later.
 int context_index() {
-  static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  static const int index = SSL_CTX_get_ex_new_index(
+      0, nullptr, nullptr, nullptr, [](void*, void* kept, CRYPTO_EX_DATA*, int, long, void*) {
+        delete static_cast<SharedTrouble*>(kept);
+      });
   return index;
 }
 
@@ -151,6 +160,11 @@ std::size_t Transfer::take_header(char* from, std::size_t size, std::size_t coun
   auto* self = static_cast<Transfer*>(user);
   const std::string_view line(from, size * count);
   self->touch();
+  self->header_bytes_ += line.size();
+  if (self->header_bytes_ > most_header_bytes) {
+    self->overflowed = true;
+    return 0;
+  }
   try {
     if (line.starts_with("HTTP/")) {  // also after 100 Continue and the like
       self->in_headers_ = true;
@@ -213,7 +227,12 @@ int Transfer::before_sending(void* user, char*, char*, int, int) {
 
 CURLcode Transfer::set_up_tls(CURL*, void* context, void* self) {
   auto* tls = static_cast<SSL_CTX*>(context);
-  if (SSL_CTX_set_ex_data(tls, context_index(), self) != 1) return CURLE_OUT_OF_MEMORY;
+  auto* kept = new (std::nothrow) SharedTrouble(static_cast<Transfer*>(self)->certificate);
+  if (kept == nullptr) return CURLE_OUT_OF_MEMORY;
+  if (SSL_CTX_set_ex_data(tls, context_index(), kept) != 1) {
+    delete kept;
+    return CURLE_OUT_OF_MEMORY;
+  }
   SSL_CTX_set_verify(tls, SSL_VERIFY_PEER, look_at_certificate);
   return CURLE_OK;
 }
@@ -224,12 +243,13 @@ int Transfer::look_at_certificate(int well, X509_STORE_CTX* store) {
   const auto* tls =
       static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
   if (tls == nullptr) return well;
-  auto* self = static_cast<Transfer*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(tls), context_index()));
+  const auto* kept =
+      static_cast<SharedTrouble*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(tls), context_index()));
   const X509* certificate = X509_STORE_CTX_get_current_cert(store);
-  if (self == nullptr || certificate == nullptr) return well;
+  if (kept == nullptr || certificate == nullptr) return well;
   try {
-    self->certificate = {X509_STORE_CTX_get_error(store), day_of(X509_get0_notBefore(certificate)),
-                         day_of(X509_get0_notAfter(certificate))};
+    **kept = {X509_STORE_CTX_get_error(store), day_of(X509_get0_notBefore(certificate)),
+              day_of(X509_get0_notAfter(certificate))};
   } catch (const std::exception&) {
     // The message does without the day.
   }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "http/curl_handle.h"
@@ -51,7 +52,8 @@ class Transfer {
   // libcurl wanted to send a write once more, and was stopped.
   bool stopped_second = false;
   bool overflowed = false;  // the answer is longer than most_bytes
-  CertificateTrouble certificate;
+  // Shared with the TLS context, which may outlive this.
+  const std::shared_ptr<CertificateTrouble> certificate = std::make_shared<CertificateTrouble>();
   std::string detail() const { return detail_; }
 
   // When a byte last moved, by the machine's clock.
@@ -82,6 +84,7 @@ class Transfer {
   const TransferSettings& settings_;
   const std::size_t usual_bytes_;
   std::size_t sent_ = 0;    // of the body
+  std::size_t header_bytes_ = 0;
   bool in_headers_ = true;  // of the answer; else its body or its trailers
   char detail_[CURL_ERROR_SIZE] = "";
 };

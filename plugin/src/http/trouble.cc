@@ -46,7 +46,7 @@ Error not_sent(const Transfer& transfer, std::string message) {
 }
 
 std::string about_certificate(const Transfer& transfer, const Url& url) {
-  const CertificateTrouble& found = transfer.certificate;
+  const CertificateTrouble& found = *transfer.certificate;
   switch (found.code) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
       return fmt::format(

@@ -8,6 +8,8 @@ namespace homevisit::sync {
 namespace {
 
 constexpr std::int64_t lease_ms = 60'000;
+// Nothing may still be sent when the lease runs out and another process takes the item over.
+constexpr std::int64_t send_within_ms = lease_ms * 3 / 4;
 
 hv_entry_kind kind_of(const std::string& name) {
   if (name == "answer") return HV_ENTRY_ANSWER;
@@ -24,7 +26,11 @@ class Delivery {
  public:
   Delivery(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
            const CallControl& control)
-      : journal_(journal), adapter_(adapter), clock_(clock), control_(control) {}
+      : journal_(journal), adapter_(adapter), clock_(clock) {
+    control_.outer = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
+    const std::int64_t end = system_clock().now_ms() + send_within_ms;
+    control_.deadline = control.deadline == 0 ? end : std::min(control.deadline, end);
+  }
 
   // Settles one claimed item; `problem` is the code of what went wrong, if anything.
   Status settle(const journal::Journal::Claim& claim, std::string& problem) {
@@ -110,7 +116,7 @@ class Delivery {
   journal::Journal& journal_;
   adapters::Adapter& adapter_;
   const Clock& clock_;
-  const CallControl& control_;
+  CallControl control_;  // of one claimed item
 };
 
 }  // namespace
@@ -118,12 +124,12 @@ class Delivery {
 Result<Delivered> deliver(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
                           const CallControl& control, std::int64_t limit) {
   Delivered result;
-  Delivery delivery(journal, adapter, clock, control);
   for (std::int64_t taken = 0; taken < limit; ++taken) {
     HV_TRY(control.check());
     HV_ASSIGN(const auto claim, journal.claim(lease_ms));
     if (!claim) break;
     std::string problem;
+    Delivery delivery(journal, adapter, clock, control);
     HV_TRY(delivery.settle(*claim, problem));
     if (problem.empty()) {
       ++result.delivered;

@@ -90,8 +90,13 @@ Status put(journal::RosterUpdate& update, const hv_record& record) {
       return update.put(Group{text(in.id), text(in.name), text(in.school), text(in.year),
                               text(in.school_year), ternary(in.home)});
     }
-    case HV_KIND_ENROLMENT:
-      return update.put(enrolment_of(*record.of.enrolment));
+    case HV_KIND_ENROLMENT: {
+      // An end that cannot be read must not become "without end": it decides who sees whom.
+      const hv_enrolment& in = *record.of.enrolment;
+      const bool readable = (view(in.begin_date).empty() || parse_date(view(in.begin_date))) &&
+                            (view(in.end_date).empty() || parse_date(view(in.end_date)));
+      return readable ? update.put(enrolment_of(in)) : ok();
+    }
     case HV_KIND_ENTRY:
       break;
   }

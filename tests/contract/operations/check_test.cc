@@ -93,7 +93,7 @@ TEST_F(CheckTest, ATestEntryIsWrittenFoundAndWithdrawn) {
 
 TEST_F(CheckTest, ALostAnswerIsLookedForAndTakenAway) {
   const std::string lines = test_write("loses answers");
-  EXPECT_THAT(lines, Not(HasSubstr("good write")));
+  EXPECT_THAT(lines, HasSubstr("problem write: The answer was lost"));
   EXPECT_THAT(lines, HasSubstr("good find"));
   EXPECT_THAT(lines, HasSubstr("good withdraw"));
 }

@@ -83,7 +83,7 @@ TEST_F(SdkPaging, ATotalSavesTheLastRequest) {
   host.answer = [](const ScriptedRequest&) {
     return ScriptedAnswer{200, "{\"n\":2,\"list\":[0,1]}", {}};
   };
-  EXPECT_EQ(read(OffsetPaging{.size = 2, .total_path = "n"}, "list"), up_to(2));
+  EXPECT_EQ(read(OffsetPaging{.size = 3, .total_path = "n"}, "list"), up_to(2));
   EXPECT_EQ(host.requests.size(), 1U);
   EXPECT_TRUE(host.ahead.empty());
 }
@@ -100,6 +100,24 @@ TEST_F(SdkPaging, ATotalThatHasToBeAskedForIsAskedForOnce) {
   EXPECT_EQ(read(paging), up_to(5));
   ASSERT_EQ(host.requests.size(), 3u) << "the total saves the last request";
   EXPECT_EQ(host.requests[1].url, "https://sis.example/rows?limit=2&offset=2");
+}
+
+// Two rows of four, one more put in front: the total of the first page is reached one row early.
+TEST_F(SdkPaging, AListThatGrewWhileItWasReadIsReadToItsEnd) {
+  host.answer = [](const ScriptedRequest& asked) -> ScriptedAnswer {
+    switch (parameter(asked.url, "offset", 0)) {
+      case 0:
+        return {200, "[0,1]", {{"total-count", "4"}}};
+      case 2:
+        return {200, "[1,2]", {}};
+      case 4:
+        return {200, "[3]", {}};
+      default:
+        return {200, "[]", {}};
+    }
+  };
+  EXPECT_EQ(read(OffsetPaging{.size = 2, .total_header = "total-count"}),
+            (std::vector<std::int64_t>{0, 1, 1, 2, 3}));
 }
 
 TEST_F(SdkPaging, AListThatBecameShorterIsNotTakenForWhole) {

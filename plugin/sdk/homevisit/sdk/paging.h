@@ -135,8 +135,12 @@ class Pages {
                                       const Page& page) {
     if (!how.total_header.empty()) note_total(response.header(how.total_header));
     if (!how.total_path.empty()) note_total(page.root().at(how.total_path).id());
-    const bool complete = total_ && received_ >= *total_;
-    if (page.rows().size() == 0 || complete) {
+    const std::size_t rows = page.rows().size();
+    largest_ = std::max(largest_, rows);
+    // A full page may be followed by rows that came while we read, whatever the total said then.
+    const bool full = rows >= how.size || (received_ > rows && rows >= largest_);
+    const bool complete = total_ && received_ >= *total_ && !full;
+    if (rows == 0 || complete) {
       // A row that went while we read moves the others: one of them may have been missed.
       if (total_ && received_ < *total_)
         throw Failure(
@@ -180,6 +184,7 @@ class Pages {
   std::string what_, rows_at_;
   std::set<std::string> seen_;
   std::uint64_t received_ = 0;
+  std::size_t largest_ = 0;  // rows in one page
   std::optional<std::uint64_t> total_;
   bool ended_ = false;
 };
