@@ -57,6 +57,7 @@ void set_reason(const Session& session, const Event& event, const std::string& r
 }
 
 void take_out(const Session& session, const Event& event, const std::string& marker) {
+  if (event.tagged.changed) throw changed_meanwhile(resource);
   Tagged rest = event.tagged;
   std::erase(rest.markers, marker);
   if (rest.markers.empty() &&
@@ -92,7 +93,8 @@ void place_visit(const Session& session, std::string_view student, const std::st
     return;
   }
   if (on_day->has(marker)) return;
-  const bool ours = !on_day->tagged.markers.empty() || on_day->reason == "Withdrawn";
+  const bool ours =
+      (!on_day->tagged.markers.empty() && !on_day->tagged.changed) || on_day->reason == "Withdrawn";
   Tagged tagged = on_day->tagged;
   if (on_day->reason == "Withdrawn") tagged.title = title;
   tagged.markers.push_back(marker);
@@ -101,8 +103,8 @@ void place_visit(const Session& session, std::string_view student, const std::st
     set_reason(session, *on_day, reason);
   } else {
     session.call().host().info(
-        "The attendance event of that day was made by others, or is full; it stands for this visit "
-        "too and was left as it is.");
+        "The attendance event of that day was made or changed by others, or is full; it stands for "
+        "this visit too and was left as it is.");
   }
 }
 

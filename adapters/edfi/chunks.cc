@@ -147,6 +147,17 @@ std::optional<Part> read_tag(std::string_view tag) {
   return part;
 }
 
+// Behind the last "[hv:a]"; 0 where there is none.
+std::size_t end_of_last_marker(std::string_view field) {
+  for (std::size_t at = field.size(); at != 0;) {
+    at = field.rfind("[hv:", at - 1);
+    if (at == std::string_view::npos) break;
+    const std::size_t end = field.find_first_of(" ]", at);
+    if (end != std::string_view::npos && field[end] == ']') return end + 1;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<std::string> write_parts(const Sheet& sheet, std::size_t room) {
@@ -189,10 +200,14 @@ std::string write_void(const Sheet& sheet, std::size_t number, std::size_t count
 
 std::optional<Part> read_part(std::string_view field) {
   field = sdk::trim(field);
-  const std::size_t at = field.rfind(" [hv:");
-  if (at == std::string_view::npos || field.back() != ']') return std::nullopt;
-  auto part = read_tag(field.substr(at + 2, field.size() - at - 3));
-  if (!part) return std::nullopt;
+  std::optional<Part> part;
+  std::size_t at = field.size(), end = 0;
+  while (!part) {
+    if (at == 0 || (at = field.rfind(" [hv:", at - 1)) == std::string_view::npos)
+      return std::nullopt;
+    end = field.find(']', at);
+    if (end != std::string_view::npos) part = read_tag(field.substr(at + 2, end - at - 2));
+  }
   std::string_view content = field.substr(0, at);
   if (part->number > 1 && content.starts_with(continues)) {
     content.remove_prefix(continues.size());
@@ -200,6 +215,9 @@ std::optional<Part> read_part(std::string_view field) {
     content.remove_prefix(joiner.size());
   }
   part->content = unguarded(plain_lines(content));
+  const std::string_view tail = field.substr(end + 1);
+  part->changed = !tail.empty();
+  part->content += plain_lines(tail);
   return part;
 }
 
@@ -225,6 +243,10 @@ std::optional<Sheet> join(std::vector<Part> parts) {
 Tagged read_tagged(std::string_view field) {
   Tagged out;
   field = sdk::trim(field);
+  if (const std::size_t end = end_of_last_marker(field); end != 0) {
+    out.changed = end != field.size();
+    field = field.substr(0, end);
+  }
   while (!field.empty() && field.back() == ']') {
     const std::size_t at = field.rfind("[hv:");
     if (at == std::string_view::npos) break;

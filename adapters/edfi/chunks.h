@@ -38,6 +38,7 @@ struct Part {
   Sheet sheet;  // without title and text
   unsigned number = 0, count = 0;
   std::string content;
+  bool changed = false;  // somebody else wrote behind the tag; what they wrote is in `content`
 };
 
 // `room`: what a field takes, in UTF-16 units. Throws HV_INVALID_ARGUMENT for a marker that is none
@@ -47,7 +48,7 @@ std::vector<std::string> write_parts(const Sheet& sheet, std::size_t room);
 // The field of a withdrawn entry, where it cannot be deleted: its tag without its text.
 std::string write_void(const Sheet& sheet, std::size_t number, std::size_t count);
 
-// Nothing where the text has no tag of ours at its end.
+// By the last tag of ours in the text; nothing where there is none.
 std::optional<Part> read_part(std::string_view field);
 
 // All parts of one marker, in any order; nothing while one is missing.
@@ -57,6 +58,7 @@ std::optional<Sheet> join(std::vector<Part> parts);
 struct Tagged {
   std::string title;
   std::vector<std::string> markers;
+  bool changed = false;  // somebody else wrote behind the tags
 };
 Tagged read_tagged(std::string_view field);
 // "" where so many do not fit.

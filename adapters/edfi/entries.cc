@@ -41,6 +41,21 @@ bool same_part(const Part& part, const std::string& field) {
          part.sheet.amends == other->sheet.amends;
 }
 
+// Whether `theirs` is a version that `sheet` takes the place of.
+bool replaces(const Sheet& sheet, const Sheet& theirs) {
+  return sheet.root() != sheet.marker && theirs.marker != sheet.marker && !theirs.marker.empty() &&
+         !theirs.is_void && theirs.kind != HV_ENTRY_ADDENDUM && theirs.is(sheet.root());
+}
+
+// Whether the marker stands in a field, and not only as the beginning of a longer one.
+bool names(std::string_view field, std::string_view marker) {
+  for (std::size_t at = 0; (at = field.find(marker, at)) != std::string_view::npos; ++at) {
+    const std::string_view rest = field.substr(at + marker.size());
+    if (rest.empty() || rest.front() == ']' || sdk::is_blank(rest.front())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Entries::Entries(const Session& session, Made& made) : session_(session), made_(made) {
@@ -153,10 +168,8 @@ Written Entries::post(std::string_view student, std::string_view date, unsigned 
   return written;
 }
 
-Written Entries::put(std::string_view student, const Stored& stored, std::string_view author,
-                     const std::string& field) {
-  Written written;
-  const bool there = change(
+bool Entries::overwrite(const Stored& stored, const std::string& field, Written& written) {
+  return change(
       session_, resource_, stored.id,
       [&](const Value& row) { return row[field_].text() == stored.field; },
       [&](const Value& row, sdk::JsonWriter& out) {
@@ -164,12 +177,33 @@ Written Entries::put(std::string_view student, const Stored& stored, std::string
         out.member(field_, field);
       },
       written);
-  return there ? written : post(student, stored.date, stored.slot, author, field);
 }
 
-Removal Entries::take_away(const Stored& stored) {
-  return remove(session_, resource_, stored.id,
-                [&](const Value& row) { return row[field_].text() == stored.field; });
+Written Entries::put(std::string_view student, const Stored& stored, std::string_view author,
+                     const std::string& field) {
+  Written written;
+  return overwrite(stored, field, written) ? written
+                                           : post(student, stored.date, stored.slot, author, field);
+}
+
+Removal Entries::take_away(const Stored& stored, const std::string& otherwise) {
+  const Removal removal = remove(session_, resource_, stored.id, [&](const Value& row) {
+    return row[field_].text() == stored.field;
+  });
+  Written written;
+  if (removal == Removal::forbidden && !overwrite(stored, otherwise, written))
+    return Removal::gone_before;
+  return removal;
+}
+
+void Entries::require_untouched(const File& file, const std::string& marker) const {
+  for (const auto& [own, fields] : file)
+    for (const Stored& stored : fields) {
+      const Part& part = stored.part;
+      if (own.empty() ? names(stored.field, marker)
+                      : part.changed && !part.sheet.is_void && part.sheet.is(marker))
+        throw changed_meanwhile(resource_);
+    }
 }
 
 sdk::Receipt Entries::submit(const hv_entry& entry) {
@@ -180,6 +214,7 @@ sdk::Receipt Entries::submit(const hv_entry& entry) {
     throw Failure(HV_INVALID_ARGUMENT, "An entry needs a student and the day that it is about.");
   const std::vector<std::string> parts = write_parts(sheet, room_);
   File file = read(student);
+  require_untouched(file, sheet.root());
 
   // What stands of this entry: of an earlier attempt, or the version that this one replaces.
   std::vector<Stored> mine, others;
@@ -190,8 +225,7 @@ sdk::Receipt Entries::submit(const hv_entry& entry) {
       if (!same && !marker.empty() && theirs.kind != HV_ENTRY_ADDENDUM &&
           theirs.root() == sheet.marker && sheet.amends.empty())
         return {stored.id, stored.version};  // it was changed since; an old delivery came late
-      const bool replaced = sheet.root() != sheet.marker && !marker.empty() && !theirs.is_void &&
-                            theirs.kind != HV_ENTRY_ADDENDUM && theirs.is(sheet.root());
+      const bool replaced = replaces(sheet, theirs);
       if (same && (stored.part.number > parts.size() || stored.date != *date ||
                    !same_part(stored.part, parts[stored.part.number - 1])))
         throw Failure(HV_CONFLICT,
@@ -237,8 +271,8 @@ sdk::Receipt Entries::submit(const hv_entry& entry) {
       }
       if (i == 0) receipt = {written.id, written.version};
     }
-    // What is left is of a longer version, or of another day.
-    for (const Stored& stored : mine) take_away(stored);
+    // What is left is of a longer version, or of another day. Without a tag it is of no entry.
+    for (const Stored& stored : mine) take_away(stored, "Withdrawn");
     return receipt;
   } catch (const Failure& failure) {
     // What we believed to be there may have been removed: look again next time.
@@ -274,16 +308,34 @@ void Entries::list(std::string_view student, sdk::Sink& sink) {
 }
 
 void Entries::lookup(std::string_view student, std::string_view marker, sdk::Sink& sink) {
-  for (const auto& [own, fields] : read(student))
-    if (!own.empty() && fields.front().part.sheet.is(marker)) put_entry(marker, fields, sink);
+  const File file = read(student);
+  // A revision is filed when nothing of the version before is left; until then the next attempt
+  // has something to do.
+  const auto finished = [&](const Sheet& sheet) {
+    return std::none_of(file.begin(), file.end(), [&](const auto& fields) {
+      const auto& stored = fields.second;
+      return std::any_of(stored.begin(), stored.end(), [&](const Stored& other) {
+        return !sheet.is_void && replaces(sheet, other.part.sheet);
+      });
+    });
+  };
+  for (const auto& [own, fields] : file) {
+    const Sheet& sheet = fields.front().part.sheet;
+    if (!own.empty() && sheet.is(marker) && finished(sheet)) put_entry(marker, fields, sink);
+  }
 }
 
 void Entries::withdraw(std::string_view student, const std::string& marker) {
-  bool sure = true;
+  bool sure = true, found = false;
   const File file = read(student);
+  require_untouched(file, marker);
   for (const auto& [own, fields] : file)
-    if (!own.empty() && fields.front().part.sheet.is(marker))
+    if (!own.empty() && fields.front().part.sheet.is(marker)) {
+      found = true;
       sure = withdraw(student, file, fields) && sure;
+    }
+  // Of a visit whose text was refused, the event may stand all the same.
+  if (!found && session_.server().has_evaluations()) remove_visit(session_, student, marker);
   if (sure) return;
   // Listed, and not there when asked for: that is no answer to rely on.
   for (const auto& [own, fields] : read(student))
@@ -305,12 +357,8 @@ bool Entries::withdraw(std::string_view student, const File& file,
   // From behind, so that what is left of an attempt that breaks off is still the entry's.
   for (auto stored = fields.rbegin(); stored != fields.rend(); ++stored) {
     if (stored->part.sheet.is_void) continue;
-    const Removal removal = take_away(*stored);
-    if (removal == Removal::gone_before) sure = false;
-    // The claim set lets us delete nothing: the text goes, the tag stays.
-    if (removal == Removal::forbidden)
-      put(student, *stored, stored->author,
-          write_void(sheet, stored->part.number, stored->part.count));
+    const std::string tag_only = write_void(sheet, stored->part.number, stored->part.count);
+    if (take_away(*stored, tag_only) == Removal::gone_before) sure = false;
   }
   return sure;
 }

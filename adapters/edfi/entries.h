@@ -44,7 +44,13 @@ class Entries {
                std::string_view author, const std::string& field);
   Written put(std::string_view student, const Stored& stored, std::string_view author,
               const std::string& field);
-  Removal take_away(const Stored& stored);
+  // False where the row is gone.
+  bool overwrite(const Stored& stored, const std::string& field, Written& written);
+  // Where the claim set lets us delete nothing, `otherwise` stands there in its place.
+  Removal take_away(const Stored& stored, const std::string& otherwise);
+  // HV_CONFLICT where somebody else wrote into a field of the entry with that marker: we would
+  // delete their words, or leave ours because we no longer see that it is ours.
+  void require_untouched(const File& file, const std::string& marker) const;
   // False where a field was gone before its turn came.
   bool withdraw(std::string_view student, const File& file, const std::vector<Stored>& fields);
   // The marker of another answer of the same day, or "".

@@ -12,12 +12,6 @@ std::string id_in(std::string_view location) {
   return std::string(location.substr(location.rfind('/') + 1));
 }
 
-Failure changed_meanwhile(std::string_view resource) {
-  return Failure(HV_CONFLICT, "What we wrote to " + std::string(resource) +
-                                  " was changed there by somebody else meanwhile. It was left as "
-                                  "it is; look at it in the system and decide which is to stay.");
-}
-
 sdk::Request request_for(const char* method, const Session& session, std::string_view resource,
                          std::string_view id, std::string body, const std::string& etag) {
   auto request = sdk::Request::write(method, sdk::Url(session.url_of(resource)).segment(id).text(),
@@ -64,6 +58,12 @@ Written create(const Session& session, std::string_view resource, const std::str
   if (!response.ok()) throw refusal(response, resource, Deed::create, session.config());
   if (replaced != nullptr) *replaced = response.status() == 200;
   return {id_in(response.header("location")), std::string(response.header("etag"))};
+}
+
+Failure changed_meanwhile(std::string_view resource) {
+  return Failure(HV_CONFLICT, "What we wrote to " + std::string(resource) +
+                                  " was changed there by somebody else meanwhile. It was left as "
+                                  "it is; look at it in the system and decide which is to stay.");
 }
 
 bool change(const Session& session, std::string_view resource, std::string_view id,

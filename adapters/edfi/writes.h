@@ -21,6 +21,9 @@ struct Written {
 Written create(const Session& session, std::string_view resource, const std::string& body,
                bool* replaced = nullptr);
 
+// HV_CONFLICT: what we wrote is not what stands there.
+Failure changed_meanwhile(std::string_view resource);
+
 // PUT with If-Match of what was read just now. `body` gets the row as it stands and writes the
 // members of the new one into an object that is open. Nothing is written, and false comes back,
 // where the row is gone. `still` looks whether the row is what the caller thinks: HV_CONFLICT else.

@@ -130,6 +130,33 @@ TEST(EdFiChunks, TextsOfOthersAreNotOurs) {
     EXPECT_FALSE(read_part(text)) << text;
 }
 
+TEST(EdFiChunks, WhatSomebodyWritesBehindTheTagDoesNotMakeItTheirField) {
+  const Sheet sheet = visit("what was said [hv:x visit 1/1] ");
+  const std::string field = write_parts(sheet, 1024).front();
+  ASSERT_TRUE(read_part(field));
+  EXPECT_FALSE(read_part(field)->changed);
+  for (const char* tail : {".", "\r\nSeen, G.", " [hv:", " [hv:x party 1/1]", "]"}) {
+    const auto part = read_part(field + tail);
+    ASSERT_TRUE(part) << tail;
+    EXPECT_TRUE(part->changed) << tail;
+    EXPECT_EQ(part->sheet.marker, sheet.marker) << tail;
+    EXPECT_NE(part->content, read_part(field)->content) << "what stands there is another text";
+  }
+}
+
+TEST(EdFiChunks, WhatSomebodyWritesBehindTheTagsOfADayDoesNotHideThem) {
+  const Tagged tagged{"Home visit", {"hv:a", "hv:b"}};
+  const std::string field = write_tagged(tagged, 255);
+  EXPECT_FALSE(read_tagged(field).changed);
+  for (const char* tail : {".", " was late", " [hv:", " [see above]"}) {
+    const Tagged back = read_tagged(field + tail);
+    EXPECT_TRUE(back.changed) << tail;
+    EXPECT_EQ(back.markers, tagged.markers) << tail;
+    EXPECT_EQ(back.title, tagged.title) << tail;
+  }
+  EXPECT_FALSE(read_tagged("Came with the bus").changed) << "it was never ours";
+}
+
 TEST(EdFiChunks, ATextThatNeedsTooManyFieldsIsRefused) {
   EXPECT_THROW(write_parts(visit(std::string(40'000, 'x')), 255), sdk::Failure);
 }
