@@ -7,16 +7,16 @@ namespace homevisit::journal {
 
 OpenJournal::OpenJournal(const Options& options, const Clock& clock, Random& random)
     : store_(options.path, options.system, options.master_key, clock, random),
-      pool_(options.path, "journal", options.busy_timeout_ms),
-      busy_timeout_ms_(options.busy_timeout_ms) {}
+      pool_(options.path, "journal", options.busy_timeout_ms) {}
 
 // https://www.sqlite.org/pragma.html#pragma_data_version: the value changes on a connection when
 // any other one has committed, the writer of this process included.
 Result<std::int64_t> OpenJournal::version() {
   const std::lock_guard lock(watch_mutex_);
   if (!watch_) {
-    HV_ASSIGN(watch_, Session::open(store_.path, "journal", busy_timeout_ms_));
+    HV_ASSIGN(watch_, pool_.open());
   }
+  HV_TRY(watch_->files().check_main());
   HV_ASSIGN(const auto row, watch_->one<std::int64_t>("PRAGMA data_version"));
   return row ? std::get<0>(*row) : 0;
 }

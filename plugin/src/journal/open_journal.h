@@ -53,7 +53,6 @@ class OpenJournal final : public Journal {
  private:
   Store store_;
   SessionPool pool_;
-  int busy_timeout_ms_;
   std::mutex watch_mutex_;
   std::unique_ptr<Session> watch_;  // never writes, so that its data_version tells of every commit
 };

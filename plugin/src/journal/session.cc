@@ -31,6 +31,9 @@ Result<std::unique_ptr<Session>> Session::open(const std::string& path, const ch
     // A file that somebody changed must not bring triggers and views that run functions.
     HV_TRY(session->script("PRAGMA trusted_schema=OFF"));
     HV_TRY(session->script("PRAGMA cell_size_check=ON"));
+    // The first read opens the write-ahead log and its index.
+    HV_TRY(session->script("PRAGMA schema_version"));
+    session->files_ = OpenFiles::at(path, kind);
     return session;
   } catch (const soci::soci_error& error) {
     return explain_sqlite(error, nullptr, kind, path);

@@ -19,6 +19,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "journal/open_files.h"
 
 namespace homevisit::journal {
 
@@ -143,6 +144,9 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
+  // Whether the path still leads to what this connection has open.
+  const OpenFiles& files() const { return files_; }
+
   // One row, or none.
   template <typename... Out, typename... In>
   Result<std::optional<std::tuple<Out...>>> one(const char* sql, const In&... in) {
@@ -212,6 +216,7 @@ class Session {
 
   const std::string path_;
   const char* const kind_;
+  OpenFiles files_;
   soci::session soci_;
   std::map<std::pair<const void*, const void*>, std::unique_ptr<AnyPrepared>> statements_;
 };

@@ -19,12 +19,36 @@ SessionPool::~SessionPool() {
   (void)writer_.release();
 }
 
+Status SessionPool::check_process() const {
+  if (::getpid() == process_) return ok();
+  return Error{HV_FAILED_PRECONDITION, "opened_before_fork",
+               fmt::format("The {} was opened before this process was forked off. Open it again "
+                           "in this process.",
+                           kind_)};
+}
+
+Status SessionPool::check_file() {
+  const std::lock_guard lock(mutex_);
+  return first_ ? first_->check_main() : ok();
+}
+
+// Asks before it opens, too: SQLite would make a file that is gone, and change one that came
+// instead.
+Result<std::unique_ptr<Session>> SessionPool::open() {
+  HV_TRY(check_process());
+  HV_TRY(check_file());
+  HV_ASSIGN(auto session, Session::open(path_, kind_, busy_timeout_ms_));
+  {
+    const std::lock_guard lock(mutex_);
+    if (!first_) first_ = session->files();
+  }
+  HV_TRY(check_file());
+  return session;
+}
+
 Result<SessionPool::Lease> SessionPool::take(bool writer) {
-  if (::getpid() != process_)
-    return Error{HV_FAILED_PRECONDITION, "opened_before_fork",
-                 fmt::format("The {} was opened before this process was forked off. Open it again "
-                             "in this process.",
-                             kind_)};
+  HV_TRY(check_process());
+  HV_TRY(check_file());
   std::unique_lock lock(mutex_);
   const auto until = std::chrono::system_clock::now() + std::chrono::milliseconds(busy_timeout_ms_);
   const bool came_free = freed_.wait_until(
@@ -50,7 +74,7 @@ Result<SessionPool::Lease> SessionPool::take(bool writer) {
   }
   lock.unlock();
   if (session) return Lease(*this, std::move(session), writer);
-  auto opened = Session::open(path_, kind_, busy_timeout_ms_);
+  auto opened = open();
   if (opened) return Lease(*this, std::move(opened).value(), writer);
   give_back(nullptr, writer);
   return std::move(opened).error();

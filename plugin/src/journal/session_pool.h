@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,15 +45,20 @@ class SessionPool {
   ~SessionPool();
 
   // HV_UNAVAILABLE when none comes free within the busy timeout; HV_FAILED_PRECONDITION in a
-  // process that was forked off after the file was opened.
+  // process that was forked off after the file was opened, and when the path no longer leads to the
+  // file that was opened first.
   Result<Lease> reader() { return take(false); }
   Result<Lease> writer() { return take(true); }
+  // One more, which the caller keeps. The same errors.
+  Result<std::unique_ptr<Session>> open();
 
   const std::string& path() const { return path_; }
 
  private:
   static constexpr int max_readers = 8;
 
+  Status check_process() const;
+  Status check_file();
   Result<Lease> take(bool writer);
   void give_back(std::unique_ptr<Session> session, bool writer);
 
@@ -62,6 +68,7 @@ class SessionPool {
   const pid_t process_;
   std::mutex mutex_;
   std::condition_variable freed_;
+  std::optional<OpenFiles> first_;  // what the first connection opened
   std::vector<std::unique_ptr<Session>> readers_;
   int readers_out_ = 0;
   std::unique_ptr<Session> writer_;

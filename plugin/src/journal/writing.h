@@ -6,10 +6,12 @@
 
 namespace homevisit::journal {
 
-// Rolls back when it is destroyed before commit(). Lives no longer than the session.
+// Refuses to begin and to commit when the path no longer leads to the file that is open. Rolls back
+// when it is destroyed before commit(). Lives no longer than the session.
 class Writing {
  public:
   static Result<Writing> begin(Session& session) {
+    HV_TRY(session.files().check_all());
     HV_TRY(session.run("BEGIN IMMEDIATE"));
     return Writing(session);
   }
@@ -18,7 +20,8 @@ class Writing {
   ~Writing() { roll_back(); }
 
   Status commit() {
-    Status status = session_->run("COMMIT");
+    Status status = session_->files().check_all();
+    if (status) status = session_->run("COMMIT");
     if (status) {
       session_ = nullptr;
     } else {
