@@ -78,7 +78,9 @@ class Pull : public testing::Test {
     student.official_name = adapters::str("Official");
     students_.push_back(student);
   }
-  Status pull() { return sync::pull_roster(*adapter_, *store_, system_clock(), CallControl{}); }
+  Result<sync::Pulled> pull() {
+    return sync::pull_roster(*adapter_, *store_, system_clock(), CallControl{});
+  }
 
   std::vector<hv_student> students_;
   std::unique_ptr<adapters::Adapter> adapter_;
@@ -110,7 +112,7 @@ TEST_F(Pull, ASystemThatWithholdsAllItsStudentsEmptiesNoClass) {
   offer("1", "Tyrone", "Dyer");
   ASSERT_TRUE(pull());
   students_.clear();
-  const Status status = pull();
+  const auto status = pull();
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, "roster_empty");
   EXPECT_TRUE(store_->student("1"));
@@ -123,7 +125,7 @@ TEST_F(Pull, AListThatChangedWhileItWasReadIsReadOnceMore) {
   EXPECT_EQ(store_->counts()->students, 1);
   changes_while_read = 2;
   offer("2", "Noor", "Bos");
-  const Status pulled = pull();
+  const auto pulled = pull();
   ASSERT_FALSE(pulled);
   EXPECT_EQ(pulled.error().status, HV_UNAVAILABLE);
   EXPECT_EQ(store_->counts()->students, 1) << "half a list changes nothing";

@@ -15,6 +15,11 @@ int show_refresh(const Program& program, const Json& answer) {
       "{} {}, {} {}, {} {}, {} {}.\n", counts.number("students"), say("students", "leerlingen"),
       counts.number("guardians"), say("guardians", "verzorgers"), counts.number("staff"),
       say("staff", "medewerkers"), counts.number("groups"), say("groups", "groepen")));
+  if (answer.text("read") == "changes")
+    print(fmt::format(
+        "{} {}, {} {}.\n", answer.number("changed"),
+        say("records are new or other than before", "gegevens zijn nieuw of anders dan eerst"),
+        answer.number("removed"), say("are gone", "zijn weg")));
   return kExitOk;
 }
 
@@ -25,9 +30,18 @@ void add_refresh(CLI::App& app, Program& program) {
       "refresh", program.say("Read students, guardians, staff and groups from the system again",
                              "Lees leerlingen, verzorgers, medewerkers en groepen opnieuw uit het "
                              "systeem"));
-  command->callback([&program] {
-    program.action = [&program] {
-      return program.run("it", "roster.refresh", "{}",
+  auto changes = std::make_shared<bool>(false);
+  auto accept = std::make_shared<bool>(false);
+  command->add_flag("--changes", *changes,
+                    program.say("Only what changed, where the system can tell",
+                                "Alleen wat veranderde, waar het systeem dat kan zeggen"));
+  command->add_flag("--accept", *accept,
+                    program.say("It is right that most students are gone",
+                                "Het klopt dat de meeste leerlingen weg zijn"));
+  command->callback([&program, changes, accept] {
+    program.action = [&program, changes, accept] {
+      const std::string request = fmt::format(R"({{"changes":{},"accept":{}}})", *changes, *accept);
+      return program.run("it", "roster.refresh", request,
                          [&](const Json& answer) { return show_refresh(program, answer); });
     };
   });

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/bytes.h"
 #include "base/c_error.h"
+#include "crypto/hash.h"
 
 namespace homevisit::adapters {
 namespace {
@@ -61,6 +63,14 @@ const char* phase_of(hv_kind kind) {
   return "roster";
 }
 
+// Another version of the adapter may read more of a record, another setting other records.
+Result<std::string> source_of(const hv_adapter_info& info, const std::string& config) {
+  const std::string all =
+      fmt::format("{}\n{}\n{}", info.name, info.version != nullptr ? info.version : "", config);
+  HV_ASSIGN(const crypto::Digest digest, crypto::sha256({as_bytes(all)}));
+  return to_hex(digest);
+}
+
 struct Exchange : hv_exchange {
   Exchange(const CallControl& by, const char* what) : hv_exchange{}, control(by), phase(what) {
     struct_size = sizeof(hv_exchange);
@@ -99,6 +109,7 @@ Adapter::Adapter(const Library& library, const HostParts& host)
 Result<std::unique_ptr<Adapter>> Adapter::open(const Library& library, const std::string& config,
                                                const HostParts& host) {
   std::unique_ptr<Adapter> adapter(new Adapter(library, host));
+  HV_ASSIGN(adapter->source_, source_of(*library.table.info, config));
   hv_error error = fresh_error();
   HV_TRY(adapter->status_of(
       library.table.open(str(config), adapter->host_.table(), &adapter->instance_, &error), error));

@@ -41,6 +41,8 @@ class Adapter {
   Adapter& operator=(const Adapter&) = delete;
 
   const hv_adapter_info& info() const { return *library_.table.info; }
+  // Stands for the system as it is configured here: tokens of changes are good for no other one.
+  const std::string& source() const { return source_; }
   // As read at open() and again after each import: they may hang on what was imported.
   std::uint64_t capabilities() const { return capabilities_.load(std::memory_order_relaxed); }
   bool writes() const {
@@ -78,6 +80,7 @@ class Adapter {
   void read_capabilities();
 
   Library library_;
+  std::string source_;
   std::atomic<std::uint64_t> capabilities_{0};
   HostServices host_;
   std::mutex mutex_;

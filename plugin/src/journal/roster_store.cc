@@ -43,7 +43,12 @@ class OpenRosterStore final : public RosterStore {
 
   Status prepare();
 
-  Result<std::unique_ptr<RosterUpdate>> replace() override { return begin_roster_update(pool_); }
+  Result<std::unique_ptr<RosterUpdate>> replace() override {
+    return begin_roster_update(pool_, true);
+  }
+  Result<std::unique_ptr<RosterUpdate>> change() override {
+    return begin_roster_update(pool_, false);
+  }
 
   Result<std::int64_t> version() override {
     HV_ASSIGN(const auto session, pool_.reader());
@@ -193,14 +198,15 @@ Status OpenRosterStore::prepare() {
                  fmt::format("The file {} is not a homevisit roster. Check the path in the "
                              "configuration.",
                              pool_.path())};
-  if (!is_new)
+  if (!is_new && found != 1)
     return Error{HV_UNSUPPORTED, "roster_newer",
                  fmt::format("The roster {} has format {}, and this version of homevisit knows "
                              "format {}. Remove the file and read the roster again.",
                              pool_.path(), found, roster_version)};
   HV_TRY(session->script(fmt::format("PRAGMA application_id={}; PRAGMA user_version={};",
                                      roster_application_id, roster_version)));
-  HV_TRY(session->script(roster_schema));
+  if (is_new) HV_TRY(session->script(roster_schema));
+  HV_TRY(session->script(roster_schema_2));
   return writing.commit();
 }
 

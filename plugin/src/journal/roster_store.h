@@ -27,18 +27,56 @@ struct Care {
   int order = 0;
 };
 
-// Replaces the whole roster: all of it at commit(), nothing when destroyed before. Readers see the
+// The kinds of records in it, as adapters number them.
+enum class RosterKind { student = 1, guardian, care, staff, group, enrolment };
+
+// What an update does to the students, before it is committed.
+struct Movement {
+  std::int64_t before = 0;  // there were so many students
+  std::int64_t came = 0;    // of ids that were not there
+  std::int64_t gone = 0;    // of ids that will be there no more
+  std::int64_t after() const { return before + came - gone; }
+};
+
+// Records that are other than before (new ones among them), and that are gone.
+struct RosterChange {
+  std::int64_t changed = 0, removed = 0;
+};
+
+// One update of the roster: all of it at commit(), nothing when destroyed before. Readers see the
 // old one until then. Memory does not grow with the number of records. [one thread]
 class RosterUpdate {
  public:
   virtual ~RosterUpdate() = default;
+
   virtual Status put(const Student&) = 0;
   virtual Status put_guardian(const Guardian& person) = 0;  // fields of the person only
   virtual Status put(const Care&) = 0;
   virtual Status put(const Staff&) = 0;
   virtual Status put(const Group&) = 0;
+  // A person may be in a group for several stretches of time. Those that an update puts are all
+  // that there are of this person in this group.
   virtual Status put(const Enrolment&) = 0;
-  virtual Status commit(std::int64_t read_at) = 0;
+
+  // Gone, unless it is put after this. What is not there may be removed.
+  virtual Status remove(RosterKind, const std::string& id) = 0;  // student, guardian, staff, group
+  virtual Status remove_care(const std::string& student, const std::string& guardian) = 0;
+  virtual Status remove_enrolment(const std::string& group, const std::string& person) = 0;
+
+  // From here on, what is put is all that there is of this kind. What was put before is forgotten.
+  virtual Status begin_whole(RosterKind) = 0;
+
+  // How far this kind was read from this source (a system as it is configured); "" from nowhere.
+  virtual Result<std::string> token(RosterKind, const std::string& source) = 0;
+  virtual Status remember(RosterKind, const std::string& source, const std::string& token) = 0;
+
+  // Of what was put and removed so far, against the roster before. The records: of `gone` as they
+  // were, of `came` as they are. `visit` must not use this update; an error ends the walk.
+  virtual Result<Movement> movement() = 0;
+  virtual Status each_gone(const std::function<Status(const Student&)>& visit) = 0;
+  virtual Status each_came(const std::function<Status(const Student&)>& visit) = 0;
+
+  virtual Result<RosterChange> commit(std::int64_t read_at) = 0;
 };
 
 // [any]
@@ -48,8 +86,9 @@ class RosterStore {
   static Result<std::unique_ptr<RosterStore>> open(const std::string& path);
   virtual ~RosterStore() = default;
 
-  virtual Result<std::unique_ptr<RosterUpdate>> replace() = 0;
-  // Goes up with every replace(), also by another process: caches hang on it.
+  virtual Result<std::unique_ptr<RosterUpdate>> replace() = 0;  // every kind is given whole
+  virtual Result<std::unique_ptr<RosterUpdate>> change() = 0;   // what is not mentioned stays
+  // Goes up with every update that changed something, also by another process: caches hang on it.
   virtual Result<std::int64_t> version() = 0;
   virtual Result<RosterCounts> counts() = 0;
 

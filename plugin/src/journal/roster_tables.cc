@@ -75,6 +75,27 @@ CREATE TABLE enrolments(
 CREATE INDEX enrolments_of_person ON enrolments(person, role, group_id, first_day, last_day);
 )";
 
+// `tokens`: how far each kind was read, and from which system. `touched` is empty but within an
+// update: what it has given or taken away, under the keys of the kind's table. Of a student `was`
+// says whether it was there before.
+const char* const roster_schema_2 = R"(
+CREATE TABLE tokens(
+  kind INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  token TEXT NOT NULL
+);
+CREATE TABLE touched(
+  kind INTEGER NOT NULL,
+  one TEXT NOT NULL,
+  two TEXT NOT NULL,
+  role INTEGER NOT NULL,
+  first_day TEXT NOT NULL,
+  was INTEGER NOT NULL,
+  stays INTEGER NOT NULL,
+  PRIMARY KEY(kind, one, two, role, first_day)
+) WITHOUT ROWID;
+)";
+
 DateColumn date_column(const std::optional<Date>& date) {
   if (!date) return std::nullopt;
   return format_date(*date);

@@ -12,8 +12,9 @@
 namespace homevisit::journal {
 
 inline constexpr std::int64_t roster_application_id = 0x68765231;  // "hvR1"
-inline constexpr std::int64_t roster_version = 1;
-extern const char* const roster_schema;
+inline constexpr std::int64_t roster_version = 2;
+extern const char* const roster_schema;    // of version 1
+extern const char* const roster_schema_2;  // what version 2 adds
 
 // A date as it stands in a column; NULL where there is none.
 using DateColumn = std::optional<std::string>;

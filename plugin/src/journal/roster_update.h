@@ -1,4 +1,4 @@
-// Replacing the whole roster in one transaction.
+// Replacing or changing the roster in one transaction.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,6 @@
 
 namespace homevisit::journal {
 
-Result<std::unique_ptr<RosterUpdate>> begin_roster_update(SessionPool& pool);
+Result<std::unique_ptr<RosterUpdate>> begin_roster_update(SessionPool& pool, bool whole);
 
 }  // namespace homevisit::journal

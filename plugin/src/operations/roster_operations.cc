@@ -26,16 +26,26 @@ void write_counts(json::Writer& w, const journal::RosterCounts& counts) {
 
 Result<std::string> refresh(const Call& call) {
   Context& context = call.context;
-  HV_TRY(sync::pull_roster(*context.adapter, *context.roster, *context.clock, call.control));
+  sync::PullOptions options;
+  options.accept_shrinking = call.request["accept"].is_true();
+  const auto pull = call.request["changes"].is_true() ? sync::pull_changes : sync::pull_roster;
+  HV_ASSIGN(const sync::Pulled pulled,
+            pull(*context.adapter, *context.roster, *context.clock, call.control, options));
   HV_ASSIGN(const auto counts, context.roster->counts());
-  json::Writer event;
-  event.begin_object().member("type", "roster_read").member_if("actor", call.actor.staff);
-  write_counts(event, counts);
-  HV_TRY(note_event(call, event.end_object().take()));
+  const char* const read = pulled.whole ? "whole" : "changes";
+  // A look that finds nothing new, every few minutes, is no event.
+  if (pulled.whole || pulled.change.changed + pulled.change.removed > 0) {
+    json::Writer event;
+    event.begin_object().member("type", "roster_read").member_if("actor", call.actor.staff);
+    event.member("read", read);
+    write_counts(event, counts);
+    HV_TRY(note_event(call, event.end_object().take()));
+  }
   json::Writer w;
-  w.begin_object().key("counts").begin_object();
+  w.begin_object().member("read", read).key("counts").begin_object();
   write_counts(w, counts);
-  return w.end_object().end_object().take();
+  w.end_object().member("changed", pulled.change.changed);
+  return w.member("removed", pulled.change.removed).end_object().take();
 }
 
 void write_problem(json::Writer& w, const hv_import_problem& problem) {

@@ -1,107 +1,11 @@
 #include "sync/pull.h"
 
-#include <cstddef>
+#include <fmt/format.h>
+
+#include "sync/roster_record.h"
 
 namespace homevisit::sync {
 namespace {
-
-using adapters::view;
-
-std::string text(hv_str value) { return std::string(view(value)); }
-
-Ternary ternary(hv_ternary value) {
-  return value == HV_YES ? Ternary::yes : value == HV_NO ? Ternary::no : Ternary::unknown;
-}
-
-// "van 't Hof" stands under H (NEN 1888): what begins small belongs to the name but does not sort.
-std::string sorted_under(std::string_view family, std::string_view given) {
-  std::size_t begin = 0;
-  while (begin < family.size()) {
-    const char first = family[begin];
-    if ((first < 'a' || first > 'z') && first != '\'') break;
-    const auto space = family.find(' ', begin);
-    if (space == std::string_view::npos) {
-      begin = 0;  // a family name without a capital
-      break;
-    }
-    begin = space + 1;
-  }
-  std::string name(family.substr(begin));
-  if (begin > 0) name.append(", ").append(family.substr(0, begin - 1));
-  return name.append(name.empty() ? "" : ", ").append(given);
-}
-
-Student student_of(const hv_student& in) {
-  Student student;
-  student.id = text(in.id);
-  student.given_name = text(in.given_name);
-  student.family_name = text(in.family_name);
-  student.sort_name = text(in.sort_name);
-  if (student.sort_name.empty())
-    student.sort_name = sorted_under(student.family_name, student.given_name);
-  student.birth_date = parse_date(view(in.birth_date));
-  student.school = text(in.school);
-  student.year = text(in.year);
-  student.language = text(in.language);
-  student.address_secret = ternary(in.address_secret);
-  if (in.struct_size >= offsetof(hv_student, official_name) + sizeof(hv_str))
-    student.official_name = text(in.official_name);
-  return student;
-}
-
-Guardian guardian_of(const hv_guardian& in) {
-  Guardian guardian;
-  guardian.id = text(in.id);
-  guardian.given_name = text(in.given_name);
-  guardian.family_name = text(in.family_name);
-  guardian.language = text(in.language);
-  guardian.address_secret = ternary(in.address_secret);
-  return guardian;
-}
-
-journal::Care care_of(const hv_care& in) {
-  return {text(in.student),    text(in.guardian),      text(in.relation),    text(in.household),
-          ternary(in.custody), ternary(in.lives_with), ternary(in.informed), in.order};
-}
-
-Enrolment enrolment_of(const hv_enrolment& in) {
-  const MemberRole role = in.role == HV_MEMBER_MENTOR    ? MemberRole::mentor
-                          : in.role == HV_MEMBER_TEACHER ? MemberRole::teacher
-                                                         : MemberRole::student;
-  return {text(in.group), text(in.person), role, parse_date(view(in.begin_date)),
-          parse_date(view(in.end_date))};
-}
-
-Status put(journal::RosterUpdate& update, const hv_record& record) {
-  switch (record.kind) {
-    case HV_KIND_STUDENT:
-      return update.put(student_of(*record.of.student));
-    case HV_KIND_GUARDIAN:
-      return update.put_guardian(guardian_of(*record.of.guardian));
-    case HV_KIND_CARE:
-      return update.put(care_of(*record.of.care));
-    case HV_KIND_STAFF: {
-      const hv_staff& in = *record.of.staff;
-      return update.put(
-          Staff{text(in.id), text(in.given_name), text(in.family_name), text(in.function)});
-    }
-    case HV_KIND_GROUP: {
-      const hv_group& in = *record.of.group;
-      return update.put(Group{text(in.id), text(in.name), text(in.school), text(in.year),
-                              text(in.school_year), ternary(in.home)});
-    }
-    case HV_KIND_ENROLMENT: {
-      // An end that cannot be read must not become "without end": it decides who sees whom.
-      const hv_enrolment& in = *record.of.enrolment;
-      const bool readable = (view(in.begin_date).empty() || parse_date(view(in.begin_date))) &&
-                            (view(in.end_date).empty() || parse_date(view(in.end_date)));
-      return readable ? update.put(enrolment_of(in)) : ok();
-    }
-    case HV_KIND_ENTRY:
-      break;
-  }
-  return ok();
-}
 
 struct Part {
   hv_kind kind;
@@ -112,41 +16,126 @@ constexpr Part kParts[] = {
     {HV_KIND_CARE, HV_CAN_READ_GUARDIANS},   {HV_KIND_STAFF, HV_CAN_READ_STAFF},
     {HV_KIND_GROUP, HV_CAN_READ_GROUPS},     {HV_KIND_ENROLMENT, HV_CAN_READ_GROUPS}};
 
-Status pull_once(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
-                 const CallControl& control) {
-  HV_ASSIGN(const journal::RosterCounts before, store.counts());
-  HV_ASSIGN(const auto update, store.replace());
-  std::uint64_t taken = 0, students = 0;
-  for (const auto& [kind, capability] : kParts) {
-    const Status listed = adapter.list(kind, "", control, [&](const hv_record& record) -> Status {
-      if (++taken % 500 == 0) HV_TRY(control.check());
-      if (record.kind == HV_KIND_STUDENT) ++students;
-      return put(*update, record);
-    });
-    // Without students there is no roster; the rest may be missing.
-    const bool has_none = kind != HV_KIND_STUDENT && !listed &&
-                          listed.error().status == HV_UNSUPPORTED &&
-                          (adapter.capabilities() & capability) == 0;
-    if (!listed && !has_none) return listed;
-  }
-  if (students == 0 && before.students > 0)
+// Both sides number the kinds alike.
+journal::RosterKind kind_of(hv_kind kind) { return static_cast<journal::RosterKind>(kind); }
+static_assert(static_cast<int>(journal::RosterKind::student) == HV_KIND_STUDENT &&
+              static_cast<int>(journal::RosterKind::enrolment) == HV_KIND_ENROLMENT);
+
+// At a new school year a class in six leaves a primary school, one in three or even two a school of
+// so many years, and others come. Fewer than half left is no school year but a system that
+// withholds: a lost permission, a filter, an enrolment that was closed for all. In a school of a
+// handful half may well leave.
+constexpr std::int64_t few_students = 20;
+
+Status check_students(const journal::Movement& students, bool accept_shrinking) {
+  const std::int64_t after = students.after();
+  if (after == 0 && students.before > 0)
     return Error{HV_FAILED_PRECONDITION, "roster_empty",
                  "The system gave no students at all, though there were some before. Nothing was "
-                 "changed. Check "
-                 "what the system lets this connection read, then refresh again."};
-  return update->commit(clock.now_ms());
+                 "changed. Check what the system lets this connection read, then refresh again."};
+  if (!accept_shrinking && after * 2 < students.before && students.before - after > few_students)
+    return Error{
+        HV_FAILED_PRECONDITION, "roster_shrinks",
+        fmt::format("Of {} students the system gave only {}. Nothing was changed. Check what the "
+                    "system lets this connection read. If so many did leave, confirm it with "
+                    "`homevisit refresh --accept`.",
+                    students.before, after)};
+  return ok();
+}
+
+class Pull {
+ public:
+  Pull(adapters::Adapter& adapter, journal::RosterUpdate& update, const CallControl& control)
+      : adapter_(adapter), update_(update), control_(control) {}
+
+  Status read_whole(const Part& part) {
+    whole_ = true;
+    HV_TRY(update_.begin_whole(kind_of(part.kind)));
+    const Status listed = list(part.kind, "");
+    // Without students there is no roster; the rest may be missing.
+    const bool has_none = part.kind != HV_KIND_STUDENT && !listed &&
+                          listed.error().status == HV_UNSUPPORTED &&
+                          (adapter_.capabilities() & part.capability) == 0;
+    return has_none ? ok() : listed;
+  }
+
+  // True: the kind had to be read as a whole.
+  Result<bool> read_changes(const Part& part) {
+    HV_ASSIGN(const std::string since, update_.token(kind_of(part.kind), adapter_.source()));
+    if (!since.empty()) {
+      whole_ = false;
+      const Status listed = list(part.kind, since);
+      if (listed) return false;
+      if (listed.error().status != HV_CONFLICT) return listed.error();
+    }
+    HV_TRY(read_whole(part));
+    return true;
+  }
+
+ private:
+  // The token is of before the first row: what changes meanwhile comes once more the next time.
+  Status list(hv_kind kind, const std::string& since) {
+    std::string next;
+    HV_TRY(adapter_.list_changes(kind, since, next, control_,
+                                 [this](const hv_record& record) { return take(record); }));
+    return next == since ? ok() : update_.remember(kind_of(kind), adapter_.source(), next);
+  }
+  Status take(const hv_record& record) {
+    if (++taken_ % 500 == 0) HV_TRY(control_.check());
+    return apply(update_, record, whole_);
+  }
+
+  adapters::Adapter& adapter_;
+  journal::RosterUpdate& update_;
+  const CallControl& control_;
+  bool whole_ = true;  // the kind that is being read
+  std::uint64_t taken_ = 0;
+};
+
+Result<Pulled> pull_once(bool changes, adapters::Adapter& adapter, journal::RosterStore& store,
+                         const Clock& clock, const CallControl& control,
+                         const PullOptions& options) {
+  HV_ASSIGN(const auto update, changes ? store.change() : store.replace());
+  Pull pull(adapter, *update, control);
+  Pulled pulled{true, {}};
+  for (const Part& part : kParts) {
+    if (changes) {
+      HV_ASSIGN(const bool was_whole, pull.read_changes(part));
+      pulled.whole = pulled.whole && was_whole;
+    } else {
+      HV_TRY(pull.read_whole(part));
+    }
+  }
+  HV_ASSIGN(const journal::Movement students, update->movement());
+  HV_TRY(check_students(students, options.accept_shrinking));
+  if (options.before_commit) HV_TRY(options.before_commit(*update));
+  HV_ASSIGN(pulled.change, update->commit(clock.now_ms()));
+  return pulled;
+}
+
+Result<Pulled> pull(bool changes, adapters::Adapter& adapter, journal::RosterStore& store,
+                    const Clock& clock, const CallControl& control, const PullOptions& options) {
+  auto pulled = pull_once(changes, adapter, store, clock, control, options);
+  // The adapter itself says that it may go well the next time: a list that changed while it was
+  // read. What the network said was tried often enough.
+  if (!pulled && pulled.error().code == "adapter_unavailable" && pulled.error().retryable)
+    pulled = pull_once(changes, adapter, store, clock, control, options);
+  return pulled;
 }
 
 }  // namespace
 
-Status pull_roster(adapters::Adapter& adapter, journal::RosterStore& store, const Clock& clock,
-                   const CallControl& control) {
-  Status pulled = pull_once(adapter, store, clock, control);
-  // The adapter itself says that it may go well the next time: a list that changed while it was
-  // read. What the network said was tried often enough.
-  if (!pulled && pulled.error().code == "adapter_unavailable" && pulled.error().retryable)
-    pulled = pull_once(adapter, store, clock, control);
-  return pulled;
+Result<Pulled> pull_roster(adapters::Adapter& adapter, journal::RosterStore& store,
+                           const Clock& clock, const CallControl& control,
+                           const PullOptions& options) {
+  return pull(false, adapter, store, clock, control, options);
+}
+
+Result<Pulled> pull_changes(adapters::Adapter& adapter, journal::RosterStore& store,
+                            const Clock& clock, const CallControl& control,
+                            const PullOptions& options) {
+  const bool changes = (adapter.capabilities() & HV_CAN_READ_CHANGES) != 0;
+  return pull(changes, adapter, store, clock, control, options);
 }
 
 }  // namespace homevisit::sync

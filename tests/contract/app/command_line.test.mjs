@@ -125,6 +125,20 @@ test('a bad row is told by file, line and reason', () => {
   assert.doesNotMatch(done.out + done.err, /Loos/);
 });
 
+test('a roster that lost most of its students waits for a person', () => {
+  const own = newFolder();
+  must(own, ['init']);
+  for (const students of ['60', '10']) must(own, ['sample', '--students', students, `${students}.zip`]);
+  must(own, ['import', '60.zip']);
+  const refused = run(own, ['import', '10.zip']);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /60 students .* only 10.*homevisit refresh --accept/s);
+  assert.equal(run(own, ['refresh', '--changes']).code, 1);
+  assert.match(must(own, ['status']), /60 students/);
+  assert.match(must(own, ['refresh', '--accept']), /^10 students/);
+  assert.match(must(own, ['status']), /10 students/);
+});
+
 test('a file that is not there is refused', () => {
   assert.equal(run(folder, ['import', 'nowhere.zip']).code, 1);
 });

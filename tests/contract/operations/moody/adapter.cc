@@ -12,7 +12,7 @@ class Moody : public Adapter {
  public:
   static constexpr Info info{"moody", "Moody", "1",
                              HV_CAN_READ_STUDENTS | HV_CAN_READ_GUARDIANS | HV_CAN_WRITE_NOTE |
-                                 HV_CAN_FIND_BY_MARKER | HV_CAN_WITHDRAW,
+                                 HV_CAN_FIND_BY_MARKER | HV_CAN_WITHDRAW | HV_CAN_READ_CHANGES,
                              true};
 
   Moody(std::string_view config, Host) {
@@ -22,11 +22,14 @@ class Moody : public Adapter {
   }
 
   std::uint64_t capabilities() const override {
-    return mood_ == "read only" ? HV_CAN_READ_STUDENTS | HV_CAN_READ_GUARDIANS : info.capabilities;
+    if (mood_ == "tells changes") return info.capabilities;
+    return mood_ == "read only" ? HV_CAN_READ_STUDENTS | HV_CAN_READ_GUARDIANS
+                                : info.capabilities & ~HV_CAN_READ_CHANGES;
   }
 
-  std::string list(const Call&, hv_kind kind, std::string_view, std::string_view,
+  std::string list(const Call&, hv_kind kind, std::string_view, std::string_view since,
                    Sink& sink) override {
+    if (mood_ == "tells changes" && !since.empty()) return list_changes(kind, since, sink);
     if (mood_ == "away") throw Failure(HV_UNAVAILABLE, "The system does not answer; try later.");
     if (mood_ == "revoked")
       throw Failure(HV_UNAUTHENTICATED, "The key was revoked; ask for another.");
@@ -38,7 +41,7 @@ class Moody : public Adapter {
       student.given_name = str("Ada");
       sink.put(student);
     }
-    return {};
+    return mood_ == "tells changes" ? "1" : "";
   }
 
   Receipt submit(const Call&, const hv_entry& entry) override {
@@ -67,6 +70,23 @@ class Moody : public Adapter {
   }
 
  private:
+  // After the first whole reading one student comes, and a relation that never was goes.
+  static std::string list_changes(hv_kind kind, std::string_view since, Sink& sink) {
+    if (since == "1" && kind == HV_KIND_STUDENT) {
+      hv_student student{};
+      student.id = str("s2");
+      student.given_name = str("Bea");
+      sink.put(student);
+    }
+    if (since == "1" && kind == HV_KIND_CARE) {
+      hv_care care{};
+      care.student = str("s1");
+      care.guardian = str("g1");
+      sink.remove(care);
+    }
+    return "2";
+  }
+
   std::string mood_;
   std::map<std::string, std::string> entries_;
 };
