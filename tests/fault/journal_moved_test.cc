@@ -228,7 +228,8 @@ TEST_F(MovedTo, ARosterThatWasReplacedIsNotWritten) {
     Student student;
     student.id = "s1";
     HV_TRY(update->put(student));
-    return update->commit(1);
+    HV_TRY(update->commit(1));
+    return ok();
   };
   ASSERT_TRUE(fill());
   auto underway = (*roster)->replace();
