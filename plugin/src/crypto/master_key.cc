@@ -13,6 +13,8 @@
 
 #include <memory>
 
+#include "base/new_file.h"
+
 namespace homevisit::crypto {
 namespace {
 
@@ -68,12 +70,15 @@ int digit(std::uint8_t c) {
 }  // namespace
 
 Status create_key_file(const std::string& path, Random& random) {
-  const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (file.fd() < 0 && errno == EEXIST)
+  const auto exists = [&] {
     return Error{HV_ALREADY_EXISTS, "key_exists",
                  fmt::format("There is already a key file {}; a key is never overwritten, for what "
                              "it sealed would be lost. Choose another place.",
                              path)};
+  };
+  if (::access(path.c_str(), F_OK) == 0) return exists();
+  NewFile made(path, random);
+  const File file(made.make());
   if (file.fd() < 0) return from_errno(path, errno, "made");
   Secret key(key_size);
   random.fill(key.writable(), key.size());
@@ -93,10 +98,11 @@ Status create_key_file(const std::string& path, Random& random) {
       break;
   }
   // The umask may have taken bits away, never added any; say it all the same for odd file systems.
-  if (done == text.size() && ::fchmod(file.fd(), 0600) == 0 && ::fsync(file.fd()) == 0) return ok();
-  const int number = errno;
-  ::unlink(path.c_str());
-  return from_errno(path, number, "written");
+  if (done < text.size() || ::fchmod(file.fd(), 0600) != 0 || ::fsync(file.fd()) != 0)
+    return from_errno(path, errno, "written");
+  const int failed = made.put_in_place();
+  if (failed == EEXIST) return exists();
+  return failed == 0 ? ok() : Status(from_errno(path, failed, "put into place"));
 }
 
 Result<Secret> read_key_file(const std::string& path) {

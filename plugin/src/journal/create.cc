@@ -1,13 +1,11 @@
 // Making and opening a journal.
 #include <errno.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <filesystem>
-
+#include "base/new_file.h"
 #include "crypto/master_key.h"
 #include "crypto/seal.h"
 #include "journal/events.h"
@@ -115,24 +113,14 @@ Status fill(const Options& options, const std::string& path, Bytes salt) {
 Status Journal::create(const Options& options) {
   HV_TRY(check_options(options));
   if (::access(options.path.c_str(), F_OK) == 0) return exists(options.path);
-  const std::string made = fmt::format("{}.new-{}", options.path, ::getpid());
-  const int fd = ::open(made.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  NewFile made(options.path, random_of(options));
+  const int fd = made.make();
   if (fd < 0) return not_made(options.path, errno);
   ::close(fd);
-  Status status = fill(options, made, options.salt);
-  if (status && ::link(made.c_str(), options.path.c_str()) != 0)
-    status = errno == EEXIST ? exists(options.path) : not_made(options.path, errno);
-  for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((made + suffix).c_str());
-  HV_TRY(status);
-  // The name must survive a power cut like what it names.
-  std::filesystem::path folder = std::filesystem::path(options.path).parent_path();
-  if (folder.empty()) folder = ".";
-  const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory >= 0) {
-    ::fsync(directory);
-    ::close(directory);
-  }
-  return ok();
+  HV_TRY(fill(options, made.path(), options.salt));
+  const int failed = made.put_in_place();
+  if (failed == EEXIST) return exists(options.path);
+  return failed == 0 ? ok() : Status(not_made(options.path, failed));
 }
 
 Status OpenJournal::check() {
