@@ -1,16 +1,6 @@
 // Entries that are filed, with faults drawn from a seed. What a client must get right is in counters().
 
-// A small generator (mulberry32): the same seed gives the same faults.
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { generator } from './random.mjs';
 
 const writeFaults = ['reset_before', 'answer_lost', 'slow', 'fault_before', 'fault_after', 'busy', 'limited', 'duplicate'];
 const readFaults = ['read_reset', 'read_busy'];

@@ -1,44 +1,9 @@
 // What each path answers; see README.md.
 import { gzipSync } from 'node:zlib';
 
+import { Answer } from './answer.mjs';
 import { Entries } from './entries.mjs';
-
-// An answer, the same over HTTP/1.1 and HTTP/2.
-export class Answer {
-  constructor(request, response) {
-    this.request = request;
-    this.response = response;
-    this.skew = 0;
-  }
-
-  send(status, headers, body = '') {
-    if (this.response.destroyed) return;
-    // Of our own, so that it can be wrong.
-    this.response.sendDate = false;
-    this.response.writeHead(status, { date: this.date(0), ...headers });
-    this.response.end(this.request.method === 'HEAD' ? undefined : body);
-  }
-
-  json(status, value, headers = {}) {
-    this.send(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value));
-  }
-
-  // A date of HTTP, `seconds` after the server's own time.
-  date(seconds) {
-    return new Date(Date.now() + (seconds + this.skew) * 1000).toUTCString();
-  }
-
-  // As a peer that goes away: RST over HTTP/1.1 (of TCP), RST_STREAM over HTTP/2.
-  breakOff() {
-    if (this.response.stream) {
-      this.response.stream.close(2); // INTERNAL_ERROR
-    } else {
-      const socket = this.request.socket;
-      (socket._parent ?? socket).resetAndDestroy?.();
-      socket.destroy();
-    }
-  }
-}
+import { Meadow } from './meadow.mjs';
 
 const seconds = (text) => Number(text.slice(1)) * (text[0] === '-' ? -1 : 1);
 
@@ -63,6 +28,7 @@ function drip(answer) {
 export class Routes {
   constructor() {
     this.entries = new Entries();
+    this.meadow = new Meadow();
     this.ports = {};
     this.clear();
   }
@@ -83,10 +49,11 @@ export class Routes {
   }
 
   handle(port, request, response) {
-    const chunks = [];
-    request.on('data', (chunk) => chunks.push(chunk));
     request.on('error', () => {});
     response.on('error', () => {});
+    if (request.url.startsWith('/meadow/')) return this.meadow.take(new Answer(request, response));
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       const url = new URL(request.url, 'https://localhost');
       const key = `${request.method} ${url.pathname}`;

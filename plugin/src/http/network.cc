@@ -5,18 +5,18 @@
 namespace homevisit::http {
 
 Result<std::unique_ptr<SystemNetwork>> SystemNetwork::open(EngineOptions options,
-                                                           SecretSource& secrets, const Log& log) {
+                                                           SecretSource& secrets, const Log& log,
+                                                           const RetryParts& parts) {
   HV_TRY(Engine::check(options));
-  return std::unique_ptr<SystemNetwork>(new SystemNetwork(std::move(options), secrets, log));
+  return std::unique_ptr<SystemNetwork>(new SystemNetwork(
+      std::move(options), secrets, {parts.clock, parts.random, parts.sleeper, &log}));
 }
 
 Result<Transport*> SystemNetwork::transport() {
   const std::lock_guard lock(mutex_);
   if (!retry_) {
     HV_ASSIGN(engine_, Engine::open(options_));
-    RetryParts parts;
-    parts.log = &log_;
-    retry_ = std::make_unique<Retry>(*engine_, parts);
+    retry_ = std::make_unique<Retry>(*engine_, parts_);
   }
   return static_cast<Transport*>(retry_.get());
 }

@@ -28,22 +28,23 @@ class Network {
 // files lie on this machine pays nothing for it.
 class SystemNetwork final : public Network {
  public:
-  // Errors of Engine::check. `secrets` and `log` outlive this.
+  // Errors of Engine::check. `secrets`, `log` and what `parts` names outlive this; its own log is
+  // not looked at.
   static Result<std::unique_ptr<SystemNetwork>> open(EngineOptions options, SecretSource& secrets,
-                                                     const Log& log);
+                                                     const Log& log, const RetryParts& parts = {});
 
   Result<Response> send(const Request& request, const Auth& auth,
                         const CallControl& control) override;
   void ahead(const Request& request, const Auth& auth, const CallControl& control) override;
 
  private:
-  SystemNetwork(EngineOptions options, SecretSource& secrets, const Log& log)
-      : options_(std::move(options)), secrets_(secrets), log_(log) {}
+  SystemNetwork(EngineOptions options, SecretSource& secrets, const RetryParts& parts)
+      : options_(std::move(options)), secrets_(secrets), parts_(parts) {}
   Result<Transport*> transport();
 
   const EngineOptions options_;
   SecretSource& secrets_;
-  const Log& log_;
+  const RetryParts parts_;
   std::mutex mutex_;  // of the making
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<Retry> retry_;
