@@ -1,5 +1,6 @@
 // An adapter for a small scripted school (odd.json) that is right, or wrong in the one way that its
-// macro names: what the kit must find.
+// file's name says (loses_lines.so): what the kit must find. So it is compiled once and copied.
+#include <dlfcn.h>
 #include <homevisit/sdk/adapter.h>
 #include <homevisit/sdk/http.h>
 #include <homevisit/sdk/once.h>
@@ -7,6 +8,7 @@
 #include <homevisit/sdk/settings.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -15,11 +17,16 @@ using namespace homevisit::sdk;
 
 constexpr std::uint64_t kCan = HV_CAN_READ_STUDENTS | HV_CAN_READ_STAFF | HV_CAN_READ_GROUPS |
                                HV_CAN_WRITE_NOTE | HV_CAN_AMEND | HV_CAN_WITHDRAW |
-                               HV_CAN_FIND_BY_MARKER
-#ifdef PROMISES_MORE
-                               | HV_CAN_EMBED
-#endif
-    ;
+                               HV_CAN_FIND_BY_MARKER;
+
+// Takes no memory: some copies are asked what they do when there is none.
+bool wrong_in(std::string_view way) {
+  Dl_info own{};
+  ::dladdr(&kCan, &own);
+  std::string_view name = own.dli_fname;
+  name.remove_prefix(name.rfind('/') + 1);
+  return name.substr(0, name.rfind('.')) == way;
+}
 
 class Odd : public Adapter {
  public:
@@ -29,18 +36,14 @@ class Odd : public Adapter {
     Settings settings(config);
     url_ = checked_base_url(settings.required("url"), "url");
     auth_.sign_in = HV_SIGN_IN_BEARER;
-#ifdef SECRET_BY_VALUE
-    host.secret("key", [&](std::string_view value) { auth_.secret = value; });
-#else
     auth_.secret = "key";
-#endif
-#ifndef TAKES_ANY_SETTING
-    settings.finish();
-#endif
-#ifdef OPENS_WITH_A_REQUEST
-    const Call call(nullptr, host);
-    Http(call, auth_).send(Request::get(url_ + "/pupils"));
-#endif
+    if (wrong_in("secret_by_value"))
+      host.secret("key", [&](std::string_view value) { auth_.secret = value; });
+    if (!wrong_in("takes_any_setting")) settings.finish();
+    if (wrong_in("opens_with_a_request")) {
+      const Call call(nullptr, host);
+      Http(call, auth_).send(Request::get(url_ + "/pupils"));
+    }
   }
 
   std::uint64_t capabilities() const override { return kCan; }
@@ -75,11 +78,7 @@ class Odd : public Adapter {
           const std::string person = row["id"].id(), group = row["class"].id();
           hv_enrolment member{};
           member.person = str(person);
-#ifdef LEADS_NOWHERE
-          member.group = str(std::string_view("nowhere"));
-#else
-          member.group = str(group);
-#endif
+          member.group = wrong_in("leads_nowhere") ? str(std::string_view("nowhere")) : str(group);
           member.role = HV_MEMBER_STUDENT;
           sink.put(member);
         });
@@ -101,10 +100,7 @@ class Odd : public Adapter {
       throw Failure(HV_INVALID_ARGUMENT, "The entry's date is no date.");
     JsonWriter body;
     std::string text(view(entry.text));
-#ifdef LOSES_LINES
-    for (char& c : text)
-      if (c == '\n') c = ' ';
-#endif
+    if (wrong_in("loses_lines")) std::replace(text.begin(), text.end(), '\n', ' ');
     const bool amends = entry.kind != HV_ENTRY_ADDENDUM && !view(entry.amends).empty();
     body.begin_object().member("reference", view(entry.marker)).member("day", view(entry.date));
     body.member("first", view(amends ? entry.amends : entry.marker));
@@ -112,19 +108,15 @@ class Odd : public Adapter {
     body.member("text", text).member("void", false).end_object();
     std::string id, version;
     if (amends) {
-#ifdef AMENDS_ONLY_ONCE
-      find(http, view(entry.student), view(entry.amends), id, version);
-#else
-      find(http, view(entry.student), view(entry.amends), id, version, "first");
-#endif
+      find(http, view(entry.student), view(entry.amends), id, version,
+           wrong_in("amends_only_once") ? "reference" : "first");
     }
     Request request = Request::write(id.empty() ? "POST" : "PUT",
                                      url_ + (id.empty() ? "/notes" : "/notes/" + id), body.text());
     request.headers.emplace_back("Content-Type", "application/json");
     if (!id.empty()) request.headers.emplace_back("If-Match", version);
-#ifdef WRITES_TWICE
-    if (http.send(request).status() == 503) return sent(http, request, entry);
-#endif
+    if (wrong_in("writes_twice") && http.send(request).status() == 503)
+      return sent(http, request, entry);
     return sent(http, request, entry);
   }
 
@@ -155,19 +147,14 @@ class Odd : public Adapter {
 
   template <typename Visit>
   void pages(const Http& http, const std::string& what, const Paging& paging, Visit visit) {
-#ifdef STOPS_AT_A_SHORT_PAGE
-    if (what == "pupils") {
+    if (wrong_in("stops_at_a_short_page") && what == "pupils") {
       const Json page = http.json(Request::get(url_ + "/pupils?limit=50&offset=0"), what);
       for (const Value row : page.root()["pupils"]) visit(row);
       return;
     }
-#endif
-#ifdef BELIEVES_EVERY_STATUS
-    const Response probe = http.send(Request::get(url_ + "/" + what));
-    if (!probe.ok()) return;
-#endif
-#ifdef FOLLOWS_ANY_LINK
-    if (what == "staff") {
+    if (wrong_in("believes_every_status") && !http.send(Request::get(url_ + "/" + what)).ok())
+      return;
+    if (wrong_in("follows_any_link") && what == "staff") {
       for (std::string url = url_ + "/staff"; !url.empty();) {
         const Response page = http.expect(Request::get(url), what);
         const Json rows = Json::parse(page.body(), what);
@@ -177,7 +164,6 @@ class Odd : public Adapter {
       }
       return;
     }
-#endif
     Pages all(http, Request::get(url_ + "/" + what), paging, what,
               what == "pupils" ? "pupils" : "");
     Once once;
@@ -194,24 +180,13 @@ class Odd : public Adapter {
     hv_student student{};
     student.id = str(id);
     student.given_name = str(name);
-#ifdef WRONG_DATE
-    student.birth_date = str(std::string_view("12-10-2016"));
-#else
-    student.birth_date = str(row["born"].text());
-#endif
-#ifdef LOGS_A_NAME
-    if (id == "103") host_.warn("The pupil " + name + " has no class.");
-#endif
-#ifdef CRASHES
-    if (id == "105") std::abort();
-#endif
-#ifdef HANGS
-    if (id == "105") ::pause();
-#endif
+    student.birth_date =
+        wrong_in("wrong_date") ? str(std::string_view("12-10-2016")) : str(row["born"].text());
+    if (wrong_in("logs_a_name") && id == "103") host_.warn("The pupil " + name + " has no class.");
+    if (wrong_in("crashes") && id == "105") std::abort();
+    if (wrong_in("hangs") && id == "105") ::pause();
     sink.put(student);
-#ifdef GIVES_TWICE
-    if (id == "104") sink.put(student);
-#endif
+    if (wrong_in("gives_twice") && id == "104") sink.put(student);
   }
 
   Json notes(const Http& http, std::string_view student, std::string_view marker,
@@ -253,18 +228,14 @@ class Odd : public Adapter {
     }
   }
 
-  Receipt sent(const Http& http, const Request& request,
-               [[maybe_unused]] const hv_entry& entry) const {
+  Receipt sent(const Http& http, const Request& request, const hv_entry& entry) const {
     Response response = http.send(request);
-#ifdef DENIES_WHAT_IT_WROTE
-    if (response.status() >= 500)
+    if (wrong_in("denies_what_it_wrote") && response.status() >= 500)
       throw Failure(HV_UNAVAILABLE, "The system is away. Try again later.");
-#endif
     std::string id, version;
     if (response.status() == 409) {
-#ifndef NEVER_LOOKS_FOR_THE_FIRST
-      find(http, view(entry.student), view(entry.marker), id, version);
-#endif
+      if (!wrong_in("never_looks_for_the_first"))
+        find(http, view(entry.student), view(entry.marker), id, version);
       if (!id.empty()) return {id, version};
     }
     if (!response.ok()) throw failure_of(response, "the note", HV_HTTP_WRITE);
@@ -285,96 +256,82 @@ class Odd : public Adapter {
 
 const hv_adapter_table& right() { return *detail::Table<Odd>::table(); }
 
-#ifdef OPENS_AND_LEAKS
-hv_status open_it(hv_str config, const hv_host* host, hv_adapter** out, hv_error* error) {
+std::uint64_t promising_more(hv_adapter* adapter) {
+  return right().capabilities(adapter) | HV_CAN_EMBED;
+}
+
+hv_status open_and_leak(hv_str config, const hv_host* host, hv_adapter** out, hv_error* error) {
   static void* volatile kept[1000];
   static std::size_t count;
   if (count < 1000) kept[count] = std::calloc(1, 10'000);
   if (kept[count++] == nullptr) return HV_RESOURCE_EXHAUSTED;
   return right().open(config, host, out, error);
 }
-#endif
-#ifdef NEEDS_MEMORY
-hv_status list_it(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
-                  hv_str since, hv_sink sink, void* user, char* next, hv_error* error) {
-  char* const page = static_cast<char*>(std::malloc(64));
-  *static_cast<volatile char*>(page) = 0;
-  std::free(page);
-  return right().list(adapter, exchange, kind, student, since, sink, user, next, error);
-}
-#endif
-#ifdef IGNORES_CANCEL
-hv_status list_it(hv_adapter* adapter, const hv_exchange*, hv_kind kind, hv_str student,
-                  hv_str since, hv_sink sink, void* user, char* next, hv_error* error) {
-  return right().list(adapter, nullptr, kind, student, since, sink, user, next, error);
-}
-#endif
-#ifdef NEEDS_AN_EXCHANGE
-hv_status list_it(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
-                  hv_str since, hv_sink sink, void* user, char* next, hv_error* error) {
-  if (exchange->attempt < 0) return HV_INTERNAL;
-  return right().list(adapter, exchange, kind, student, since, sink, user, next, error);
-}
-#endif
-#ifdef IGNORES_THE_SINK
+
 struct Deaf {
   hv_sink sink;
   void* user;
 };
-hv_status list_it(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
-                  hv_str since, hv_sink sink, void* user, char* next, hv_error* error) {
-  Deaf deaf{sink, user};
-  const auto take = [](void* self, const hv_record* record) {
-    static_cast<Deaf*>(self)->sink(static_cast<Deaf*>(self)->user, record);
-    return HV_OK;
-  };
-  return right().list(adapter, exchange, kind, student, since, take, &deaf, next, error);
+hv_status hand_to_the_deaf(void* self, const hv_record* record) {
+  static_cast<Deaf*>(self)->sink(static_cast<Deaf*>(self)->user, record);
+  return HV_OK;
 }
-#endif
-#ifdef SAYS_NOTHING
-hv_status list_it(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
-                  hv_str since, hv_sink sink, void* user, char* next, hv_error* error) {
+
+hv_status list_wrongly(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind,
+                       hv_str student, hv_str since, hv_sink sink, void* user, char* next,
+                       hv_error* error) {
+  if (wrong_in("needs_memory")) {
+    char* const page = static_cast<char*>(std::malloc(64));
+    *static_cast<volatile char*>(page) = 0;
+    std::free(page);
+  }
+  if (wrong_in("needs_an_exchange") && exchange->attempt < 0) return HV_INTERNAL;
+  if (wrong_in("ignores_cancel")) exchange = nullptr;
+  Deaf deaf{sink, user};
+  if (wrong_in("ignores_the_sink")) {
+    sink = hand_to_the_deaf;
+    user = &deaf;
+  }
   const hv_status status =
       right().list(adapter, exchange, kind, student, since, sink, user, next, error);
-  if (error != nullptr && error->struct_size >= sizeof *error) error->message[0] = '\0';
+  if (wrong_in("says_nothing") && error != nullptr && error->struct_size >= sizeof *error)
+    error->message[0] = '\0';
   return status;
 }
-#endif
-#ifdef WRITES_BEYOND
-hv_status submit_it(hv_adapter* adapter, const hv_exchange* exchange, const hv_entry* entry,
-                    hv_receipt* receipt, hv_error* error) {
+
+hv_status submit_and_write_beyond(hv_adapter* adapter, const hv_exchange* exchange,
+                                  const hv_entry* entry, hv_receipt* receipt, hv_error* error) {
   const hv_status status = right().submit(adapter, exchange, entry, receipt, error);
   receipt->version[0] = 'x';
   return status;
 }
-#endif
-#ifdef SLOW_TO_LOAD
-__attribute__((constructor)) void slow() { ::usleep(150'000); }
-#endif
+
+__attribute__((constructor)) void load() {
+  if (wrong_in("slow_to_load")) ::usleep(150'000);
+}
 
 }  // namespace
 
-#ifdef SHOWS_MORE
+// Version scripts hide it in every file but shows_more.so.
 extern "C" HV_EXPORT int odd_helper(void);
 extern "C" HV_EXPORT int odd_helper(void) { return 1; }
-#endif
 
 extern "C" HV_EXPORT const hv_adapter_table* hv_adapter_entry_v1(std::uint32_t) {
+  static const hv_adapter_info more = [] {
+    hv_adapter_info info = *right().info;
+    info.capabilities |= HV_CAN_EMBED;
+    return info;
+  }();
   static const hv_adapter_table table = [] {
     hv_adapter_table made = right();
-#ifdef OPENS_AND_LEAKS
-    made.open = open_it;
-#endif
-#if defined(NEEDS_MEMORY) || defined(IGNORES_CANCEL) || defined(NEEDS_AN_EXCHANGE) || \
-    defined(IGNORES_THE_SINK) || defined(SAYS_NOTHING)
-    made.list = list_it;
-#endif
-#ifdef WRITES_BEYOND
-    made.submit = submit_it;
-#endif
-#ifdef LACKS_LOOKUP
-    made.lookup = nullptr;
-#endif
+    made.list = list_wrongly;
+    if (wrong_in("promises_more")) {
+      made.info = &more;
+      made.capabilities = promising_more;
+    }
+    if (wrong_in("opens_and_leaks")) made.open = open_and_leak;
+    if (wrong_in("writes_beyond")) made.submit = submit_and_write_beyond;
+    if (wrong_in("lacks_lookup")) made.lookup = nullptr;
     return made;
   }();
   return &table;
