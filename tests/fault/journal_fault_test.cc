@@ -100,7 +100,7 @@ TEST_F(Fault, NoWordOfAStudentStandsInTheFile) {
     const std::string body = R"({"name":"Yasemin Doe","kind":"visit_held"})";
     ASSERT_TRUE((*transaction)->append("s1", Stream::dossier, new_id(), body));
     ASSERT_TRUE((*transaction)->put_projection("s1", "history", {1, body}));
-    ASSERT_TRUE((*transaction)->enqueue({0, "s1", "m", 1, body, 0, 1}));
+    ASSERT_TRUE((*transaction)->enqueue(outbox_item("s1", "m", body, 1)));
     ASSERT_TRUE((*transaction)->commit());
     ASSERT_TRUE(journal->put_draft("t1", "s1", "record", body));
   }
@@ -131,7 +131,7 @@ TEST_F(Fault, ANewerFormatIsRefused) {
   fill(1);
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(options.path.c_str(), &db), SQLITE_OK);
-  sqlite3_exec(db, "PRAGMA user_version = 2", nullptr, nullptr, nullptr);
+  sqlite3_exec(db, "PRAGMA user_version = 3", nullptr, nullptr, nullptr);
   sqlite3_close(db);
   EXPECT_EQ(status_of_open(), HV_UNSUPPORTED);
 }

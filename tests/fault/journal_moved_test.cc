@@ -89,7 +89,8 @@ class Moved : public JournalTest, public testing::WithParamInterface<Move> {
     if (!transaction) return transaction.error().code;
     const auto seq = (*transaction)->append("s1", Stream::dossier, new_id(), body);
     if (!seq) return seq.error().code;
-    if (const Status done = (*transaction)->enqueue({0, "s1", "m" + body, 1, body, 0, *seq}); !done)
+    if (const Status done = (*transaction)->enqueue(outbox_item("s1", "m" + body, body, *seq));
+        !done)
       return done.error().code;
     return code_of((*transaction)->commit());
   }
@@ -109,7 +110,7 @@ TEST_P(Moved, NothingIsWrittenUntilItIsPutBack) {
   EXPECT_THAT(begun.error().message, HasSubstr(options.path));
   EXPECT_THAT(begun.error().message, HasSubstr("Put the journal back"));
   EXPECT_EQ(record(*journal, "2"), "journal_moved");
-  EXPECT_EQ(code_of(journal->claim(60'000)), "journal_moved");
+  EXPECT_EQ(code_of(journal->claim({})), "journal_moved");
   EXPECT_EQ(code_of(journal->put_draft("t1", "s1", "record", "{}")), "journal_moved");
   EXPECT_EQ(code_of(journal->destroy_key("s1")), "journal_moved");
 

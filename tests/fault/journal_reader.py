@@ -53,7 +53,7 @@ class Journal:
         self.master = master
         if self.one("PRAGMA application_id") != 0x68764A31:
             raise Problem("not a journal")
-        if self.one("PRAGMA user_version") != 1:
+        if self.one("PRAGMA user_version") != 2:
             raise Problem("another version of the format")
         self.uuid = self.meta("journal")
         check = unseal(master, self.meta("check"), label("hv-check-1") + self.uuid, "the key check")

@@ -102,7 +102,7 @@ TEST_F(EventStore, LeavesNothingOfATransactionThatWasNotCommitted) {
     auto transaction = journal->begin();
     ASSERT_TRUE((*transaction)->append("s1", Stream::dossier, new_id(), "lost"));
     ASSERT_TRUE((*transaction)->put_projection("s1", "history", {1, "{}"}));
-    ASSERT_TRUE((*transaction)->enqueue({.student = "s1", .marker = "m", .entry = "{}"}));
+    ASSERT_TRUE((*transaction)->enqueue(outbox_item("s1", "m", "{}", 1)));
   }
   EXPECT_THAT(bodies(*journal, "s1"), IsEmpty());
   EXPECT_FALSE(journal->projection("s1", "history")->has_value());

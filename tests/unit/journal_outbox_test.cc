@@ -7,14 +7,15 @@ namespace homevisit::journal {
 namespace {
 
 using testing::ElementsAre;
-
-constexpr std::int64_t lease = 60'000;
+using Outcome = Settlement::Outcome;
+using System = Settlement::System;
 
 class OutboxTest : public JournalTest {
  protected:
   OutboxTest() : journal(make()) {}
 
-  void enqueue(const std::string& student, const std::string& marker, int priority = 1) {
+  void enqueue(const std::string& student, const std::string& marker, int priority = 1,
+               const std::string& builds_on = "") {
     auto transaction = journal->begin();
     ASSERT_TRUE(transaction);
     const auto seq = (*transaction)->append(student, Stream::dossier, new_id(), marker);
@@ -22,6 +23,7 @@ class OutboxTest : public JournalTest {
     OutboxItem item;
     item.student = student;
     item.marker = marker;
+    item.builds_on = builds_on;
     item.priority = priority;
     item.entry = "entry of " + marker;
     item.event_seq = *seq;
@@ -31,11 +33,35 @@ class OutboxTest : public JournalTest {
 
   // The marker that is claimed; "" for none.
   std::string claim() {
-    auto claimed = journal->claim(lease);
+    auto claimed = journal->claim(terms);
     EXPECT_TRUE(claimed) << (claimed ? "" : claimed.error().message);
     if (!claimed || !*claimed) return "";
     last = **claimed;
     return last.item.marker;
+  }
+
+  static Settlement settlement(const Claim& claim, Outcome outcome, const std::string& code = "",
+                               System system = System::silent) {
+    Settlement s;
+    s.item = claim.item.id;
+    s.attempt = claim.attempt();
+    s.outcome = outcome;
+    s.code = code;
+    s.system = system;
+    if (outcome == Outcome::done) s.entry_id = "e1";
+    return s;
+  }
+  // Was the claim still ours?
+  bool settle(const Settlement& settlement) {
+    const auto ours = journal->settle(terms, settlement);
+    EXPECT_TRUE(ours) << (ours ? "" : ours.error().message);
+    return ours && *ours;
+  }
+  bool done() { return settle(settlement(last, Outcome::done, "", System::well)); }
+  bool unknown(bool sent) {
+    Settlement s = settlement(last, Outcome::unknown, "timeout");
+    s.sent = sent;
+    return settle(s);
   }
 
   std::vector<OutboxState> states(const std::string& student) {
@@ -46,8 +72,9 @@ class OutboxTest : public JournalTest {
     return list;
   }
 
+  DeliveryTerms terms;
   std::unique_ptr<Journal> journal;
-  Journal::Claim last;
+  Claim last;
 };
 
 TEST_F(OutboxTest, GivesBackWhatWasPutIn) {
@@ -66,7 +93,7 @@ TEST_F(OutboxTest, KeepsTheOrderOfOneStudent) {
   enqueue("s1", "m2");
   ASSERT_EQ(claim(), "m1");
   EXPECT_EQ(claim(), "") << "m2 must wait for m1";
-  ASSERT_TRUE(journal->done(last.item.id, "e1", "1"));
+  ASSERT_TRUE(done());
   EXPECT_EQ(claim(), "m2");
 }
 
@@ -80,22 +107,43 @@ TEST_F(OutboxTest, OneStudentDoesNotHoldUpAnother) {
 TEST_F(OutboxTest, WithdrawalsAndDeclinesGoFirst) {  // consent-model, rule 7
   enqueue("s1", "visit");
   enqueue("s2", "withdrawal", 0);
+  enqueue("s1", "answer", 0);
   EXPECT_EQ(claim(), "withdrawal");
+  EXPECT_EQ(claim(), "answer");
 }
 
-TEST_F(OutboxTest, AWithdrawalGoesBeforeTheStudentsOtherEntries) {
-  enqueue("s1", "visit");
-  enqueue("s1", "withdrawal", 0);
-  EXPECT_EQ(claim(), "withdrawal");
+TEST_F(OutboxTest, OneCommitEndsAnItemAndTakesTheNext) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m2");
+  ASSERT_EQ(claim(), "m1");
+  const Settlement end = settlement(last, Outcome::done, "", System::well);
+  const auto next = journal->claim(terms, &end);
+  ASSERT_TRUE(next && *next);
+  EXPECT_EQ((*next)->item.marker, "m2");
+  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done, OutboxState::sending));
 }
 
-TEST_F(OutboxTest, WhatGoesFirstTakesAlongWhatItAmends) {
+// Entered in error before it was ever sent: nobody need see it in the SIS.
+TEST_F(OutboxTest, WhatIsWithdrawnBeforeItWasSentIsNeverSent) {
   enqueue("s1", "other");
   enqueue("s1", "visit");
   enqueue("s1", "visit", 0);
   ASSERT_EQ(claim(), "visit");
-  EXPECT_EQ(last.item.event_seq, 2);
-  ASSERT_TRUE(journal->done(last.item.id, "e1", "1"));
+  EXPECT_EQ(last.item.event_seq, 3) << "the withdrawal itself";
+  EXPECT_THAT(states("s1"),
+              ElementsAre(OutboxState::queued, OutboxState::dead, OutboxState::sending));
+}
+
+TEST_F(OutboxTest, AWithdrawalTakesAlongWhatMayHaveBeenSent) {
+  enqueue("s1", "visit");
+  ASSERT_EQ(claim(), "visit");
+  ASSERT_TRUE(unknown(true));
+  enqueue("s1", "other");
+  enqueue("s1", "visit", 0);
+  ASSERT_EQ(claim(), "visit");
+  EXPECT_EQ(last.item.event_seq, 1) << "it must be known first whether it is there";
+  EXPECT_TRUE(last.unknown);
+  ASSERT_TRUE(done());
   ASSERT_EQ(claim(), "visit");
   EXPECT_EQ(last.item.event_seq, 3);
 }
@@ -103,111 +151,216 @@ TEST_F(OutboxTest, WhatGoesFirstTakesAlongWhatItAmends) {
 TEST_F(OutboxTest, WaitsUntilItsTime) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
-  ASSERT_TRUE(journal->again(last.item.id, test_now + 5000, "http_503"));
+  Settlement later = settlement(last, Outcome::again, "http_503");
+  later.wait = 5000;
+  ASSERT_TRUE(settle(later));
   EXPECT_EQ(claim(), "");
-  clock.set(test_now + 5000);
+  clock.pass(5000);
   ASSERT_EQ(claim(), "m1");
   EXPECT_EQ(last.item.attempts, 1);
   EXPECT_FALSE(last.unknown) << "what was not sent need not be looked up";
 }
 
+TEST_F(OutboxTest, AClockThatWasSetBackHoldsNothingUp) {
+  clock.set(test_now + 21 * 86'400'000LL);
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  Settlement later = settlement(last, Outcome::again, "http_503", System::trouble);
+  later.wait = 5000;
+  ASSERT_TRUE(settle(later));
+  clock.set(test_now);
+  EXPECT_EQ(claim(), "m1");
+}
+
 TEST_F(OutboxTest, AnExpiredLeaseMakesTheOutcomeUnknown) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
-  clock.set(test_now + lease - 1);
+  clock.pass(terms.lease - 1);
   EXPECT_EQ(claim(), "");
-  clock.set(test_now + lease);
+  clock.pass(1);
   ASSERT_EQ(claim(), "m1");
   EXPECT_TRUE(last.unknown);
+}
+
+// Its sender was killed, and meanwhile something came that goes first: neither may wait for the other.
+TEST_F(OutboxTest, WhatWasBeingSentGoesOnBeforeWhatGoesFirst) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  enqueue("s1", "answer", 0);
+  clock.pass(terms.lease);
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(claim(), "");
+  ASSERT_TRUE(done());
+  EXPECT_EQ(claim(), "answer");
+}
+
+TEST_F(OutboxTest, NoClockThatIsSetEndsALease) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  for (const std::int64_t jump : {365LL, -365LL}) {
+    clock.set(test_now + jump * 86'400'000);
+    EXPECT_EQ(claim(), "") << jump;
+  }
+}
+
+TEST_F(OutboxTest, ARestartOfTheMachineEndsEveryLease) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  clock.reboot();
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_TRUE(last.unknown);
+  EXPECT_EQ(last.absent_after, clock.uptime_ms() + terms.settle);
+}
+
+// A system may file late what it got before the connection broke.
+TEST_F(OutboxTest, OnlyALookThatBeginsLateEnoughCanSayThatNothingIsThere) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  clock.pass(10'000);
+  ASSERT_TRUE(unknown(true));
+  const std::int64_t settled = clock.uptime_ms() + terms.settle;
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(last.absent_after, settled);
+  ASSERT_TRUE(unknown(false));
+  clock.pass(terms.settle);
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(last.absent_after, settled) << "looking does not begin the time anew";
+}
+
+TEST_F(OutboxTest, OfASenderThatDidNotComeBackTheTimeBeginsWithTheEndOfItsLease) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  const std::int64_t end = last.lease_until;
+  clock.pass(terms.lease + 1000);
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(last.absent_after, end + terms.settle);
 }
 
 TEST_F(OutboxTest, AnUnknownOutcomeIsLookedUpAtOnceAndThenEverLater) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
-  ASSERT_TRUE(journal->unknown(last.item.id, "timeout"));
+  ASSERT_TRUE(unknown(true));
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::unknown));
-  ASSERT_EQ(claim(), "m1");
-  EXPECT_TRUE(last.unknown);
-  ASSERT_TRUE(journal->unknown(last.item.id, "timeout"));
-  EXPECT_EQ(claim(), "") << "a look-up that fails must not be tried in a circle";
-  clock.set(test_now + 1000);
-  ASSERT_EQ(claim(), "m1");
-  EXPECT_TRUE(last.unknown);
+  for (const std::int64_t wait : {0, 1000, 2000, 4000}) {
+    if (wait > 0) {
+      clock.pass(wait - 1);
+      EXPECT_EQ(claim(), "") << "a look-up that tells nothing must not be tried in a circle";
+      clock.pass(1);
+    }
+    ASSERT_EQ(claim(), "m1") << wait;
+    EXPECT_TRUE(last.unknown);
+    ASSERT_TRUE(unknown(false));
+  }
 }
 
-TEST_F(OutboxTest, ADeadItemHoldsUpNothing) {
+TEST_F(OutboxTest, WhoseLeaseRanOutCannotSettleAnyMore) {
   enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  const Claim first = last;
+  clock.pass(terms.lease);
+  ASSERT_EQ(claim(), "m1");
+  for (const Outcome outcome : {Outcome::done, Outcome::again, Outcome::unknown, Outcome::stopped})
+    EXPECT_FALSE(settle(settlement(first, outcome, "late")));
+  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::sending));
+  EXPECT_TRUE(done()) << "it is the second's";
+}
+
+TEST_F(OutboxTest, AStoppedItemHoldsUpWhatBuildsOnItAndNothingElse) {
+  enqueue("s1", "m1");
+  enqueue("s1", "addendum", 1, "m1");
   enqueue("s1", "m2");
   ASSERT_EQ(claim(), "m1");
-  ASSERT_TRUE(journal->dead(last.item.id, "http_400"));
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "http_400")));
+  // The addendum keeps its place before m2, but nobody waits for it.
   EXPECT_EQ(claim(), "m2");
-  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::dead, OutboxState::sending));
 }
 
-TEST_F(OutboxTest, APersonMayRevive) {
+TEST_F(OutboxTest, APersonDecidesWhatHappensToAStoppedItem) {
+  const auto stop = [&] { ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "http_400"))); };
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
-  ASSERT_TRUE(journal->dead(last.item.id, "http_400"));
-  ASSERT_TRUE(journal->again(last.item.id, 0, ""));
-  EXPECT_EQ(claim(), "m1");
+  stop();
+  EXPECT_EQ(claim(), "");
+  ASSERT_TRUE(journal->decide(last.item.id, Decision::again));
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_TRUE(last.unknown) << "a person may have put it there meanwhile";
+  stop();
+  ASSERT_TRUE(journal->decide(last.item.id, Decision::give_up));
+  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::dead));
+  ASSERT_TRUE(journal->decide(last.item.id, Decision::again)) << "giving up can be undone";
+  ASSERT_EQ(claim(), "m1");
+  stop();
+  ASSERT_TRUE(journal->decide(last.item.id, Decision::filed));
+  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done));
+}
+
+TEST_F(OutboxTest, APersonDecidesNothingElse) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  for (const Decision decision : {Decision::again, Decision::give_up, Decision::filed}) {
+    EXPECT_EQ(journal->decide(last.item.id, decision).error().code, "delivery_not_stopped");
+    EXPECT_EQ(journal->decide(99, decision).error().status, HV_FAILED_PRECONDITION);
+  }
 }
 
 TEST_F(OutboxTest, DoneIsDone) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
-  ASSERT_TRUE(journal->done(last.item.id, "e1", "1"));
+  ASSERT_TRUE(done());
+  EXPECT_FALSE(done());
+  EXPECT_FALSE(unknown(true));
   EXPECT_EQ(claim(), "");
-  EXPECT_EQ(journal->again(last.item.id, 0, "x").error().status, HV_NOT_FOUND);
-  EXPECT_EQ(journal->unknown(last.item.id, "x").error().status, HV_NOT_FOUND);
-  EXPECT_EQ(journal->dead(last.item.id, "x").error().status, HV_NOT_FOUND);
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done));
 }
 
-TEST_F(OutboxTest, ALateAnswerStillCounts) {
+TEST_F(OutboxTest, KeepsWhatWasFiledToCompareWith) {
   enqueue("s1", "m1");
+  EXPECT_EQ(*journal->filed_entry("s1", "m1"), std::nullopt);
   ASSERT_EQ(claim(), "m1");
-  const auto id = last.item.id;
-  clock.set(test_now + lease);
-  ASSERT_EQ(claim(), "m1");
-  EXPECT_TRUE(journal->done(id, "e1", "1"));
-}
-
-TEST_F(OutboxTest, RefusesAnItemThatIsNotThere) {
-  EXPECT_EQ(journal->done(99, "e", "1").error().status, HV_NOT_FOUND);
+  ASSERT_TRUE(done());
+  EXPECT_EQ(*journal->filed_entry("s1", "m1"), "entry of m1");
+  EXPECT_EQ(*journal->filed_entry("s2", "m1"), std::nullopt);
 }
 
 TEST_F(OutboxTest, Counts) {
   for (const char* student : {"s1", "s2", "s3", "s4", "s5"}) {
     enqueue(student, std::string("m-") + student);
-    clock.set(clock.now_ms() + 1000);
+    clock.pass(1000);
   }
   ASSERT_EQ(claim(), "m-s1");
-  ASSERT_TRUE(journal->done(last.item.id, "e", "1"));
+  ASSERT_TRUE(done());
   ASSERT_EQ(claim(), "m-s2");
-  ASSERT_TRUE(journal->dead(last.item.id, "http_400"));
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "http_400")));
   ASSERT_EQ(claim(), "m-s3");
-  const auto third = last.item.id;
+  const Claim third = last;
   ASSERT_EQ(claim(), "m-s4");
-  ASSERT_TRUE(journal->unknown(third, "timeout"));
+  last = third;
+  ASSERT_TRUE(unknown(true));
   const auto counts = journal->outbox_counts();
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->done, 1);
-  EXPECT_EQ(counts->dead, 1);
+  EXPECT_EQ(counts->dead, 0);
+  EXPECT_EQ(counts->stopped, 1);
   EXPECT_EQ(counts->unknown, 1);
   EXPECT_EQ(counts->sending, 1);
   EXPECT_EQ(counts->queued, 1);
   EXPECT_EQ(counts->oldest_waiting, test_now + 2000);
-  EXPECT_EQ(counts->last_error, "timeout");
 }
 
-TEST_F(OutboxTest, ASuccessClearsTheLastError) {
+TEST_F(OutboxTest, ListsWhatIsStoppedFirst) {
   enqueue("s1", "m1");
-  claim();
-  ASSERT_TRUE(journal->again(last.item.id, 0, "http_503"));
-  claim();
-  ASSERT_TRUE(journal->done(last.item.id, "e", "1"));
-  EXPECT_EQ(journal->outbox_counts()->last_error, "");
-  EXPECT_EQ(journal->outbox_counts()->oldest_waiting, 0);
+  enqueue("s2", "m2");
+  ASSERT_EQ(claim(), "m1");
+  ASSERT_EQ(claim(), "m2");
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "http_400")));
+  const auto lines = journal->outbox_lines(10);
+  ASSERT_TRUE(lines);
+  ASSERT_EQ(lines->size(), 2U);
+  EXPECT_EQ(lines->at(0).marker, "m2");
+  EXPECT_EQ(lines->at(0).student, "s2");
+  EXPECT_EQ(lines->at(0).code, "http_400");
+  EXPECT_EQ(lines->at(1).state, OutboxState::sending);
+  EXPECT_EQ(journal->outbox_lines(1)->size(), 1U);
 }
 
 TEST_F(OutboxTest, TheDeliveryVersionGoesUpWithEveryChange) {
@@ -222,65 +375,19 @@ TEST_F(OutboxTest, TheDeliveryVersionGoesUpWithEveryChange) {
   EXPECT_TRUE(went_up()) << "enqueue";
   claim();
   EXPECT_TRUE(went_up()) << "claim";
-  ASSERT_TRUE(journal->again(last.item.id, 0, "x"));
+  ASSERT_TRUE(settle(settlement(last, Outcome::again)));
   EXPECT_TRUE(went_up()) << "again";
   claim();
-  ASSERT_TRUE(journal->unknown(last.item.id, "x"));
+  ASSERT_TRUE(unknown(true));
   EXPECT_TRUE(went_up()) << "unknown";
   claim();
   went_up();
-  ASSERT_TRUE(journal->dead(last.item.id, "x"));
-  EXPECT_TRUE(went_up()) << "dead";
-  ASSERT_TRUE(journal->done(last.item.id, "e", "1"));
-  EXPECT_TRUE(went_up()) << "done";
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "x")));
+  EXPECT_TRUE(went_up()) << "stopped";
+  ASSERT_TRUE(journal->decide(last.item.id, Decision::filed));
+  EXPECT_TRUE(went_up()) << "decided";
   enqueue("s2", "m2");
   EXPECT_FALSE(went_up()) << "another student's";
-}
-
-using DraftTest = JournalTest;
-
-TEST_F(DraftTest, IsKeptPerOwnerStudentAndForm) {
-  auto journal = make();
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "record", "one"));
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "answer", "two"));
-  ASSERT_TRUE(journal->put_draft("t2", "s1", "record", "three"));
-  const auto draft = journal->draft("t1", "s1", "record");
-  ASSERT_TRUE(draft && draft->has_value());
-  EXPECT_EQ((*draft)->body, "one");
-  EXPECT_EQ((*draft)->saved_at, test_now);
-  EXPECT_FALSE(journal->draft("t1", "s2", "record")->has_value());
-  EXPECT_EQ((*journal->draft("t2", "s1", "record"))->body, "three");
-}
-
-TEST_F(DraftTest, TheLastOneCounts) {
-  auto journal = make();
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "record", "one"));
-  clock.set(test_now + 1);
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "record", "two"));
-  EXPECT_EQ((*journal->draft("t1", "s1", "record"))->body, "two");
-  EXPECT_EQ((*journal->draft("t1", "s1", "record"))->saved_at, test_now + 1);
-}
-
-TEST_F(DraftTest, GoesWithTheEventThatItBecame) {
-  auto journal = make();
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "record", "one"));
-  {
-    auto transaction = journal->begin();
-    ASSERT_TRUE((*transaction)->remove_draft("t1", "s1", "record"));
-  }
-  EXPECT_TRUE(journal->draft("t1", "s1", "record")->has_value()) << "not committed";
-  auto transaction = journal->begin();
-  ASSERT_TRUE((*transaction)->remove_draft("t1", "s1", "record"));
-  ASSERT_TRUE((*transaction)->commit());
-  EXPECT_FALSE(journal->draft("t1", "s1", "record")->has_value());
-}
-
-TEST_F(DraftTest, CanBeThrownAway) {
-  auto journal = make();
-  ASSERT_TRUE(journal->put_draft("t1", "s1", "record", "one"));
-  ASSERT_TRUE(journal->remove_draft("t1", "s1", "record"));
-  EXPECT_FALSE(journal->draft("t1", "s1", "record")->has_value());
-  EXPECT_TRUE(journal->remove_draft("t1", "nobody", "record")) << "nothing to throw away is fine";
 }
 
 }  // namespace

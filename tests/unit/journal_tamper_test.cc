@@ -63,7 +63,7 @@ class Tamper : public JournalTest {
              i == 5 ? ByteView(Bytes(32, 5)) : ByteView());
     auto transaction = journal->begin();
     EXPECT_TRUE((*transaction)->put_projection("odd", "history", {39, "{}"}));
-    EXPECT_TRUE((*transaction)->enqueue({0, "odd", "marker", 1, "{}", 0, 39}));
+    EXPECT_TRUE((*transaction)->enqueue(outbox_item("odd", "marker", "{}", 39)));
     EXPECT_TRUE((*transaction)->commit());
     EXPECT_TRUE(journal->put_draft("t1", "odd", "record", "{}"));
     EXPECT_THAT(verify(*journal).problems, IsEmpty());
@@ -207,10 +207,10 @@ TEST_F(Tamper, AChangedDraftIsNoticed) {
 TEST_F(Tamper, AChangedDeliveryIsNeverSent) {
   auto journal = open();
   Intruder(options.path).run("UPDATE outbox SET marker = 'other'");
-  const auto claim = journal->claim(1000);
+  const auto claim = journal->claim({});
   ASSERT_TRUE(claim);
   EXPECT_FALSE(claim->has_value());
-  EXPECT_EQ(journal->outbox_counts()->dead, 1);
+  EXPECT_EQ(journal->outbox_counts()->stopped, 1);
 }
 
 TEST_F(Tamper, AProjectionThatTheEventsDoNotGiveIsAProblem) {
@@ -249,7 +249,7 @@ TEST_F(Tamper, AnErasedStudentIsUnreadableAndTheChainStillHolds) {
   EXPECT_EQ((*transaction)->append("odd", Stream::dossier, new_id(), "x").error().code,
             "key_destroyed");
   transaction->reset();
-  EXPECT_FALSE(journal->claim(1000)->has_value());
+  EXPECT_FALSE(journal->claim({})->has_value());
   EXPECT_THAT(verify(*journal).problems, IsEmpty());
   EXPECT_EQ(bodies(*journal, "even").size(), 20U);
 }

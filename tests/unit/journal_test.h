@@ -34,6 +34,41 @@ class TestFolder {
   std::filesystem::path path_;
 };
 
+// Moves only when it is told to.
+class TestClock final : public Clock {
+ public:
+  std::int64_t now_ms() const override { return now_; }
+  std::int64_t uptime_ms() const override { return uptime_; }
+  const std::string& boot() const override { return boot_; }
+
+  // Somebody sets the machine's clock.
+  void set(std::int64_t now) { now_ = now; }
+  // Time goes by.
+  void pass(std::int64_t ms) {
+    now_ += ms;
+    uptime_ += ms;
+  }
+  void reboot() {
+    uptime_ = 5000;
+    boot_ += "'";
+  }
+
+ private:
+  std::int64_t now_ = test_now, uptime_ = 1'000'000;
+  std::string boot_ = "boot";
+};
+
+inline OutboxItem outbox_item(const std::string& student, const std::string& marker,
+                              const std::string& entry, std::int64_t event_seq, int priority = 1) {
+  OutboxItem item;
+  item.student = student;
+  item.marker = marker;
+  item.priority = priority;
+  item.entry = entry;
+  item.event_seq = event_seq;
+  return item;
+}
+
 class JournalTest : public testing::Test {
  protected:
   JournalTest() { options = make_options(); }
@@ -92,7 +127,7 @@ class JournalTest : public testing::Test {
   }
 
   TestFolder folder;
-  FixedClock clock{test_now};
+  TestClock clock;
   Options options;
 };
 

@@ -38,7 +38,7 @@ int show_status(const Program& program, const Json& answer) {
   line(say("Waiting since", "Wacht sinds"), outbox.text("oldest_waiting"));
   line(say("Filed", "In het dossier gezet"), std::to_string(outbox.number("done")));
   line(say("Needs attention", "Vraagt aandacht"),
-       outbox.number("dead") > 0 ? std::to_string(outbox.number("dead")) : std::string());
+       outbox.number("stopped") > 0 ? std::to_string(outbox.number("stopped")) : std::string());
   line(say("Last error", "Laatste fout"), outbox.text("last_error"));
   print(table.str());
   return kExitOk;

@@ -1,6 +1,7 @@
 // What the host lends to one adapter instance: hv_host of adapter.h over our own parts.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <set>
 #include <string>
@@ -33,6 +34,10 @@ class HostServices {
 
   const hv_host* table() const { return &table_; }
 
+  // Until it is set again, no request lasts longer than this limit (CallControl::uptime_limit): an
+  // adapter hands on deadlines, which go by the clock.
+  void limit(std::int64_t uptime_limit) { uptime_limit_ = uptime_limit; }
+
   // The code of the last error of http_send, where its sentence is `message`: hv_error carries
   // none, and by it the sentence is put into the reader's language.
   std::string code_of(const std::string& message) const;
@@ -52,6 +57,7 @@ class HostServices {
   const HostParts parts_;
   Cache cache_;
   hv_host table_{};
+  std::atomic<std::int64_t> uptime_limit_{0};
   mutable std::mutex mutex_;  // of the three below
   std::string last_code_, last_message_;
   std::set<std::string> told_;  // refusals that stand in the log already

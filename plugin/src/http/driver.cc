@@ -15,6 +15,8 @@ std::optional<Driver::End> reason_to_stop(const Transfer& transfer, const CallCo
   if (control.is_cancelled()) return Driver::End::cancelled;
   const std::int64_t now = system_clock().now_ms();
   if (control.deadline != 0 && now > control.deadline) return Driver::End::deadline;
+  if (control.uptime_limit != 0 && system_clock().uptime_ms() > control.uptime_limit)
+    return Driver::End::deadline;
   if (now - transfer.moved_ms.load(std::memory_order_relaxed) > stall_ms)
     return Driver::End::stalled;
   return std::nullopt;

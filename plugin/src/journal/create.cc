@@ -8,6 +8,7 @@
 #include "base/new_file.h"
 #include "crypto/master_key.h"
 #include "crypto/seal.h"
+#include "journal/encoding.h"
 #include "journal/events.h"
 #include "journal/open_journal.h"
 #include "journal/reading.h"
@@ -94,6 +95,7 @@ Status fill(const Options& options, const std::string& path, Bytes salt) {
                                      application_id, format_version)));
   HV_ASSIGN(Writing writing, Writing::begin(*session));
   HV_TRY(session->script(journal_schema));
+  HV_TRY(session->script(delivery_schema));
   const ByteView uuid = store.journal.view();
   HV_TRY(write_meta(*session, "journal", Bytes(uuid.begin(), uuid.end())));
   HV_TRY(write_meta(*session, "salt", salt));
@@ -124,6 +126,7 @@ Status Journal::create(const Options& options) {
 }
 
 Status OpenJournal::check() {
+  HV_TRY(update_format());
   HV_ASSIGN(const auto session, pool_.reader());
   // One snapshot: an event that another process appends meanwhile must not look like damage.
   HV_ASSIGN(const Reading reading, Reading::begin(*session));
@@ -138,6 +141,17 @@ Status OpenJournal::check() {
                              "or passphrase that it was made with.",
                              store_.path)};
   return check_end(store_, *session, events_checked_at_open);
+}
+
+Status OpenJournal::update_format() {
+  {
+    HV_ASSIGN(const auto session, pool_.reader());
+    HV_TRY(check_format(*session, store_.path));
+    HV_ASSIGN(const auto version, session->one<std::int64_t>("PRAGMA user_version"));
+    if (version && std::get<0>(*version) == format_version) return ok();
+  }
+  HV_ASSIGN(const auto session, pool_.writer());
+  return bring_up_to_date(*session);
 }
 
 Result<std::unique_ptr<Journal>> Journal::open(const Options& options) {

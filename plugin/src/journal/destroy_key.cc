@@ -21,7 +21,7 @@ Status OpenJournal::destroy_key(const std::string& student) {
     HV_TRY(session->run("DELETE FROM drafts WHERE subject = :subject", subject->id));
     HV_TRY(
         session->run("UPDATE outbox SET state = 5, code = 'key_destroyed', "
-                     "changes = changes + 1 WHERE subject = :subject AND state < 4",
+                     "changes = changes + 1 WHERE subject = :subject AND state <> 4",
                      subject->id));
     HV_TRY(session->run("UPDATE outbox SET entry = NULL WHERE subject = :subject", subject->id));
     HV_TRY(writing.commit());

@@ -13,7 +13,8 @@
 namespace homevisit::journal {
 
 inline constexpr std::int64_t application_id = 0x68764a31;  // "hvJ1"
-inline constexpr std::int64_t format_version = 1;
+inline constexpr std::int64_t format_version = 2;
+inline constexpr std::int64_t oldest_format = 1;  // that can still be brought up to date
 
 // Numbers big-endian; texts and byte strings of open length behind their length in four bytes.
 class Encoder {

@@ -21,6 +21,7 @@
 #include "base/secret.h"
 #include "base/status.h"
 #include "base/uuid.h"
+#include "journal/delivery.h"
 
 namespace homevisit::journal {
 
@@ -32,31 +33,6 @@ struct Event {
   Uuid id;               // its moment is when it was recorded
   Stream stream = Stream::dossier;
   std::string body;  // JSON, opened
-};
-
-// A waiting dossier entry. `entry` is sealed under the student's key.
-struct OutboxItem {
-  std::int64_t id = 0;
-  std::string student;  // the SIS's id
-  std::string marker;
-  int priority = 1;   // 0 first: withdrawals and declines; 1 the rest
-  std::string entry;  // JSON, opened
-  int attempts = 0;   // how often it was claimed before
-  std::int64_t event_seq = 0;
-};
-
-enum class OutboxState { queued = 1, sending = 2, unknown = 3, done = 4, dead = 5 };
-
-struct OutboxCounts {
-  std::int64_t queued = 0, sending = 0, unknown = 0, done = 0, dead = 0;
-  std::int64_t oldest_waiting = 0;  // milliseconds since 1970; 0: none waits
-  std::string last_error;           // code of the last failure, "" after a success
-};
-
-// How one event stands with the SIS.
-struct Delivery {
-  std::int64_t event_seq = 0;
-  OutboxState state = OutboxState::queued;
 };
 
 struct Projection {
@@ -156,24 +132,25 @@ class Journal {
   virtual Status remove_draft(const std::string& owner, const std::string& student,
                               const std::string& form) = 0;
 
-  // The outbox. claim() commits `sending` before it returns, for `lease_ms`; an item whose sender
-  // did not come back within its lease is claimed as `unknown`. Order per student is kept: by
-  // priority, then as enqueued, one at a time; what goes first takes along the waiting items of its
-  // marker. Dead items hold up nothing.
-  struct Claim {
-    OutboxItem item;
-    bool unknown = false;  // look it up before sending
-  };
-  virtual Result<std::optional<Claim>> claim(std::int64_t lease_ms) = 0;
-  virtual Status done(std::int64_t item, const std::string& entry_id,
-                      const std::string& version) = 0;
-  // Back to queued, not before `not_before`, with the code of what went wrong.
-  // Also brings a dead item back, when a person so decides.
-  virtual Status again(std::int64_t item, std::int64_t not_before, const std::string& code) = 0;
-  // To be looked up: at once after sending, ever later (1 s to 5 minutes) after a failed look-up.
-  virtual Status unknown(std::int64_t item, const std::string& code) = 0;
-  virtual Status dead(std::int64_t item, const std::string& code) = 0;
+  // The outbox. claim() commits `sending` before it returns; an item whose sender did not come back
+  // within its lease is claimed as unknown. Order per student is kept: by priority, then as
+  // enqueued, one at a time; what goes first takes along the waiting items of its marker. A stopped
+  // item holds up what builds on it, and nothing else. Nothing while the system is paused; after
+  // the pause, one item.
+  // `settled`: how the attempt before ended, in the same transaction.
+  virtual Result<std::optional<Claim>> claim(const DeliveryTerms&,
+                                             const Settlement* settled = nullptr) = 0;
+  // False: the lease had run out and another process has the item; nothing was changed.
+  virtual Result<bool> settle(const DeliveryTerms&, const Settlement&) = 0;
+  // HV_FAILED_PRECONDITION where the item is not stopped (`again`: nor given up).
+  virtual Status decide(std::int64_t item, Decision) = 0;
   virtual Result<OutboxCounts> outbox_counts() = 0;
+  virtual Result<SystemState> system_state() = 0;
+  // What is stopped first, then what waits, the oldest first.
+  virtual Result<std::vector<OutboxLine>> outbox_lines(std::int64_t limit) = 0;
+  // The entry as it was delivered last under this marker (JSON, opened); none where none was.
+  virtual Result<std::optional<std::string>> filed_entry(const std::string& student,
+                                                         const std::string& marker) = 0;
 
   // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.

@@ -37,12 +37,15 @@ class OpenJournal final : public Journal {
   Status remove_draft(const std::string& owner, const std::string& student,
                       const std::string& form) override;
 
-  Result<std::optional<Claim>> claim(std::int64_t lease_ms) override;
-  Status done(std::int64_t item, const std::string& entry_id, const std::string& version) override;
-  Status again(std::int64_t item, std::int64_t not_before, const std::string& code) override;
-  Status unknown(std::int64_t item, const std::string& code) override;
-  Status dead(std::int64_t item, const std::string& code) override;
+  Result<std::optional<Claim>> claim(const DeliveryTerms& terms,
+                                     const Settlement* settled) override;
+  Result<bool> settle(const DeliveryTerms& terms, const Settlement& settlement) override;
+  Status decide(std::int64_t item, Decision decision) override;
   Result<OutboxCounts> outbox_counts() override;
+  Result<SystemState> system_state() override;
+  Result<std::vector<OutboxLine>> outbox_lines(std::int64_t limit) override;
+  Result<std::optional<std::string>> filed_entry(const std::string& student,
+                                                 const std::string& marker) override;
   Status destroy_key(const std::string& student) override;
 
   Result<Verification> verify(
@@ -51,6 +54,9 @@ class OpenJournal final : public Journal {
           check_projection) override;
 
  private:
+  // Brings a file of an earlier format up to date.
+  Status update_format();
+
   Store store_;
   SessionPool pool_;
   std::mutex watch_mutex_;

@@ -22,6 +22,7 @@ CREATE TABLE subject_ids(
   external_id TEXT NOT NULL,
   subject INTEGER NOT NULL,
   seal BLOB NOT NULL,
+  current INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY(system, external_id)
 ) WITHOUT ROWID;
 CREATE TABLE events(
@@ -42,29 +43,6 @@ CREATE TABLE projections(
   body BLOB NOT NULL,
   PRIMARY KEY(subject, name)
 );
-CREATE TABLE outbox(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  subject INTEGER NOT NULL,
-  marker TEXT NOT NULL,
-  priority INTEGER NOT NULL,
-  state INTEGER NOT NULL,
-  event_seq INTEGER NOT NULL,
-  attempts INTEGER NOT NULL,
-  queued_at INTEGER NOT NULL,
-  not_before INTEGER NOT NULL,
-  lease_until INTEGER NOT NULL,
-  looking_up INTEGER NOT NULL,
-  changes INTEGER NOT NULL,
-  code TEXT NOT NULL,
-  entry_id TEXT NOT NULL,
-  version TEXT NOT NULL,
-  entry BLOB
-);
-CREATE INDEX outbox_of_subject ON outbox(subject, event_seq, state, changes);
-CREATE INDEX outbox_waiting ON outbox(priority, id) WHERE state < 4;
-CREATE INDEX outbox_dead ON outbox(id) WHERE state = 5;
-CREATE TABLE outbox_status(last_error TEXT NOT NULL);
-INSERT INTO outbox_status VALUES('');
 CREATE TABLE drafts(
   owner TEXT NOT NULL,
   subject INTEGER NOT NULL,
@@ -75,6 +53,60 @@ CREATE TABLE drafts(
 );
 )";
 
+// What format 2 brought.
+const char* const delivery_schema = R"(
+CREATE TABLE merges(
+  subject INTEGER PRIMARY KEY,
+  into_subject INTEGER NOT NULL,
+  seal BLOB NOT NULL
+);
+CREATE INDEX merges_into ON merges(into_subject);
+CREATE TABLE outbox(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  subject INTEGER NOT NULL,
+  marker TEXT NOT NULL,
+  builds_on TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  event_seq INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  looks INTEGER NOT NULL,
+  troubles INTEGER NOT NULL,
+  queued_at INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  boot TEXT NOT NULL,
+  lease_until INTEGER NOT NULL,
+  absent_after INTEGER NOT NULL,
+  changes INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  entry_id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  seen INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  entry BLOB
+);
+CREATE INDEX outbox_of_subject ON outbox(subject, event_seq, state, changes);
+CREATE INDEX outbox_of_marker ON outbox(marker, subject);
+CREATE INDEX outbox_waiting ON outbox(priority, id) WHERE state < 4;
+CREATE INDEX outbox_stopped ON outbox(subject, marker) WHERE state = 6;
+CREATE TABLE system_state(
+  system TEXT PRIMARY KEY,
+  last_success INTEGER NOT NULL,
+  trouble_since INTEGER NOT NULL,
+  paused_until INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  code TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sync_tasks(
+  name TEXT PRIMARY KEY,
+  started_at INTEGER NOT NULL,
+  finished_at INTEGER NOT NULL,
+  succeeded_at INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  code TEXT NOT NULL
+) WITHOUT ROWID;
+)";
+
 Status check_format(Session& session, const std::string& path) {
   HV_ASSIGN(const auto id, session.one<std::int64_t>("PRAGMA application_id"));
   if (!id || std::get<0>(*id) != application_id)
@@ -83,11 +115,12 @@ Status check_format(Session& session, const std::string& path) {
                              "configuration, or restore the journal from a backup.",
                              path)};
   HV_ASSIGN(const auto version, session.one<std::int64_t>("PRAGMA user_version"));
-  if (!version || std::get<0>(*version) != format_version)
+  const std::int64_t format = version ? std::get<0>(*version) : 0;
+  if (format < oldest_format || format > format_version)
     return Error{HV_UNSUPPORTED, "journal_newer",
                  fmt::format("The journal {} has format {}, and this version of homevisit knows "
                              "format {}. Install the version that wrote it, or a newer one.",
-                             path, version ? std::get<0>(*version) : 0, format_version)};
+                             path, format, format_version)};
   return ok();
 }
 

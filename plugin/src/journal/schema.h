@@ -9,11 +9,17 @@
 
 namespace homevisit::journal {
 
-// All the tables of format 1.
+// All the tables of the format.
 extern const char* const journal_schema;
+extern const char* const delivery_schema;  // the part that came with format 2
 
 // HV_DATA_LOSS for another kind of file, HV_UNSUPPORTED for a newer format.
+// One of an earlier version passes: see bring_up_to_date.
 Status check_format(Session&, const std::string& path);
+
+// Brings a journal of an earlier format to this one, in one transaction; the events stay as they
+// are.
+Status bring_up_to_date(Session&);
 
 // HV_DATA_LOSS when it is missing.
 Result<Bytes> read_meta(Session&, const std::string& name);

@@ -46,6 +46,25 @@ http::EngineOptions http_options(json::Value http, const auto& path) {
   return options;
 }
 
+// Whoever still sends when the lease ends would send beside its successor.
+Result<sync::DeliverOptions> delivery_options(json::Value delivery) {
+  sync::DeliverOptions options;
+  const auto take = [&](const char* name, std::int64_t& target) {
+    if (const auto value = delivery[name].integer()) target = *value;
+  };
+  take("lease_ms", options.terms.lease);
+  take("send_within_ms", options.send_within);
+  take("settle_ms", options.terms.settle);
+  take("pause_least_ms", options.terms.pause_least);
+  take("pause_most_ms", options.terms.pause_most);
+  if (options.send_within >= options.terms.lease)
+    return Error{HV_INVALID_ARGUMENT, "send_beyond_lease",
+                 "Sending must end before the lease does: choose send_within_ms smaller than "
+                 "lease_ms.",
+                 "/delivery/send_within_ms"};
+  return options;
+}
+
 }  // namespace
 
 Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text) {
@@ -87,6 +106,7 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   minutes("visit_minutes_norm", config.policy.visit_minutes_norm);
   minutes("total_minutes_least", config.policy.total_minutes_least);
   minutes("total_minutes_most", config.policy.total_minutes_most);
+  HV_ASSIGN(config.delivery, delivery_options(root["delivery"]));
   config.background = root["background"].is_true();
   HV_ASSIGN(config.secrets, http::ConfiguredSecrets::from(root["secrets"], base.string()));
   config.http = http_options(root["http"], path);

@@ -12,6 +12,7 @@
 #include "http/engine.h"
 #include "http/secrets.h"
 #include "json/schema.h"
+#include "sync/deliver.h"
 
 namespace homevisit::operations {
 
@@ -25,6 +26,7 @@ struct Config {
   std::string language = "nl";
   std::string time_zone = "Europe/Amsterdam";
   Policy policy;
+  sync::DeliverOptions delivery;
   bool background = false;
   std::optional<std::int64_t> fixed_clock;
   std::unique_ptr<http::SecretSource> secrets;

@@ -13,8 +13,10 @@ Filed filed_of(journal::OutboxState state) {
   switch (state) {
     case journal::OutboxState::done:
       return Filed::filed;
-    case journal::OutboxState::dead:
+    case journal::OutboxState::stopped:
       return Filed::attention;
+    case journal::OutboxState::dead:
+      return Filed::none;
     default:
       return Filed::waiting;
   }

@@ -241,9 +241,10 @@ Result<SharedPage> system_page(Rendering& r) {
   model.queued = outbox.queued + outbox.sending;
   model.unknown = outbox.unknown;
   model.done = outbox.done;
-  model.dead = outbox.dead;
+  model.stopped = outbox.stopped;
   model.oldest_waiting = local_moment(context, outbox.oldest_waiting);
-  model.last_error = outbox.last_error;
+  HV_ASSIGN(const auto state, context.journal->system_state());
+  model.last_error = state.code;
   HV_ASSIGN(const auto checks, run_checks(context, *r.frame.words));
   for (const Check& check : checks)
     model.checks.push_back({check.name, check.message, check.advice, check.ok});

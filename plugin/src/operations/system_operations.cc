@@ -45,6 +45,7 @@ Result<std::string> status(const Call& call) {
   Context& context = call.context;
   HV_ASSIGN(const auto counts, context.roster->counts());
   HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
+  HV_ASSIGN(const auto system, context.journal->system_state());
   const hv_adapter_info& info = context.adapter->info();
   json::Writer w;
   w.begin_object().member("version", HV_LIBRARY_VERSION).member_if("school", context.config.school);
@@ -69,8 +70,9 @@ Result<std::string> status(const Call& call) {
       .member("queued", outbox.queued)
       .member("sending", outbox.sending);
   w.member("unknown", outbox.unknown).member("done", outbox.done).member("dead", outbox.dead);
+  w.member("stopped", outbox.stopped);
   if (outbox.oldest_waiting != 0) w.member("oldest_waiting", format_moment(outbox.oldest_waiting));
-  return w.member_if("last_error", outbox.last_error).end_object().end_object().take();
+  return w.member_if("last_error", system.code).end_object().end_object().take();
 }
 
 Result<std::string> check(const Call& call) {
@@ -144,17 +146,17 @@ Result<std::string> rebuild(const Call& call) {
 
 Result<std::string> deliver(const Call& call) {
   Context& context = call.context;
-  const std::int64_t limit = call.request["limit"].integer().value_or(1000);
+  sync::DeliverOptions options = context.config.delivery;
+  options.limit = call.request["limit"].integer().value_or(options.limit);
   sync::Delivered done;
   if (context.adapter->writes()) {
     HV_ASSIGN(done, sync::deliver(*context.journal, *context.adapter, *context.clock, call.control,
-                                  limit));
+                                  options));
   }
   HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
   json::Writer w;
   w.begin_object().member("delivered", done.delivered);
-  w.member("waiting", outbox.queued + outbox.sending + outbox.unknown)
-      .member("attention", outbox.dead);
+  w.member("waiting", outbox.waiting()).member("attention", outbox.stopped);
   return w.member_if("last_error", done.last_error).end_object().take();
 }
 

@@ -65,10 +65,10 @@ class Checks {
 
   Status outbox() {
     HV_ASSIGN(const auto counts, context_.journal->outbox_counts());
-    const std::int64_t waiting = counts.queued + counts.sending + counts.unknown;
-    add("dossier", counts.dead == 0,
+    add("dossier", counts.stopped == 0,
         words_.text("{waiting} entries wait to be filed; {dead} need somebody to look at them.",
-                    {{"waiting", std::to_string(waiting)}, {"dead", std::to_string(counts.dead)}}),
+                    {{"waiting", std::to_string(counts.waiting())},
+                     {"dead", std::to_string(counts.stopped)}}),
         words_.text(
             "Look at what the student information system says about them, then deliver again."));
     return ok();

@@ -1,5 +1,7 @@
-// Puts waiting entries into the SIS, each once.
+// Puts waiting entries into the SIS, each once. Why that holds whatever breaks: docs/delivery.md.
 #pragma once
+
+#include <functional>
 
 #include "adapters/adapter.h"
 #include "base/cancel.h"
@@ -8,14 +10,26 @@
 
 namespace homevisit::sync {
 
+// The steps of one delivery, for who must see that it can be interrupted after each of them.
+enum class Step { claimed, looked_up, sending, answered, settled };
+
+struct DeliverOptions {
+  journal::DeliveryTerms terms;
+  // Nothing is still being sent after this part of the lease: then another process takes over.
+  std::int64_t send_within = 45'000;  // milliseconds; less than terms.lease
+  std::int64_t limit = 1000;          // items
+  std::function<void(Step)> step;     // may be empty
+};
+
 struct Delivered {
   std::int64_t delivered = 0;
   std::string last_error;  // code; "" when all went well
 };
 
-// Takes up to `limit` items. An outcome that is not known is looked up by its marker before
-// anything is sent again; two entries with one marker stop that item until a person has looked.
+// Takes items until none is due, the system is in trouble, or the limit is reached. An outcome that
+// is not known is looked up by its marker before anything is sent again; two entries with one
+// marker stop that item until a person has looked. [any]; several processes at once.
 Result<Delivered> deliver(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
-                          const CallControl& control, std::int64_t limit);
+                          const CallControl& control, const DeliverOptions& options);
 
 }  // namespace homevisit::sync

@@ -166,6 +166,7 @@ struct Compose {
     journal::OutboxItem item;
     item.student = context.file.student.id;
     item.marker = entry.marker;
+    item.builds_on = entry.amends;
     item.priority = priority;
     item.event_seq = event.seq;
     item.entry = write_entry(entry);
@@ -235,8 +236,9 @@ struct Compose {
     entry.title = context.words.text(answer_title(answer));
     entry.text = fmt::format("{}: {}\n", who, entry.title);
     entry.structured = structured(answer);
-    const bool first = answer.kind == AnswerKind::declined || answer.kind == AnswerKind::withdrawn;
-    put(std::move(entry), first ? 0 : 1);
+    // Declines go first; so do all answers, for the order stands in the clear and must not tell them
+    // apart.
+    put(std::move(entry), 0);
   }
 
   void operator()(const AnswerVoided& c) const {

@@ -43,7 +43,7 @@ void fill_queue(const SystemModel& model, const text::Catalogue& words, const Bl
   };
   add(words.text("Waiting to be filed"), model.queued);
   add(words.text("Being looked up, because the answer did not arrive"), model.unknown);
-  add(words.text("For a person to decide"), model.dead);
+  add(words.text("For a person to decide"), model.stopped);
   add(words.text("Filed"), model.done);
 }
 

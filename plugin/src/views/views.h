@@ -92,7 +92,7 @@ struct SystemModel {
   bool writes = false;  // the SIS takes entries; else companion mode
   std::int64_t students = 0, guardians = 0, staff = 0, groups = 0;
   std::string roster_read_at, oldest_waiting;  // "2026-11-22 15:30" or ""
-  std::int64_t queued = 0, unknown = 0, done = 0, dead = 0;
+  std::int64_t queued = 0, unknown = 0, done = 0, stopped = 0;
   std::vector<SystemCheck> checks;
 };
 

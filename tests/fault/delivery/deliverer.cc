@@ -101,11 +101,13 @@ struct Parts {
   Result<Message> pass() {
     waiting.begin();
     const CallControl control;
-    HV_ASSIGN(const auto done, sync::deliver(*journal, *adapter, clock, control, 1));
+    sync::DeliverOptions options;
+    options.limit = 1;
+    HV_ASSIGN(const auto done, sync::deliver(*journal, *adapter, clock, control, options));
     HV_ASSIGN(const auto counts, journal->outbox_counts());
     return Message{Message::Kind::sleep,
                    done.delivered > 0 ? random.upto(5'000) : 5'000 + random.upto(55'000),
-                   counts.queued + counts.sending + counts.unknown};
+                   counts.waiting()};
   }
 };
 

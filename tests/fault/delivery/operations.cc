@@ -91,7 +91,7 @@ std::int64_t Operations::answer() {
   made.content =
       fmt::format(R"("guardian":"g{}","answer":"{}","date":"2026-10-12")", made.student, kind);
   made.files = kind != "no_answer";
-  made.first = kind == "declined" || kind == "withdrawn";
+  made.first = made.files;
   return made.number;
 }
 

@@ -37,6 +37,7 @@ class SharedClock final : public homevisit::Clock {
  public:
   explicit SharedClock(const SharedTime& time) : time_(time) {}
   std::int64_t now_ms() const override { return time_.wall_ms(); }
+  std::int64_t uptime_ms() const override { return time_.uptime_ms(); }
 
  private:
   const SharedTime& time_;

@@ -12,10 +12,9 @@ using journal::Stream;
 
 namespace {
 
-constexpr std::int64_t lease_ms = 60'000;
-
 std::string words(OutboxState state) {
-  constexpr const char* names[] = {"nothing", "queued", "sending", "unknown", "done", "dead"};
+  constexpr const char* names[] = {"nothing", "queued", "sending", "unknown",
+                                   "done",    "dead",   "stopped"};
   return names[static_cast<int>(state)];
 }
 
@@ -55,7 +54,7 @@ void Life::work(int steps) {
                            : draw < 94 ? put_draft()
                                        : reopen();
     if (!went_well) return;
-    clock_.set(clock_.now_ms() + 100);
+    clock_.pass(100);
   }
 }
 
@@ -84,7 +83,7 @@ Status Life::write(const std::vector<Filed>& events, std::int64_t& seq) {
   for (const Filed& event : events) {
     HV_ASSIGN(seq, transaction->append(event.student, Stream::dossier,
                                        Uuid::make(clock_, homevisit::system_random()), event.body));
-    HV_TRY(transaction->enqueue({0, event.student, event.body, 1, event.body, 0, seq}));
+    HV_TRY(transaction->enqueue(journal::outbox_item(event.student, event.body, event.body, seq)));
   }
   const Filed& last = events.back();
   HV_TRY(transaction->put_projection(last.student, "history", {seq, last.body}));
@@ -94,7 +93,7 @@ Status Life::write(const std::vector<Filed>& events, std::int64_t& seq) {
 // What comes without `unknown` would be sent at once: it must never have been sent before.
 bool Life::claim() {
   claiming_ = true;
-  const auto claimed = journal_->claim(lease_ms);
+  const auto claimed = journal_->claim({});
   if (!told(claimed ? Status() : Status(claimed.error()), "claiming")) return false;
   claiming_ = false;
   if (!*claimed) return true;
@@ -103,30 +102,35 @@ bool Life::claim() {
   looked_up_ += (*claimed)->unknown ? 1 : 0;
   filed.state = OutboxState::sending;
   filed.may_be_there = true;
-  held_.push_back({(*claimed)->item.id, filed.body});
+  held_.push_back({(*claimed)->item.id, (*claimed)->attempt(), filed.body});
   ++acknowledged_;
   return true;
 }
 
 bool Life::settle() {
   if (held_.empty()) return true;
-  const auto [item, body] = held_.front();
+  const auto [item, attempt, body] = held_.front();
   Filed& filed = filed_[body];
   const auto draw = random_() % 10;
   const OutboxState state = draw < 5   ? OutboxState::done
                             : draw < 7 ? OutboxState::queued
                             : draw < 9 ? OutboxState::unknown
-                                       : OutboxState::dead;
+                                       : OutboxState::stopped;
   settling_[body] = state;
-  Status status;
-  if (state == OutboxState::done) status = journal_->done(item, "entry", "1");
-  if (state == OutboxState::unknown) status = journal_->unknown(item, "code");
-  if (state == OutboxState::dead) status = journal_->dead(item, "code");
-  if (state == OutboxState::queued) {
-    filed.may_be_there = false;  // the system said that it did not take it
-    status = journal_->again(item, clock_.now_ms() + 1000, "http_unavailable");
-  }
-  if (!told(status, "settling")) return false;
+  using Outcome = journal::Settlement::Outcome;
+  journal::Settlement settlement;
+  settlement.item = item;
+  settlement.attempt = attempt;
+  settlement.code = "code";
+  settlement.sent = true;
+  settlement.outcome = state == OutboxState::done      ? Outcome::done
+                       : state == OutboxState::unknown ? Outcome::unknown
+                       : state == OutboxState::stopped ? Outcome::stopped
+                                                       : Outcome::again;
+  // The system said that it did not take it.
+  if (state == OutboxState::queued) filed.may_be_there = false;
+  const auto settled = journal_->settle({}, settlement);
+  if (!told(settled ? Status() : Status(settled.error()), "settling")) return false;
   settling_.clear();
   filed.state = state;
   held_.erase(held_.begin());
@@ -155,7 +159,7 @@ void Life::fail_and_compare() {
   journal_.reset();
   drive_.restore(random_);
   held_.clear();
-  clock_.set(clock_.now_ms() + 10 * lease_ms);
+  clock_.reboot();
   if (!reopen()) return;
   compare();
   recording_.clear();

@@ -49,6 +49,7 @@ class Life {
   };
   struct Held {
     std::int64_t item = 0;
+    int attempt = 0;
     std::string body;
   };
 
@@ -71,7 +72,7 @@ class Life {
   journal::TestFolder folder_;
   Drive drive_;
   std::optional<machine::Watching> watching_;
-  homevisit::FixedClock clock_{journal::test_now};
+  journal::TestClock clock_;
   journal::Options options_;
   std::unique_ptr<journal::Journal> journal_;
 

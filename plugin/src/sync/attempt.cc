@@ -1,0 +1,213 @@
+#include "sync/attempt.h"
+
+#include <algorithm>
+
+namespace homevisit::sync {
+namespace {
+
+using journal::Settlement;
+
+hv_entry_kind kind_of(const std::string& name) {
+  if (name == "answer") return HV_ENTRY_ANSWER;
+  if (name == "addendum") return HV_ENTRY_ADDENDUM;
+  if (name == "agreement") return HV_ENTRY_AGREEMENT;
+  return HV_ENTRY_VISIT;
+}
+
+// 1, 2, 4 ... minutes, at most an hour.
+std::int64_t wait_ms(int attempts) { return std::int64_t{60'000} << std::clamp(attempts, 0, 6); }
+
+// The same may go well later.
+bool passes(const Error& error) {
+  return error.retryable || error.status == HV_UNAVAILABLE || error.status == HV_CANCELLED ||
+         error.status == HV_DEADLINE_EXCEEDED || error.status == HV_RESOURCE_EXHAUSTED ||
+         error.status == HV_UNAUTHENTICATED;
+}
+
+// What an error tells of the system as a whole, not of this entry alone: it is away, does not let
+// us in, or asks us to wait.
+bool is_the_system(const Error& error) {
+  if (error.status == HV_UNAUTHENTICATED || error.http_status == 401) return true;
+  if (error.http_status == 429 || error.http_status == 503) return true;
+  return error.http_status == 0 && error.status == HV_UNAVAILABLE;
+}
+
+void note_trouble(const Error& error, Settlement& out) {
+  out.code = error.code;
+  if (error.status == HV_CANCELLED) return;
+  out.system = is_the_system(error) ? Settlement::System::trouble : Settlement::System::doubtful;
+  out.retry_after = error.retry_after_ms;
+}
+
+}  // namespace
+
+Attempt::Attempt(adapters::Adapter& adapter, const Clock& clock, const CallControl& control,
+                 const DeliverOptions& options)
+    : adapter_(adapter), clock_(clock), options_(options) {
+  control_.outer = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
+  const std::int64_t end = system_clock().now_ms() + options.send_within;
+  control_.deadline = control.deadline == 0 ? end : std::min(control.deadline, end);
+  control_.uptime_limit = system_clock().uptime_ms() + options.send_within;
+}
+
+Settlement Attempt::make(const journal::Claim& claim) {
+  Settlement out;
+  out.item = claim.item.id;
+  out.attempt = claim.attempt();
+  const auto entry = read_entry(claim.item.entry);
+  if (!entry) {
+    out.outcome = Settlement::Outcome::stopped;
+    out.code = entry.error().code;
+  } else if (entry->withdraw) {
+    withdraw(claim, *entry, out);
+  } else {
+    deliver(claim, *entry, out);
+  }
+  return out;
+}
+
+void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlement& out) {
+  if (claim.unknown) {
+    Found found;
+    if (!look_up(claim.item, found, out)) return;
+    tell(Step::looked_up);
+    if (found.count == 1) {
+      out.outcome = Settlement::Outcome::done;
+      out.entry_id = found.entry_id;
+      out.version = found.version;
+      out.system = Settlement::System::well;
+      return;
+    }
+    if (found.count > 1) {
+      out.outcome = Settlement::Outcome::stopped;
+      out.code = "two_entries_with_one_marker";
+      return;
+    }
+    if (found.began < claim.absent_after) {
+      // It may still be on its way.
+      out.outcome = Settlement::Outcome::unknown;
+      out.code = "may_be_on_its_way";
+      return;
+    }
+  }
+  submit(claim, entry, out);
+}
+
+bool Attempt::look_up(const journal::OutboxItem& item, Found& found, Settlement& out) {
+  found.began = clock_.uptime_ms();
+  const Status status =
+      adapter_.lookup(item.student, item.marker, control_, [&](const hv_record& record) {
+        if (record.kind == HV_KIND_ENTRY && record.of.entry != nullptr) {
+          const hv_entry& entry = *record.of.entry;
+          ++found.count;
+          found.all_void = found.all_void && entry.withdrawn == HV_YES;
+          found.entry_id = adapters::view(entry.entry_id);
+          found.version = adapters::view(entry.version);
+        }
+        return ok();
+      });
+  // A student who is not there has no entries.
+  if (status || status.error().status == HV_NOT_FOUND) return true;
+  out.outcome = Settlement::Outcome::unknown;
+  note_trouble(status.error(), out);
+  return false;
+}
+
+void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement& out) {
+  const journal::OutboxItem& item = claim.item;
+  hv_entry sent{};
+  sent.struct_size = sizeof sent;
+  sent.marker = adapters::str(entry.marker);
+  sent.student = adapters::str(item.student);
+  sent.kind = kind_of(entry.kind);
+  sent.date = adapters::str(entry.date);
+  sent.title = adapters::str(entry.title);
+  sent.text = adapters::str(entry.text);
+  sent.structured = adapters::str(entry.structured);
+  sent.language = adapters::str(entry.language);
+  sent.author = adapters::str(entry.author);
+  sent.amends = adapters::str(entry.amends);
+  hv_receipt receipt{};
+  receipt.struct_size = sizeof receipt;
+  tell(Step::sending);
+  const Status status = adapter_.submit(sent, entry.marker, item.attempts + 1, control_, receipt);
+  if (!status && status.error().status == HV_CONFLICT)
+    return conflicted(claim, entry, status.error(), out);
+  if (!status) return failed(item, status.error(), out);
+  out.outcome = Settlement::Outcome::done;
+  out.system = Settlement::System::well;
+  out.entry_id = receipt.entry_id;
+  out.version = receipt.version;
+}
+
+// Adapters make an entry void that is void already, so one that may have been made void is made
+// void again; but not where a look shows that it is.
+void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settlement& out) {
+  if (claim.unknown) {
+    Found found;
+    if (!look_up(claim.item, found, out)) return;
+    tell(Step::looked_up);
+    if (found.all_void) {
+      out.outcome = Settlement::Outcome::done;
+      out.system = Settlement::System::well;
+      return;
+    }
+  }
+  tell(Step::sending);
+  const Status status = adapter_.withdraw(claim.item.student, entry.marker, control_);
+  if (!status && status.error().status == HV_CONFLICT)
+    return conflicted(claim, entry, status.error(), out);
+  // What was never filed is withdrawn already.
+  if (!status && status.error().status != HV_NOT_FOUND)
+    return failed(claim.item, status.error(), out);
+  out.outcome = Settlement::Outcome::done;
+  out.system = Settlement::System::well;
+}
+
+void Attempt::conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
+                         Settlement& out) {
+  Found found;
+  if (!look_up(claim.item, found, out)) {
+    out.sent = true;  // nothing is certain about this claim
+    return;
+  }
+  out.system = Settlement::System::well;
+  const bool as_wanted = entry.withdraw ? found.all_void : found.count == 1;
+  if (as_wanted) {
+    out.outcome = Settlement::Outcome::done;
+    out.entry_id = found.entry_id;
+    out.version = found.version;
+    return;
+  }
+  out.code = error.code;
+  if (!entry.withdraw) {
+    out.outcome = Settlement::Outcome::stopped;
+    return;
+  }
+  // It was changed while we made it void: again, on what stands there now.
+  out.outcome = Settlement::Outcome::again;
+  out.system = Settlement::System::doubtful;
+  out.wait = wait_ms(claim.item.attempts);
+}
+
+void Attempt::failed(const journal::OutboxItem& item, const Error& error, Settlement& out) {
+  out.code = error.code;
+  if (error.status == HV_OUTCOME_UNKNOWN) {
+    out.outcome = Settlement::Outcome::unknown;
+    out.sent = true;
+    out.system = Settlement::System::doubtful;
+    return;
+  }
+  if (!passes(error)) {
+    // It answered: the system is well, and this entry is not as it wants it.
+    out.outcome = Settlement::Outcome::stopped;
+    out.system = Settlement::System::well;
+    return;
+  }
+  out.outcome = Settlement::Outcome::again;
+  note_trouble(error, out);
+  // What is wrong with the system costs the entry nothing: it keeps its place.
+  if (out.system == Settlement::System::doubtful) out.wait = wait_ms(item.attempts);
+}
+
+}  // namespace homevisit::sync

@@ -1,0 +1,43 @@
+// One attempt to deliver one claimed item: look up, send, and say how it ended.
+#pragma once
+
+#include "sync/deliver.h"
+#include "sync/entry.h"
+
+namespace homevisit::sync {
+
+class Attempt {
+ public:
+  Attempt(adapters::Adapter& adapter, const Clock& clock, const CallControl& control,
+          const DeliverOptions& options);
+
+  journal::Settlement make(const journal::Claim& claim);
+
+ private:
+  struct Found {
+    int count = 0;
+    bool all_void = true;
+    std::string entry_id, version;
+    std::int64_t began = 0;  // uptime
+  };
+
+  void deliver(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  void withdraw(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  // False: the look-up failed, and `out` says how.
+  bool look_up(const journal::OutboxItem& item, Found& found, journal::Settlement& out);
+  void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  // Somebody was faster: a colleague, or an earlier request of ours that came late.
+  void conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
+                  journal::Settlement& out);
+  void failed(const journal::OutboxItem& item, const Error& error, journal::Settlement& out);
+  void tell(Step step) const {
+    if (options_.step) options_.step(step);
+  }
+
+  adapters::Adapter& adapter_;
+  const Clock& clock_;
+  const DeliverOptions& options_;
+  CallControl control_;  // of this attempt
+};
+
+}  // namespace homevisit::sync

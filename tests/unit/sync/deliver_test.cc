@@ -1,0 +1,259 @@
+// R59: what was recorded comes into the student's file, once, whatever the system answers.
+#include "sync/deliver.h"
+
+#include <gmock/gmock.h>
+
+#include "journal_test.h"
+#include "memory_system.h"
+#include "sync/entry.h"
+
+namespace homevisit::sync {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class DeliverTest : public journal::JournalTest {
+ protected:
+  DeliverTest() : journal(make()), adapter(system.open()) {}
+
+  void enqueue(const std::string& student, const std::string& marker, bool withdraw = false,
+               const std::string& amends = "") {
+    Entry entry;
+    entry.withdraw = withdraw;
+    entry.marker = marker;
+    entry.kind = "visit";
+    entry.text = "text of " + marker;
+    entry.amends = amends;
+    put(student, marker, write_entry(entry), withdraw ? 0 : 1, amends);
+  }
+  void put(const std::string& student, const std::string& marker, const std::string& body,
+           int priority, const std::string& builds_on = "") {
+    auto transaction = journal->begin();
+    journal::OutboxItem item;
+    item.student = student;
+    item.marker = marker;
+    item.builds_on = builds_on;
+    item.priority = priority;
+    item.entry = body;
+    item.event_seq = *(*transaction)->append(student, journal::Stream::dossier, new_id(), "{}");
+    ASSERT_TRUE((*transaction)->enqueue(item));
+    ASSERT_TRUE((*transaction)->commit());
+  }
+
+  Delivered deliver(std::function<void(Step)> step = {}) {
+    DeliverOptions how;
+    how.step = std::move(step);
+    const auto done = sync::deliver(*journal, *adapter, clock, CallControl(), how);
+    EXPECT_TRUE(done) << (done ? "" : done.error().message);
+    return done ? *done : Delivered();
+  }
+  journal::OutboxCounts counts() { return *journal->outbox_counts(); }
+
+  std::unique_ptr<journal::Journal> journal;
+  MemorySystem system;
+  std::unique_ptr<adapters::Adapter> adapter;
+};
+
+TEST_F(DeliverTest, FilesAllInTheirOrder) {
+  enqueue("s1", "m1");
+  enqueue("s2", "m2");
+  enqueue("s1", "m3", false, "m1");
+  EXPECT_EQ(deliver().delivered, 3);
+  EXPECT_THAT(system.markers(), ElementsAre("m1", "m2", "m3"));
+  EXPECT_EQ(system.entries[2].amends, "m1");
+  EXPECT_EQ(system.looks, 0) << "what is not in doubt is not looked up";
+  EXPECT_EQ(counts().done, 3);
+}
+
+TEST_F(DeliverTest, ALostAnswerIsLookedUpAtOnceAndNotSentAgain) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_THAT(system.markers(), ElementsAre("m1"));
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(counts().done, 1);
+}
+
+TEST_F(DeliverTest, WhatCameToNothingIsSentAgainButNotBeforeTheSystemHasSettled) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+  EXPECT_EQ(deliver().last_error, "may_be_on_its_way");
+  for (int i = 0; i < 119; ++i) {
+    deliver();
+    clock.pass(1000);
+  }
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(counts().unknown, 1);
+  // The look-ups come ever more seldom: the next one is at most half of the time away.
+  clock.pass(120'000);
+  deliver();
+  EXPECT_EQ(system.submits, 2);
+  EXPECT_THAT(system.markers(), ElementsAre("m1"));
+}
+
+TEST_F(DeliverTest, WhatTheSystemFilesLateIsFoundAndNotDoubled) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+  deliver();
+  clock.pass(100'000);
+  system.entries.push_back({"s1", "m1", "", "", false});
+  clock.pass(60'000);
+  deliver();
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(counts().done, 1);
+}
+
+TEST_F(DeliverTest, TwoWithOneMarkerWaitForAPersonAndNobodyElseDoes) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m2");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  system.entries.push_back({"s1", "m1", "", "", false});
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(counts().stopped, 1);
+  EXPECT_EQ(journal->outbox_lines(1)->at(0).code, "two_entries_with_one_marker");
+  EXPECT_THAT(system.markers(), ElementsAre("m1", "m1", "m2"));
+}
+
+TEST_F(DeliverTest, ASystemThatIsAwayGetsOneRequestAndThenPeace) {
+  for (int i = 0; i < 50; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  system.write_faults.assign(3, {});
+  for (int minute = 0; minute < 7; ++minute) {
+    deliver();
+    clock.pass(60'000);
+  }
+  EXPECT_EQ(system.submits, 3) << "at 0, 1 and 3 minutes";
+  deliver();
+  EXPECT_EQ(counts().done, 50);
+  EXPECT_EQ(system.markers().front(), "m0") << "the oldest first";
+}
+
+TEST_F(DeliverTest, ARateLimitIsKept) {
+  for (int i = 0; i < 5; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  system.write_faults = {{HV_RESOURCE_EXHAUSTED, false, 429, 7000}};
+  deliver();
+  clock.pass(6999);
+  deliver();
+  EXPECT_EQ(system.submits, 1);
+  clock.pass(1);
+  EXPECT_EQ(deliver().delivered, 5);
+}
+
+TEST_F(DeliverTest, ARefusalForGoodWaitsForAPersonAndHoldsUpNobody) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m2");
+  system.write_faults = {{HV_INVALID_ARGUMENT, false, 400}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(counts().stopped, 1);
+  EXPECT_THAT(system.markers(), ElementsAre("m2"));
+}
+
+TEST_F(DeliverTest, AWithdrawalMakesVoid) {  // consent-model, rule 7
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m1", true);
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_TRUE(system.entries[0].is_void);
+}
+
+TEST_F(DeliverTest, WhatWasNeverFiledIsWithdrawnAlready) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m1", true);
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_THAT(system.entries, IsEmpty());
+  EXPECT_EQ(system.submits, 0);
+}
+
+TEST_F(DeliverTest, AWithdrawalWhoseAnswerWasLostIsLookedUpBeforeItIsRepeated) {
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(system.withdrawals, 1);
+  enqueue("s1", "m2");
+  deliver();
+  enqueue("s1", "m2", true);
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(system.withdrawals, 3);
+  EXPECT_TRUE(system.entries[1].is_void);
+}
+
+// An earlier request of ours came late, or a proxy brought one twice: it is as we want it.
+TEST_F(DeliverTest, AConflictWithOurselvesIsNone) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_CONFLICT, true, 412}};
+  EXPECT_EQ(deliver().delivered, 1);
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_CONFLICT, true, 412}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(counts().done, 2);
+}
+
+TEST_F(DeliverTest, AConflictWithAColleagueIsForAPerson) {
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m2", false, "m1");
+  system.write_faults = {{HV_CONFLICT, false, 412}};
+  deliver();
+  EXPECT_EQ(counts().stopped, 1);
+}
+
+TEST_F(DeliverTest, AWithdrawalThatMeetsAColleaguesEditIsMadeAgain) {
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_CONFLICT, false, 412}};
+  deliver();
+  EXPECT_FALSE(system.entries[0].is_void);
+  clock.pass(120'000);
+  deliver();
+  EXPECT_TRUE(system.entries[0].is_void);
+}
+
+TEST_F(DeliverTest, AFailedLookUpIsTriedLaterAndNothingIsSentMeanwhile) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  system.look_faults = {{HV_UNAVAILABLE, false, 500}, {HV_UNAVAILABLE, false, 500}};
+  deliver();
+  EXPECT_EQ(counts().unknown, 1);
+  for (int i = 0; i < 10; ++i) {
+    clock.pass(60'000);
+    deliver();
+  }
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(counts().done, 1);
+}
+
+TEST_F(DeliverTest, AnEntryThatCannotBeReadWaitsForAPerson) {
+  put("s1", "m1", "no JSON", 1);
+  enqueue("s1", "m2");
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_EQ(counts().stopped, 1);
+}
+
+TEST_F(DeliverTest, CancellingEndsBetweenEntries) {
+  for (int i = 0; i < 5; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  CallControl control;
+  DeliverOptions how;
+  how.step = [&](Step step) {
+    if (step == Step::answered && system.submits == 2) control.cancelled = 1;
+  };
+  ASSERT_TRUE(sync::deliver(*journal, *adapter, clock, control, how));
+  EXPECT_EQ(system.submits, 2);
+  EXPECT_EQ(counts().done, 2);
+  EXPECT_EQ(counts().queued, 3) << "nothing is left behind half taken";
+}
+
+TEST_F(DeliverTest, StopsAtTheLimit) {
+  for (int i = 0; i < 5; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  DeliverOptions how;
+  how.limit = 3;
+  ASSERT_TRUE(sync::deliver(*journal, *adapter, clock, CallControl(), how));
+  EXPECT_EQ(counts().done, 3);
+  EXPECT_EQ(counts().queued, 2);
+}
+
+}  // namespace
+}  // namespace homevisit::sync

@@ -1,0 +1,43 @@
+// A student information system in memory, with an adapter to it that fails as it is told to.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "adapters/adapter.h"
+
+namespace homevisit::sync {
+
+struct MemoryEntry {
+  std::string student, marker, text, amends;
+  bool is_void = false;
+};
+
+// One for each test; its adapter finds it by a global, for adapter.h has no other way in.
+class MemorySystem {
+ public:
+  MemorySystem();
+  ~MemorySystem();
+  MemorySystem(const MemorySystem&) = delete;
+  MemorySystem& operator=(const MemorySystem&) = delete;
+
+  std::unique_ptr<adapters::Adapter> open();
+
+  // What the next write answers, instead of doing it; `takes`: it does it all the same.
+  struct Fault {
+    hv_status status = HV_UNAVAILABLE;
+    bool takes = false;
+    int http_status = 0;
+    std::int64_t retry_after_ms = -1;
+  };
+  std::deque<Fault> write_faults, look_faults;
+
+  std::vector<MemoryEntry> entries;
+  int submits = 0, looks = 0, withdrawals = 0;
+
+  std::vector<std::string> markers() const;
+};
+
+}  // namespace homevisit::sync
