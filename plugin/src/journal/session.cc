@@ -36,7 +36,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::string& path, const ch
     session->files_ = OpenFiles::at(path, kind);
     return session;
   } catch (const soci::soci_error& error) {
-    return explain_sqlite(error, nullptr, kind, path);
+    return explain_sqlite(error, kind, path);
   }
 }
 
@@ -56,7 +56,7 @@ Status Session::script(const std::string& sql) {
 }
 
 Error Session::explain(const soci::soci_error& error) {
-  return explain_sqlite(error, &soci_, kind_, path_);
+  return explain_sqlite(error, kind_, path_);
 }
 
 void Session::drop(const char* sql) {

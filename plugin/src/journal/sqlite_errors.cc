@@ -1,7 +1,10 @@
 #include "journal/sqlite_errors.h"
 
+#include <errno.h>
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+
+#include <optional>
 
 namespace homevisit::journal {
 namespace {
@@ -12,26 +15,60 @@ Error make(hv_status status, const char* code, std::string message, bool retryab
   return error;
 }
 
-// The library does not export this class's type information, which the sanitizer would look at.
-__attribute__((no_sanitize("vptr"))) int extended_code(soci::session& session) {
-  const auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
-  return sqlite_api::sqlite3_extended_errcode(backend->conn_);
+Error no_room(const char* kind, const std::string& path) {
+  return make(HV_RESOURCE_EXHAUSTED, "disk_full",
+              fmt::format("No room on the disk for the {} {}; nothing was written. Make room and "
+                          "try again.",
+                          kind, path),
+              true);
+}
+
+Error read_only(const char* kind, const std::string& path) {
+  return make(HV_PERMISSION_DENIED, "database_read_only",
+              fmt::format("The {} {} may not be written. Give the file and its folder to the user "
+                          "that runs this program, with write permission, on a disk that is not "
+                          "read-only.",
+                          kind, path));
+}
+
+// What the system said when SQLite could not open or write a file; none: SQLite's own code tells
+// enough.
+std::optional<Error> by_system_error(int number, const char* kind, const std::string& path) {
+  switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:  // a limit on the size of files
+      return no_room(kind, path);
+    case EROFS:
+      return read_only(kind, path);
+    case EMFILE:
+    case ENFILE:
+      return make(
+          HV_RESOURCE_EXHAUSTED, "files_exhausted",
+          fmt::format("The {} {} cannot be opened: too many files are open. Raise the limit "
+                      "(ulimit -n), or try again when others have ended.",
+                      kind, path),
+          true);
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace
 
 // SOCI's own text may hold the values of a statement, so none of it goes into the message.
-Error explain_sqlite(const soci::soci_error& error, soci::session* session, const char* kind,
-                     const std::string& path) {
+Error explain_sqlite(const soci::soci_error& error, const char* kind, const std::string& path) {
+  // SQLite keeps what the system said for some of its errors only; nothing has been asked since.
+  const int number = errno;
   const auto* from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
   if (from_sqlite == nullptr)
     return make(
         HV_INTERNAL, "database_failed",
         fmt::format("The {} {} could not be used as intended; please report this.", kind, path));
-  const int code = from_sqlite->result();
-  int extended = code;
-  if (session != nullptr) extended = extended_code(*session);
-  switch (code & 0xff) {
+  const int code = from_sqlite->result() & 0xff;
+  if (code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
+    if (auto known = by_system_error(number, kind, path)) return *std::move(known);
+  switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
@@ -50,10 +87,7 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return make(HV_PERMISSION_DENIED, "database_read_only",
-                  fmt::format("The {} {} may not be written. Give the file and its folder to the "
-                              "user that runs this program, with write permission.",
-                              kind, path));
+      return read_only(kind, path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
@@ -64,10 +98,8 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
                               "last backup that 'homevisit audit verify' finds whole.",
                               kind, path));
     case SQLITE_FULL:
-      break;
+      return no_room(kind, path);
     case SQLITE_IOERR:
-      // A quota or a limit on the size of files; SQLite reports only a full disk as FULL.
-      if (extended == SQLITE_IOERR_WRITE || extended == SQLITE_IOERR_SHMSIZE) break;
       return make(HV_UNAVAILABLE, "disk_failed",
                   fmt::format("The disk did not read or write the {} {}. Look at the system log; "
                               "what was acknowledged before is kept.",
@@ -84,12 +116,6 @@ Error explain_sqlite(const soci::soci_error& error, soci::session* session, cons
                               "report this.",
                               kind, path, code));
   }
-  return make(
-      HV_RESOURCE_EXHAUSTED, "disk_full",
-      fmt::format("No room on the disk for the {} {}; nothing was written. Make room and try "
-                  "again.",
-                  kind, path),
-      true);
 }
 
 }  // namespace homevisit::journal

@@ -9,8 +9,7 @@
 
 namespace homevisit::journal {
 
-// `kind` names the file in the message: "journal". `session` may be null (not opened).
-Error explain_sqlite(const soci::soci_error& error, soci::session* session, const char* kind,
-                     const std::string& path);
+// `kind` names the file in the message: "journal".
+Error explain_sqlite(const soci::soci_error& error, const char* kind, const std::string& path);
 
 }  // namespace homevisit::journal
