@@ -1,6 +1,7 @@
 #include "roster.h"
 
 #include "contacts.h"
+#include "group_changes.h"
 #include "groups.h"
 #include "staff.h"
 #include "students.h"
@@ -12,6 +13,9 @@ constexpr const char* enrolments = "studentSchoolAssociations";
 constexpr const char* student_path = "studentReference/studentUniqueId";
 constexpr const char* student_key = "studentUniqueId";
 
+// A reading of a whole district is over by then; a later one asks anew who is enrolled.
+constexpr std::int64_t one_reading_ms = 15 * 60'000;
+
 // Records of the people whom a change touched, made anew one by one.
 class Changed {
  public:
@@ -21,11 +25,14 @@ class Changed {
   void students() {
     std::vector<Changes::Trace> traces{{"students", student_key, student_key},
                                        {enrolments, student_path, student_key}};
-    if (session_.config().languages)
-      traces.push_back({session_.server().has_demographics()
-                            ? "studentDemographics"
-                            : "studentEducationOrganizationAssociations",
-                        student_path, student_key});
+    if (session_.config().languages) {
+      if (session_.server().has_demographics()) {
+        traces.push_back({"studentDemographics", student_path, student_key});
+        traces.push_back({"studentDirectories", student_path, student_key});
+      } else {
+        traces.push_back({"studentEducationOrganizationAssociations", student_path, student_key});
+      }
+    }
     const auto ids = changes_.touched(traces);
     if (ids.empty()) return;
     const Schools schools(session_);
@@ -84,6 +91,18 @@ class Changed {
     }
   }
 
+  void groups() { list_changed_groups(session_, changes_, sink_); }
+
+  void members() {
+    list_changed_enrolments(
+        session_, changes_,
+        [this](const std::string& student) {
+          look_up(student);
+          return enrolled_.has(student);
+        },
+        sink_);
+  }
+
  private:
   // Finds out once whether a student is enrolled.
   void look_up(const std::string& student) {
@@ -109,12 +128,8 @@ class Changed {
 
 std::string Roster::list(const Session& session, hv_kind kind, std::string_view since,
                          sdk::Sink& sink) {
-  if (kind == HV_KIND_GROUP || kind == HV_KIND_ENROLMENT) {
-    list_all(session, kind, sink);
-    return {};
-  }
   // Before the first row is read: what changes meanwhile comes once more the next time.
-  const Changes changes(session, since);
+  const Changes changes(session, horizon_, kind, since);
   if (!changes.only_changes()) {
     list_all(session, kind, sink);
     return changes.token();
@@ -130,8 +145,14 @@ std::string Roster::list(const Session& session, hv_kind kind, std::string_view 
     case HV_KIND_CARE:
       changed.cares();
       break;
-    default:
+    case HV_KIND_STAFF:
       changed.staff();
+      break;
+    case HV_KIND_GROUP:
+      changed.groups();
+      break;
+    default:
+      changed.members();
       break;
   }
   return changes.token();
@@ -140,10 +161,10 @@ std::string Roster::list(const Session& session, hv_kind kind, std::string_view 
 void Roster::list_all(const Session& session, hv_kind kind, sdk::Sink& sink) {
   switch (kind) {
     case HV_KIND_STUDENT:
-      enrolled_read_ = false;
+      enrolled_at_ = 0;
       enrolled_ = Enrolled();
       list_students(session, Schools(session), "", enrolled_, sink);
-      enrolled_read_ = true;
+      enrolled_at_ = session.call().host().now_ms();
       break;
     case HV_KIND_GUARDIAN:
       list_guardians(session, "", enrolled(session), sink);
@@ -164,10 +185,11 @@ void Roster::list_all(const Session& session, hv_kind kind, sdk::Sink& sink) {
 }
 
 const Enrolled& Roster::enrolled(const Session& session) {
-  if (!enrolled_read_) {
+  const std::int64_t now = session.call().host().now_ms();
+  if (enrolled_at_ == 0 || now < enrolled_at_ || now - enrolled_at_ > one_reading_ms) {
     enrolled_ = Enrolled();
     enrolled_.read(session, Schools(), "");
-    enrolled_read_ = true;
+    enrolled_at_ = now;
   }
   return enrolled_;
 }

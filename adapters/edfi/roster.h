@@ -12,11 +12,10 @@
 namespace homevisit::edfi {
 
 // Lasts as long as the instance: who is enrolled is found out with the students, which come first,
-// and needed for everything that comes after them.
+// and needed for everything that comes after them in the same reading.
 class Roster {
  public:
   // Hands on all records of a kind; with `since` those that changed. Returns the next token.
-  // Groups and their members are always given whole: there are few of them.
   std::string list(const Session& session, hv_kind kind, std::string_view since, sdk::Sink& sink);
 
  private:
@@ -24,7 +23,8 @@ class Roster {
   const Enrolled& enrolled(const Session& session);
 
   Enrolled enrolled_;
-  bool enrolled_read_ = false;
+  std::int64_t enrolled_at_ = 0;  // when they were read; 0: not yet
+  Horizon horizon_;
 };
 
 }  // namespace homevisit::edfi

@@ -75,7 +75,8 @@ void copy_entry(const hv_entry& entry, Copier copy) {
   copy.ternary("withdrawn", entry.withdrawn);
 }
 
-void copy_fields(const hv_record& record, Copier copy, std::string& fault) {
+// Of what is removed only the ids count.
+void copy_fields(const hv_record& record, bool removed, Copier copy, std::string& fault) {
   switch (record.kind) {
     case HV_KIND_STUDENT:
       if (const hv_student* s = record.of.student; usable(s, sizeof *s, fault)) {
@@ -116,6 +117,7 @@ void copy_fields(const hv_record& record, Copier copy, std::string& fault) {
     case HV_KIND_ENROLMENT:
       if (const hv_enrolment* e = record.of.enrolment; usable(e, sizeof *e, fault)) {
         copy.text("group", e->group).text("person", e->person);
+        if (removed) return;
         copy.word("role", e->role, {"student", "mentor", "teacher"}, HV_MEMBER_STUDENT);
         copy.date("begin_date", e->begin_date).date("end_date", e->end_date);
       }
@@ -136,6 +138,7 @@ const std::string& Record::operator[](const std::string& name) const {
 
 std::string Record::id() const {
   if (kind == HV_KIND_CARE) return (*this)["student"] + " / " + (*this)["guardian"];
+  if (kind == HV_KIND_ENROLMENT && removed) return (*this)["group"] + " / " + (*this)["person"];
   if (kind == HV_KIND_ENROLMENT) {
     return (*this)["group"] + " / " + (*this)["person"] + " / " + (*this)["role"] + " / " +
            (*this)["begin_date"];
@@ -161,7 +164,7 @@ Record copy_record(const hv_record& record, std::string& fault) {
   // Since 1.1: an older adapter's record ends before it.
   constexpr std::size_t kSince11 = offsetof(hv_record, removed) + sizeof(std::int32_t);
   out.removed = record.struct_size >= kSince11 && record.removed != 0;
-  copy_fields(record, Copier(out, fault), fault);
+  copy_fields(record, out.removed, Copier(out, fault), fault);
   if (out.id().empty() || (out.kind == HV_KIND_CARE && out.id() == " / ")) fault = "it has no id";
   if (!fault.empty()) fault = fmt::format("The {} is wrong: {}.", out.shown(), fault);
   return out;

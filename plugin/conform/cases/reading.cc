@@ -188,6 +188,11 @@ void follows_changes(Trial& trial) {
       trial.expect(came == wanted, fmt::format("{} came as {} and {} are expected.", came.size(),
                                                name, wanted.size()));
     }
+    if (listing.next.empty()) continue;
+    trial.input(fmt::format("list {} since the token that came with the change", kind.name));
+    const Listing after = session.list(kind.kind, {}, {}, listing.next);
+    trial.expect(after.ok(), told("list", after.outcome));
+    trial.expect(after.records.empty(), "What had changed before came once more.");
   }
 }
 

@@ -345,6 +345,9 @@ typedef struct hv_adapter_table {
    * token of an earlier call or empty; *next (may be NULL; 128 bytes) takes the token for the next
    * time or "". `student` limits HV_KIND_ENTRY to one student, else empty.
    * With a token, of what changed since (HV_CAN_READ_CHANGES); what is gone comes with `removed`.
+   * What is not mentioned stays as it was; naming more than what changed does no harm. When one
+   * stretch of time of a person in a group changed, all of them are given; with none left, `removed`.
+   * The token is of before the first record: what changes meanwhile comes the next time.
    * HV_CONFLICT: the token is too old or of another database; the host asks again without one.
    * A record that cannot be read is left out and logged by its id. */
   hv_status (*list)(hv_adapter* adapter, const hv_exchange* exchange, hv_kind kind, hv_str student,
