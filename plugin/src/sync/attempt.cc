@@ -69,7 +69,7 @@ Settlement Attempt::make(const journal::Claim& claim) {
 void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item, found, out)) return;
+    if (!look_up(claim.item.student, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.count == 1) {
       out.outcome = Settlement::Outcome::done;
@@ -93,19 +93,24 @@ void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlemen
   submit(claim, entry, out);
 }
 
-bool Attempt::look_up(const journal::OutboxItem& item, Found& found, Settlement& out) {
+bool Attempt::look_up(const std::string& student, const std::string& marker, Found& found,
+                      Settlement& out) {
+  if (!can(HV_CAN_FIND_BY_MARKER)) {
+    out.outcome = Settlement::Outcome::stopped;
+    out.code = "cannot_look_up";
+    return false;
+  }
   found.began = clock_.uptime_ms();
-  const Status status =
-      adapter_.lookup(item.student, item.marker, control_, [&](const hv_record& record) {
-        if (record.kind == HV_KIND_ENTRY && record.of.entry != nullptr) {
-          const hv_entry& entry = *record.of.entry;
-          ++found.count;
-          found.all_void = found.all_void && entry.withdrawn == HV_YES;
-          found.entry_id = adapters::view(entry.entry_id);
-          found.version = adapters::view(entry.version);
-        }
-        return ok();
-      });
+  const Status status = adapter_.lookup(student, marker, control_, [&](const hv_record& record) {
+    if (record.kind == HV_KIND_ENTRY && record.of.entry != nullptr) {
+      const hv_entry& entry = *record.of.entry;
+      ++found.count;
+      found.all_void = found.all_void && entry.withdrawn == HV_YES;
+      found.entry_id = adapters::view(entry.entry_id);
+      found.version = adapters::view(entry.version);
+    }
+    return ok();
+  });
   // A student who is not there has no entries.
   if (status || status.error().status == HV_NOT_FOUND) return true;
   out.outcome = Settlement::Outcome::unknown;
@@ -127,6 +132,10 @@ void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement
   sent.language = adapters::str(entry.language);
   sent.author = adapters::str(entry.author);
   sent.amends = adapters::str(entry.amends);
+  if (!entry.beside.empty() && !can(HV_CAN_AMEND)) {
+    sent.kind = HV_ENTRY_ADDENDUM;
+    sent.title = adapters::str(entry.beside);
+  }
   hv_receipt receipt{};
   receipt.struct_size = sizeof receipt;
   tell(Step::sending);
@@ -143,9 +152,10 @@ void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement
 // Adapters make an entry void that is void already, so one that may have been made void is made
 // void again; but not where a look shows that it is.
 void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settlement& out) {
+  if (!can(HV_CAN_WITHDRAW)) return say_that_it_does_not_hold(claim, entry, out);
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item, found, out)) return;
+    if (!look_up(claim.item.student, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.all_void) {
       out.outcome = Settlement::Outcome::done;
@@ -164,10 +174,28 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
   out.system = Settlement::System::well;
 }
 
+void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,
+                                        Settlement& out) {
+  Found found;
+  if (!entry.instead.empty() && can(HV_CAN_FIND_BY_MARKER) &&
+      !look_up(claim.item.student, entry.marker, found, out))
+    return;
+  const bool nothing_there = can(HV_CAN_FIND_BY_MARKER) && found.count == 0;
+  if (entry.instead.empty() || nothing_there) {
+    out.outcome = Settlement::Outcome::done;
+    return;
+  }
+  Entry addendum = entry;
+  addendum.withdraw = false;
+  addendum.marker = entry.instead;
+  addendum.amends = entry.marker;
+  deliver(claim, addendum, out);
+}
+
 void Attempt::conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
                          Settlement& out) {
   Found found;
-  if (!look_up(claim.item, found, out)) {
+  if (!look_up(claim.item.student, entry.marker, found, out)) {
     out.sent = true;  // nothing is certain about this claim
     return;
   }

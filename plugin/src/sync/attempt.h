@@ -23,13 +23,18 @@ class Attempt {
 
   void deliver(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   void withdraw(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  // Where the system cannot make an entry void: an addendum to it says that it does not hold.
+  void say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,
+                                 journal::Settlement& out);
   // False: the look-up failed, and `out` says how.
-  bool look_up(const journal::OutboxItem& item, Found& found, journal::Settlement& out);
+  bool look_up(const std::string& student, const std::string& marker, Found& found,
+               journal::Settlement& out);
   void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   // Somebody was faster: a colleague, or an earlier request of ours that came late.
   void conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
                   journal::Settlement& out);
   void failed(const journal::OutboxItem& item, const Error& error, journal::Settlement& out);
+  bool can(std::uint64_t capability) const { return (adapter_.capabilities() & capability) != 0; }
   void tell(Step step) const {
     if (options_.step) options_.step(step);
   }

@@ -179,6 +179,18 @@ struct Compose {
     entry.marker = marker_of(uuid);
     put(std::move(entry), 0);
   }
+  // The one of several that says so in words, where the system cannot make an entry void.
+  void withdraw(const std::string& uuid, Date day) const {
+    Entry entry;
+    entry.withdraw = true;
+    entry.marker = marker_of(uuid);
+    entry.instead = marker_of(event.id);
+    entry.kind = "addendum";
+    entry.date = format_date(day);
+    entry.title = context.words.text("Entered in error") + ", " + context.words.date(day);
+    entry.text = context.words.text("This entry was entered in error and does not hold.") + "\n";
+    put(std::move(entry), 0);
+  }
   void visit(const Visit& visit, const std::string& marker, const std::string& amends) const {
     if (!is_contact(visit.state)) return;
     Composer composer(context);
@@ -190,6 +202,7 @@ struct Compose {
     entry.date = format_date(visit.date);
     entry.title =
         context.words.text(contact_title(visit.place)) + ", " + context.words.date(visit.date);
+    if (!amends.empty()) entry.beside = context.words.text("Corrected") + ": " + entry.title;
     entry.text = composer.take();
     entry.structured = structured(visit);
     put(std::move(entry));
@@ -217,7 +230,7 @@ struct Compose {
   void operator()(const VisitVoided& c) const {
     const VisitEntry* entry = context.history.visit(c.visit);
     if (entry == nullptr || !is_contact(entry->visit.state)) return;
-    withdraw(c.visit);
+    withdraw(c.visit, entry->visit.date);
     for (const std::string& revision : entry->revisions) withdraw(revision);
     for (const Addendum& addendum : entry->addenda)
       if (addendum.tier == Tier::shared) withdraw(addendum.recorded.event);
@@ -236,15 +249,15 @@ struct Compose {
     entry.title = context.words.text(answer_title(answer));
     entry.text = fmt::format("{}: {}\n", who, entry.title);
     entry.structured = structured(answer);
-    // Declines go first; so do all answers, for the order stands in the clear and must not tell them
-    // apart.
+    // Declines go first; so do all answers, for the order stands in the clear and must not tell
+    // them apart.
     put(std::move(entry), 0);
   }
 
   void operator()(const AnswerVoided& c) const {
     for (const AnswerEntry& entry : context.history.answers)
       if (entry.answer.id == c.answer && entry.answer.kind != AnswerKind::no_answer)
-        withdraw(c.answer);
+        withdraw(c.answer, entry.answer.date);
   }
 
   void operator()(const AgreementChanged& c) const {
@@ -276,7 +289,8 @@ std::string write_entry(const Entry& entry) {
   w.member_if("kind", entry.kind).member_if("date", entry.date).member_if("title", entry.title);
   w.member_if("text", entry.text).member_if("structured", entry.structured);
   w.member_if("language", entry.language).member_if("author", entry.author);
-  return w.member_if("amends", entry.amends).end_object().take();
+  w.member_if("amends", entry.amends).member_if("beside", entry.beside);
+  return w.member_if("instead", entry.instead).end_object().take();
 }
 
 Result<Entry> read_entry(std::string_view body) {
@@ -292,7 +306,9 @@ Result<Entry> read_entry(std::string_view body) {
                text("structured"),
                text("language"),
                text("author"),
-               text("amends")};
+               text("amends"),
+               text("beside"),
+               text("instead")};
 }
 
 std::vector<journal::OutboxItem> entries_for(const DossierEvent& event,

@@ -20,6 +20,11 @@ struct Entry {
   std::string date;
   std::string title, text, structured, language, author;
   std::string amends;  // marker, or ""
+  // Title of a correction where it cannot take the place of what it corrects, but stands beside it.
+  std::string beside;
+  // Of a withdrawal: the marker of the addendum that says so where the system cannot make an entry
+  // void; date, title and text are that addendum's. "": another addendum says it.
+  std::string instead;
 };
 
 std::string write_entry(const Entry& entry);

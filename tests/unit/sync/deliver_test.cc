@@ -17,6 +17,12 @@ class DeliverTest : public journal::JournalTest {
  protected:
   DeliverTest() : journal(make()), adapter(system.open()) {}
 
+  // A system that can do less.
+  void without(std::uint64_t capability) {
+    system.capabilities &= ~capability;
+    adapter = system.open();
+  }
+
   void enqueue(const std::string& student, const std::string& marker, bool withdraw = false,
                const std::string& amends = "") {
     Entry entry;
@@ -25,6 +31,8 @@ class DeliverTest : public journal::JournalTest {
     entry.kind = "visit";
     entry.text = "text of " + marker;
     entry.amends = amends;
+    if (!amends.empty()) entry.beside = "Corrected";
+    if (withdraw) entry.instead = "void of " + marker;
     put(student, marker, write_entry(entry), withdraw ? 0 : 1, amends);
   }
   void put(const std::string& student, const std::string& marker, const std::string& body,
@@ -97,7 +105,7 @@ TEST_F(DeliverTest, WhatTheSystemFilesLateIsFoundAndNotDoubled) {
   system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
   deliver();
   clock.pass(100'000);
-  system.entries.push_back({"s1", "m1", "", "", false});
+  system.entries.push_back({"s1", "m1", "", "", "", false});
   clock.pass(60'000);
   deliver();
   EXPECT_EQ(system.submits, 1);
@@ -108,7 +116,7 @@ TEST_F(DeliverTest, TwoWithOneMarkerWaitForAPersonAndNobodyElseDoes) {
   enqueue("s1", "m1");
   enqueue("s1", "m2");
   system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
-  system.entries.push_back({"s1", "m1", "", "", false});
+  system.entries.push_back({"s1", "m1", "", "", "", false});
   EXPECT_EQ(deliver().delivered, 1);
   EXPECT_EQ(counts().stopped, 1);
   EXPECT_EQ(journal->outbox_lines(1)->at(0).code, "two_entries_with_one_marker");
@@ -210,6 +218,46 @@ TEST_F(DeliverTest, AWithdrawalThatMeetsAColleaguesEditIsMadeAgain) {
   clock.pass(120'000);
   deliver();
   EXPECT_TRUE(system.entries[0].is_void);
+}
+
+TEST_F(DeliverTest, WhereNothingCanBeMadeVoidAnAddendumSaysThatItDoesNotHold) {
+  without(HV_CAN_WITHDRAW);
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_THAT(system.markers(), ElementsAre("m1", "void of m1"));
+  EXPECT_EQ(system.entries[1].amends, "m1");
+  EXPECT_EQ(system.withdrawals, 0);
+}
+
+TEST_F(DeliverTest, NoAddendumSpeaksOfWhatIsNotThere) {
+  without(HV_CAN_WITHDRAW);
+  enqueue("s1", "m1");
+  enqueue("s1", "m1", true);
+  EXPECT_EQ(deliver().delivered, 1);
+  EXPECT_THAT(system.entries, IsEmpty());
+}
+
+TEST_F(DeliverTest, WhereNothingCanBeReplacedACorrectionStandsBesideAndSaysSo) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m2", false, "m1");
+  deliver();
+  EXPECT_EQ(system.entries[1].title, "");
+  without(HV_CAN_AMEND);
+  enqueue("s1", "m3", false, "m1");
+  deliver();
+  EXPECT_EQ(system.entries[2].title, "Corrected");
+}
+
+TEST_F(DeliverTest, WhatCannotBeLookedUpIsForAPersonAndNotForChance) {
+  without(HV_CAN_FIND_BY_MARKER);
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  deliver();
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(journal->outbox_lines(1)->at(0).code, "cannot_look_up");
 }
 
 TEST_F(DeliverTest, AFailedLookUpIsTriedLaterAndNothingIsSentMeanwhile) {

@@ -44,8 +44,8 @@ hv_status submit(hv_adapter*, const hv_exchange*, const hv_entry* entry, hv_rece
   const auto fault = next(current->write_faults);
   if (!fault || fault->takes)
     current->entries.push_back({std::string(view(entry->student)), std::string(view(entry->marker)),
-                                std::string(view(entry->text)), std::string(view(entry->amends)),
-                                false});
+                                std::string(view(entry->title)), std::string(view(entry->text)),
+                                std::string(view(entry->amends)), false});
   if (fault) return fail(*fault, error);
   std::snprintf(receipt->entry_id, sizeof receipt->entry_id, "e%zu", current->entries.size());
   return HV_OK;
@@ -87,11 +87,11 @@ hv_status withdraw(hv_adapter*, const hv_exchange*, hv_str student, hv_str marke
   return found ? HV_OK : fail({HV_NOT_FOUND}, error);
 }
 
+std::uint64_t capabilities(hv_adapter*) { return current->capabilities; }
+
 const void* no_extension(hv_adapter*, const char*) { return nullptr; }
 
-const hv_adapter_info info = {
-    sizeof(hv_adapter_info), "memory", "Memory", "1",
-    HV_CAN_READ_STUDENTS | HV_CAN_WRITE_NOTE | HV_CAN_WITHDRAW | HV_CAN_FIND_BY_MARKER};
+const hv_adapter_info info = {sizeof(hv_adapter_info), "memory", "Memory", "1", 0};
 
 hv_adapter_table table() {
   hv_adapter_table t{};
@@ -101,6 +101,7 @@ hv_adapter_table table() {
   t.info = &info;
   t.open = open_adapter;
   t.close = close_adapter;
+  t.capabilities = capabilities;
   t.list = list;
   t.submit = submit;
   t.lookup = lookup;

@@ -11,7 +11,7 @@
 namespace homevisit::sync {
 
 struct MemoryEntry {
-  std::string student, marker, text, amends;
+  std::string student, marker, title, text, amends;
   bool is_void = false;
 };
 
@@ -34,6 +34,8 @@ class MemorySystem {
   };
   std::deque<Fault> write_faults, look_faults;
 
+  std::uint64_t capabilities = HV_CAN_READ_STUDENTS | HV_CAN_WRITE_NOTE | HV_CAN_AMEND |
+                               HV_CAN_WITHDRAW | HV_CAN_FIND_BY_MARKER;
   std::vector<MemoryEntry> entries;
   int submits = 0, looks = 0, withdrawals = 0;
 
