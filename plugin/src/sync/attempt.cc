@@ -36,7 +36,8 @@ void note_trouble(const Error& error, Settlement& out) {
   out.code = error.code;
   if (error.status == HV_CANCELLED) return;
   out.system = is_the_system(error) ? Settlement::System::trouble : Settlement::System::doubtful;
-  out.retry_after = error.retry_after_ms;
+  // What the system itself asks for; of a broken connection it is what the network would wait.
+  if (error.http_status != 0) out.retry_after = error.retry_after_ms;
 }
 
 }  // namespace

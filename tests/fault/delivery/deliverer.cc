@@ -1,13 +1,11 @@
-// A deliverer: the real journal, the real delivery, the real HTTP engine and the template's adapter
-// as a loaded library. Only time, chance and waiting are the checker's.
-#include <random>
+#include "deliverer.h"
 
 #include "adapters/adapter.h"
 #include "crypto/master_key.h"
 #include "http/network.h"
 #include "journal/journal.h"
+#include "random.h"
 #include "sync/deliver.h"
-#include "worker.h"
 
 namespace delivery_checker {
 namespace {
@@ -16,31 +14,28 @@ using namespace homevisit;
 
 class SeededRandom final : public Random {
  public:
-  explicit SeededRandom(std::uint64_t seed) : engine_(seed) {}
+  explicit SeededRandom(std::uint64_t seed) : draw_(seed) {}
   void fill(void* bytes, std::size_t size) override {
     auto* at = static_cast<std::uint8_t*>(bytes);
-    for (std::size_t i = 0; i < size; ++i) at[i] = static_cast<std::uint8_t>(engine_());
-  }
-  std::int64_t upto(std::int64_t most) {
-    return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(most + 1));
+    for (std::size_t i = 0; i < size; ++i) at[i] = static_cast<std::uint8_t>(draw_.up_to(255));
   }
 
  private:
-  std::mt19937_64 engine_;
+  Draw draw_;
 };
 
 // Waits of the network's, in the checker's time.
 class SharedSleeper final : public http::Sleeper {
  public:
-  explicit SharedSleeper(Channel& channel) : channel_(channel) {}
+  explicit SharedSleeper(const DeliverySeams& seams) : seams_(seams) {}
   Status sleep(std::int64_t ms, const CallControl& control) override {
     HV_TRY(control.check());
-    channel_.ask({Message::Kind::sleep, ms});
+    seams_.wait(ms);
     return ok();
   }
 
  private:
-  Channel& channel_;
+  const DeliverySeams& seams_;
 };
 
 // The machine's clock, and what was waited since an item was claimed: no wait may outlast the
@@ -58,81 +53,85 @@ class WaitingClock final : public Clock {
   std::int64_t since_ = 0;
 };
 
-class Meadow final : public http::SecretSource {
+class Token final : public http::SecretSource {
  public:
   Result<Secret> secret(const std::string&) override { return Secret(std::string_view("token")); }
   void forget(const std::string&) override {}
 };
 
-struct Parts {
-  explicit Parts(Channel& channel, const DeliveryPlan& plan, const SharedTime& time)
-      : clock(time), waiting(time), sleeper(channel), random(plan.seed) {}
+class RealDeliverer final : public Deliverer {
+ public:
+  RealDeliverer(const DeliveryPlan& plan, const SharedTime& time, DeliverySeams seams)
+      : seams_(std::move(seams)),
+        clock_(time),
+        waiting_(time),
+        sleeper_(seams_),
+        random_(plan.seed) {
+    if (!plan.settles) options_.terms.settle = 0;
+    options_.step = [this](sync::Step step) {
+      if (step == sync::Step::claimed) waiting_.begin();
+      seams_.passes(delivery_steps()[static_cast<std::size_t>(step)]);
+    };
+  }
 
-  SharedClock clock;
-  WaitingClock waiting;
-  SharedSleeper sleeper;
-  SeededRandom random;
-  Meadow secrets;
-  Log log;
-  std::unique_ptr<http::Network> network;
-  std::unique_ptr<adapters::Adapter> adapter;
-  std::unique_ptr<journal::Journal> journal;
-
-  Status open(const DeliveryPlan& plan) {
-    HV_ASSIGN(network,
-              http::SystemNetwork::open({}, secrets, log, {waiting, random, sleeper, nullptr}));
+  Status prepare(const DeliveryPlan& plan) {
+    HV_ASSIGN(network_,
+              http::SystemNetwork::open({}, token_, log_, {waiting_, random_, sleeper_, nullptr}));
     HV_ASSIGN(const adapters::Library library, adapters::load(HV_MEADOW_ADAPTER));
     adapters::HostParts host;
-    host.network = network.get();
-    host.secrets = &secrets;
-    host.log = &log;
-    HV_ASSIGN(adapter, adapters::Adapter::open(library, "{\"url\":\"" + plan.url + "\"}", host));
-    journal::Options options;
-    options.path = plan.folder + "/journal.db";
-    options.system = "meadow";
-    options.clock = &clock;
-    options.random = &system_random();
-    HV_ASSIGN(options.master_key, crypto::read_key_file(plan.folder + "/master.key"));
-    HV_ASSIGN(journal, journal::Journal::open(options));
+    host.network = network_.get();
+    host.secrets = &token_;
+    host.log = &log_;
+    HV_ASSIGN(adapter_, adapters::Adapter::open(library, "{\"url\":\"" + plan.url + "\"}", host));
+    journal::Options where;
+    where.path = plan.folder + "/journal.db";
+    where.system = "meadow";
+    where.clock = &clock_;
+    where.random = &system_random();
+    HV_ASSIGN(where.master_key, crypto::read_key_file(plan.folder + "/master.key"));
+    HV_ASSIGN(journal_, journal::Journal::open(where));
     return ok();
   }
 
-  // One pass; gives how long to sleep and how much waits.
-  Result<Message> pass() {
-    waiting.begin();
+  Result<std::int64_t> pass(std::int64_t limit) override {
     const CallControl control;
-    sync::DeliverOptions options;
-    options.limit = 1;
-    HV_ASSIGN(const auto done, sync::deliver(*journal, *adapter, clock, control, options));
-    HV_ASSIGN(const auto counts, journal->outbox_counts());
-    return Message{Message::Kind::sleep,
-                   done.delivered > 0 ? random.upto(5'000) : 5'000 + random.upto(55'000),
-                   counts.waiting()};
+    options_.limit = limit;
+    HV_ASSIGN(const auto done, sync::deliver(*journal_, *adapter_, clock_, control, options_));
+    return done.delivered;
   }
+
+  Result<std::int64_t> waiting() override {
+    HV_ASSIGN(const auto counts, journal_->outbox_counts());
+    return counts.waiting();
+  }
+
+ private:
+  const DeliverySeams seams_;
+  SharedClock clock_;
+  WaitingClock waiting_;
+  SharedSleeper sleeper_;
+  SeededRandom random_;
+  Token token_;
+  const Log log_;
+  sync::DeliverOptions options_;
+  std::unique_ptr<http::Network> network_;
+  std::unique_ptr<adapters::Adapter> adapter_;
+  std::unique_ptr<journal::Journal> journal_;
 };
 
 }  // namespace
 
 const std::vector<std::string>& delivery_steps() {
-  static const std::vector<std::string> steps{"claimed"};
+  static const std::vector<std::string> steps{"claimed", "looked up", "sending", "answered",
+                                              "settled"};
   return steps;
 }
 
-void deliver(Channel& channel, const DeliveryPlan& plan, const SharedTime& time) {
-  Parts parts(channel, plan, time);
-  if (const Status opened = parts.open(plan); !opened) {
-    channel.ask({Message::Kind::broken, 0, -1, opened.error().message});
-    return;
-  }
-  channel.ask({Message::Kind::ready});
-  while (true) {
-    auto said = parts.pass();
-    if (!said) {
-      channel.ask({Message::Kind::broken, 0, -1, said.error().code + ": " + said.error().message});
-      return;
-    }
-    channel.ask(*said);
-  }
+Result<std::unique_ptr<Deliverer>> Deliverer::open(const DeliveryPlan& plan, const SharedTime& time,
+                                                   DeliverySeams seams) {
+  auto deliverer = std::make_unique<RealDeliverer>(plan, time, std::move(seams));
+  HV_TRY(deliverer->prepare(plan));
+  return std::unique_ptr<Deliverer>(std::move(deliverer));
 }
 
 }  // namespace delivery_checker

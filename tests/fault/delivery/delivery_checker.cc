@@ -1,14 +1,17 @@
 // Random operations by several processes against a system that breaks in every way, with kill -9 at
 // any moment and at every named step; in the end each acknowledged record stands in the student's
 // file once.
-//   delivery_checker [--seeds FIRST LAST] [--seed N] [--mutation NAME] [--jobs N]
+//   delivery_checker [--seeds FIRST LAST] [--seed N] [--jobs N] [--report FILE]
+//                    [--mutation NAME --expect COUNT]
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <thread>
 
 #include "give_up.h"
@@ -29,7 +32,7 @@ class Part {
     if (pid_ == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       ::close(ends[0]);
-      const School school(sis);
+      const School school(sis, students);
       Report all;
       for (std::uint64_t seed = first; seed <= last; seed += step) {
         RunOptions one = options;
@@ -82,6 +85,15 @@ int run(int argc, char** argv) {
                                                   {"out_of_order", Mutation::out_of_order}};
   app.add_option("--mutation", options.mutation, "What to do wrong on purpose")
       ->transform(CLI::CheckedTransformer(mutations));
+  // A checker that finds nothing says nothing, unless it is known to find what is there.
+  const std::map<std::string, std::int64_t Report::*> counts{
+      {"losses", &Report::losses},
+      {"doubles", &Report::doubles},
+      {"out_of_order", &Report::out_of_order}};
+  std::string expected, file;
+  app.add_option("--expect", expected, "Succeeds where this is found")
+      ->check(CLI::IsMember(counts));
+  app.add_option("--report", file, "Writes the report there, too");
   CLI11_PARSE(app, argc, argv);
   if (seed != 0) {
     seeds = {seed, seed};
@@ -96,6 +108,8 @@ int run(int argc, char** argv) {
   Report all;
   for (Part& part : parts) all.add(part.report());
   fmt::print("{}", all.text());
+  if (!file.empty()) std::ofstream(file) << all.text();
+  if (!expected.empty()) return all.*counts.at(expected) > 0 ? 0 : 1;
   return all.good() ? 0 : 1;
 }
 

@@ -215,6 +215,14 @@ Chain read_chain(const std::string& folder, int students) {
     }
     for (const journal::Event& event : *events) chain.seq[event.id.text()] = event.seq;
   }
+  const auto lines = (*journal)->outbox_lines(10);
+  if (!lines) {
+    chain.problems.push_back(lines.error().message);
+  } else {
+    for (const journal::OutboxLine& line : *lines)
+      chain.problems.push_back(fmt::format("{} of student {} is left in state {} ({})", line.marker,
+                                           line.student, static_cast<int>(line.state), line.code));
+  }
   const CallControl control;
   const auto verified = (*journal)->verify(
       control, [](const auto&, const auto&, const auto&) -> Result<bool> { return true; });

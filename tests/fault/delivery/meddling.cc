@@ -10,7 +10,7 @@ namespace {
 const char* statement_of(Mutation mutation) {
   switch (mutation) {
     case Mutation::blind:
-      return "UPDATE outbox SET state = 1, lease_until = 0 WHERE state IN (2, 3)";
+      return "UPDATE outbox SET state = 1, absent_after = 0 WHERE state IN (2, 3)";
     case Mutation::lost:
       return "UPDATE outbox SET state = 4 WHERE state = 1 AND id % 7 = 0";
     case Mutation::out_of_order:

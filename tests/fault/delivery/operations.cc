@@ -47,14 +47,14 @@ Operation& Operations::make(Kind kind, const std::string& name, const std::strin
 }
 
 std::int64_t Operations::next() {
-  const std::int64_t lot = draw_.upto(99);
+  const std::int64_t lot = draw_.up_to(99);
   if (lot < 38) return visit();
   if (lot < 52) return answer();
   if (lot < 76) return visits_.empty() ? visit() : on_a_visit();
   if (lot < 80) return answers_.empty() ? answer() : void_answer();
   if (lot < 88 && !all_.empty()) {
     // Hosts that are not sure send again, also what was answered long ago.
-    const std::int64_t number = draw_.upto(static_cast<std::int64_t>(all_.size()) - 1);
+    const std::int64_t number = draw_.up_to(static_cast<std::int64_t>(all_.size()) - 1);
     if (at(number).fate != Fate::refused) {
       ++sent_again_;
       return number;
@@ -87,7 +87,7 @@ std::int64_t Operations::answer() {
                                           "no_answer"};
   Operation& made =
       make(Kind::answer, "answer.record", std::to_string(draw_.between(1, students_)));
-  const std::string kind = kinds[draw_.upto(4)];
+  const std::string kind = kinds[draw_.up_to(4)];
   made.content =
       fmt::format(R"("guardian":"g{}","answer":"{}","date":"2026-10-12")", made.student, kind);
   made.files = kind != "no_answer";
@@ -136,7 +136,7 @@ std::int64_t Operations::void_answer() {
 // A submission's id stands for its content: with another one it is refused, and nothing of it is
 // seen.
 std::int64_t Operations::again_with_other_content() {
-  const std::int64_t number = draw_.upto(static_cast<std::int64_t>(all_.size()) - 1);
+  const std::int64_t number = draw_.up_to(static_cast<std::int64_t>(all_.size()) - 1);
   if (at(number).fate != Fate::acknowledged) return wrong();
   const std::string submission = at(number).submission, student = at(number).student;
   Operation& made = make(Kind::visit, "visit.record", student);
@@ -150,7 +150,7 @@ std::int64_t Operations::wrong() {
   Operation& made = make(Kind::visit, "visit.record", std::to_string(draw_.between(1, students_)));
   made.must_be_refused = true;
   made.content = R"("date":"2026-10-12",)" + report(made.word);
-  switch (draw_.upto(3)) {
+  switch (draw_.up_to(3)) {
     case 0:
       made.content += R"(,"visitors":["nobody"])";
       break;

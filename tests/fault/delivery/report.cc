@@ -18,13 +18,10 @@ constexpr std::pair<const char*, Counts Report::*> groups[] = {{"operations", &R
                                                                {"faults", &Report::faults},
                                                                {"kills", &Report::kills}};
 constexpr std::pair<const char*, std::int64_t Report::*> numbers[] = {
-    {"seeds", &Report::seeds},
-    {"entries", &Report::entries},
-    {"jumps", &Report::jumps},
-    {"losses", &Report::losses},
-    {"doubles", &Report::doubles},
-    {"strangers", &Report::strangers},
-    {"out_of_order", &Report::out_of_order}};
+    {"seeds", &Report::seeds},         {"entries", &Report::entries},
+    {"stalls", &Report::stalls},       {"jumps", &Report::jumps},
+    {"losses", &Report::losses},       {"doubles", &Report::doubles},
+    {"strangers", &Report::strangers}, {"out_of_order", &Report::out_of_order}};
 
 std::int64_t sum(const Counts& counts) {
   std::int64_t all = 0;
@@ -80,7 +77,8 @@ std::string Report::text() const {
   std::string out = fmt::format("Delivery, {} seeds\n", seeds);
   out += line("operations", operations) + line("requests", requests) + line("faults", faults) +
          line("kills", kills);
-  out += fmt::format("  {} jumps of the clock\n", jumps);
+  out += fmt::format("  {} jumps of the clock, {} deliverers held up between answer and commit\n",
+                     jumps, stalls);
   out += fmt::format(
       "  {} entries in the student files: losses {}, doubles {}, of refused operations {}, out of "
       "order {}, findings in all {}\n",

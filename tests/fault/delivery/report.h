@@ -15,6 +15,7 @@ struct Report {
   std::map<std::string, std::int64_t> faults;      // of the system and its network, by name
   std::map<std::string, std::int64_t> kills;       // by step; "any moment"
   std::int64_t entries = 0;                        // that stand in the student files
+  std::int64_t stalls = 0;                         // of a deliverer between answer and commit
   std::int64_t jumps = 0;                          // of the wall clock
   std::int64_t losses = 0, doubles = 0, strangers = 0, out_of_order = 0;
   std::vector<std::string> findings;  // all that is wrong, in sentences

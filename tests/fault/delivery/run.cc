@@ -18,6 +18,7 @@ constexpr std::int64_t begins_at = 1'000'000;  // of the machine's uptime
 constexpr std::int64_t day = 86'400'000;
 constexpr std::int64_t longest = 14 * day;               // until everything has come to rest
 constexpr std::int64_t between_operations = 8 * 60'000;  // at most, of one host
+constexpr std::int64_t longest_stall = 6 * 60'000;       // lease and settle, twice
 constexpr std::int64_t back_within = 10 * 60'000;        // a killed process is started again
 
 }  // namespace
@@ -36,10 +37,10 @@ Run::Run(const Sis& sis, const School& school, const RunOptions& options)
   school.copy_to(folder_);
   time_.move_to(begins_at);
   sis_.configure(name_, fmt::format(R"({{"clock":"{}",{}}})", time_.path(), weather_.system));
-  for (Worker& worker : workers_) worker.wake = begins_at + draw_.upto(between_operations);
+  for (Worker& worker : workers_) worker.wake = begins_at + draw_.up_to(between_operations);
   for (int i = 0; i < weather_.step_kills; ++i)
     step_kills_.push_back(
-        {draw_.upto(static_cast<std::int64_t>(delivery_steps().size()) - 1), draw_.upto(6)});
+        {draw_.up_to(static_cast<std::int64_t>(delivery_steps().size()) - 1), draw_.up_to(6)});
 }
 
 bool Run::is_host(const Worker& worker) const { return &worker - workers_.data() < weather_.hosts; }
@@ -96,7 +97,7 @@ void Run::go(Worker& worker) {
   worker.state = Worker::State::working;
   if (calm_ || !draw_.percent(weather_.kill_percent)) return;
   pollfd ready{worker.channel().fd(), POLLIN, 0};
-  const timespec moment{0, draw_.upto(2'000'000)};
+  const timespec moment{0, draw_.up_to(2'000'000)};
   if (::ppoll(&ready, 1, &moment, nullptr) == 0) kill(worker, "any moment");
 }
 
@@ -108,7 +109,7 @@ void Run::kill(Worker& worker, const std::string& where) {
   sis_.quiet(name_);
   ++report_.kills[where];
   if (operation >= 0) operations_.broken_off(operation);
-  worker.wake = time_.uptime_ms() + draw_.upto(back_within);
+  worker.wake = time_.uptime_ms() + draw_.up_to(back_within);
   if (!is_host(worker) && options_.mutation == Mutation::blind) meddle(folder_, options_.mutation);
 }
 
@@ -132,7 +133,12 @@ void Run::hear(Worker& worker) {
   switch (said->kind) {
     case Message::Kind::step:
       say(fmt::format("deliverer {} is at {}", index, said->text));
-      if (wants_kill(said->text)) kill(worker, said->text);
+      if (wants_kill(said->text)) return kill(worker, said->text);
+      if (!calm_ && said->text == "answered" && draw_.percent(weather_.stall_percent)) {
+        worker.state = Worker::State::asleep;
+        worker.wake = time_.uptime_ms() + draw_.up_to(longest_stall);
+        ++report_.stalls;
+      }
       return;
     case Message::Kind::sleep:
       say(fmt::format("deliverer {} sleeps {} ms, {} wait", index, said->number, said->waiting));
@@ -146,7 +152,7 @@ void Run::hear(Worker& worker) {
       operations_.answered(worker.operation, static_cast<int>(said->number), said->text);
       worker.operation = -1;
       worker.state = Worker::State::asleep;
-      worker.wake = time_.uptime_ms() + draw_.upto(between_operations);
+      worker.wake = time_.uptime_ms() + draw_.up_to(between_operations);
       return;
     case Message::Kind::ready:
       if (is_host(worker)) {
@@ -192,10 +198,9 @@ bool Run::finished() const {
 Report Run::report() {
   using State = Worker::State;
   while (!finished()) {
-    if (time_.uptime_ms() - begins_at > longest) {
+    if (time_.uptime_ms() - begins_at > longest)
       report_.findings.push_back("it does not come to rest");
-      break;
-    }
+    if (!report_.findings.empty()) break;  // somebody could not even work
     std::vector<Worker*> ready;
     std::vector<pollfd> working;
     std::vector<Worker*> who;

@@ -23,6 +23,8 @@ enum class Mutation {
   out_of_order  // items of a student go as they like
 };
 
+constexpr int students = 5;  // of the school
+
 struct RunOptions {
   std::uint64_t seed = 1;
   Mutation mutation = Mutation::none;

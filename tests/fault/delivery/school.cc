@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string roster() {
+std::string roster(int students) {
   std::string pupils, carers;
   for (int i = 1; i <= students; ++i) {
     const char* comma = i == 1 ? "" : ",";
     pupils += fmt::format(
-        R"({}{{"number":"{}","called":"Noor","surname":"Visser {}","born":"2013-03-0{}",)"
+        R"({}{{"number":"{}","called":"Noor","surname":"Visser {}","born":"2013-03-01",)"
         R"("year":"2","class":"k1"}})",
-        comma, i, i, i);
+        comma, i, i);
     carers += fmt::format(R"({}{{"id":"g{}","called":"Sanne","surname":"Visser {}","pupils":[)"
                           R"({{"pupil":"{}","relation":"moeder","authority":true,"home":true}}]}})",
                           comma, i, i, i);
@@ -62,9 +62,9 @@ std::string host_config(const fs::path& folder, const std::string& url, const st
       folder.string(), HV_MEADOW_ADAPTER, url, moment, more);
 }
 
-School::School(const Sis& sis) {
+School::School(const Sis& sis, int students) {
   const std::string name = fmt::format("school-{}", ::getpid());
-  sis.configure(name, roster());
+  sis.configure(name, roster(students));
   write_secret(folder_ / "meadow.secret");
   const std::string config =
       host_config(folder_.path(), sis.url(name), "2026-11-23T08:00:00Z", R"(,"create":true)");

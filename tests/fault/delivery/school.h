@@ -24,15 +24,14 @@ class Folder {
   pid_t owner_;
 };
 
-constexpr int students = 5;  // "1" to "5", each with a guardian "g1" to "g5"
-
 // The configuration of a host. `moment`: where its clock stands still; `more`: further members.
 std::string host_config(const std::filesystem::path& folder, const std::string& url,
                         const std::string& moment, const std::string& more = "");
 
 class School {
  public:
-  explicit School(const Sis& sis);
+  // Students "1" to `students`, each with a guardian "g1" to that number.
+  School(const Sis& sis, int students);
   void copy_to(const Folder& folder) const;
 
  private:

@@ -16,6 +16,7 @@ struct Weather {
   bool unique = false;       // the system refuses a reference that it has
   int step_kills = 0;        // at named steps
   int kill_percent = 0;      // of all goes: killed at any moment
+  int stall_percent = 0;     // of all answers: its deliverer is held up, beyond its lease too
   int jump_percent = 0;      // of all sleeps: somebody sets the machine's clock
   std::string system;        // members for Sis::configure
 

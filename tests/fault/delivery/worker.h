@@ -8,9 +8,9 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "channel.h"
+#include "deliverer.h"
 #include "time.h"
 
 namespace delivery_checker {
@@ -41,15 +41,6 @@ class Worker {
 
 // A host: waits for operations and makes them through homevisit.h.
 void record(Channel& channel, const std::string& config);
-
-struct DeliveryPlan {
-  std::string folder, url;
-  std::uint64_t seed = 0;
-  bool settles = true;  // else what is not found at once counts as not there
-};
-
-// The named steps of the delivery, at each of which a deliverer is killed.
-const std::vector<std::string>& delivery_steps();
 
 // A deliverer: passes without end, with pauses in between.
 void deliver(Channel& channel, const DeliveryPlan& plan, const SharedTime& time);
