@@ -103,7 +103,7 @@ TEST_F(EdFiContract, EveryKindIsReadAsTheDescriptionAllows) {
 TEST_F(EdFiContract, ChangesAreReadAsTheDescriptionAllows) {
   open("", R"(,"changes":true)");
   if (IsSkipped()) return;
-  for (const hv_kind kind : {HV_KIND_STUDENT, HV_KIND_GUARDIAN, HV_KIND_CARE, HV_KIND_STAFF}) {
+  for (const hv_kind kind : roster) {
     std::string next;
     const auto drop = [](const hv_record&) { return ok(); };
     ASSERT_TRUE(adapter_->list_changes(kind, "", next, control_, drop));
