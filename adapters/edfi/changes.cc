@@ -49,6 +49,7 @@ Changes::Changes(const Session& session, Horizon& horizon, hv_kind kind, std::st
   const bool asks = horizon.asked_at == 0 || age < 0 || age > keep_ms || kind <= horizon.last_kind;
   if (asks) ask();
   horizon.last_kind = kind;
+  if (since_.empty()) horizon.withheld.clear();
   if (!since_.empty()) {
     const std::size_t dash = since_.find('-');
     if (dash == std::string::npos || since_.substr(dash + 1) != database_ ||

@@ -23,6 +23,7 @@ struct Horizon {
   std::int64_t asked_at = 0;                                             // 0: never
   int last_kind = 0;                                                     // that it was taken for
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> quiet;  // resource: from, to
+  std::set<std::string> withheld;                                        // until all is read again
 };
 
 // How far we have read: the newest change and the database that it is of.
@@ -61,7 +62,7 @@ class Changes {
   template <typename Visit>
   void each_key_change(const std::string& resource, Visit visit) const {
     const std::string changes = resource + "/keyChanges";
-    if (nothing_new() || is_quiet(changes)) return;
+    if (nothing_new() || is_quiet(changes) || horizon_.withheld.contains(changes)) return;
     bool any = false;
     const bool told = session_.each_if_allowed(
         changes, window(),
@@ -71,6 +72,7 @@ class Changes {
           visit(row["oldKeyValues"]);
           visit(row["newKeyValues"]);
         });
+    if (!told) horizon_.withheld.insert(changes);
     if (told && !any) horizon_.quiet[changes] = {from_, newest_};
   }
 

@@ -203,6 +203,27 @@ TEST_F(EdFiChanges, OfOtherResourcesAskForEachOfOursOnce) {
   }
 }
 
+TEST_F(EdFiChanges, WhatIsWithheldIsAskedForOnceAndAgainAfterAWholeReading) {
+  const auto inner = server.instead;
+  server.instead = [&, inner](const sdk::ScriptedRequest& request) {
+    if (request.url.find("/keyChanges") != std::string::npos)
+      return sdk::ScriptedAnswer{403, "{}", {}};
+    return inner(request);
+  };
+  Adapter adapter(server, R"("changes":true)");
+  std::string token = adapter.list(HV_KIND_STAFF).next;
+  for (int pass = 0; pass < 3; ++pass) {
+    ++newest;
+    token = adapter.list(HV_KIND_STAFF, token).next;
+  }
+  EXPECT_EQ(server.asked("staffs/keyChanges").size(), 1u);
+  EXPECT_TRUE(server.logged("withholds staffs/keyChanges"));
+  token = adapter.list(HV_KIND_STAFF).next;
+  ++newest;
+  EXPECT_EQ(adapter.list(HV_KIND_STAFF, token).status, HV_OK);
+  EXPECT_EQ(server.asked("staffs/keyChanges").size(), 2u);
+}
+
 TEST_F(EdFiChanges, ThatSomebodyElseHasReadAlreadyAreNoConflict) {
   Adapter adapter(server, R"("changes":true)");
   const std::string token = adapter.list(HV_KIND_STUDENT).next;
