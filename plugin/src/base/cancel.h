@@ -30,7 +30,8 @@ struct CallControl {
   Status check() const {
     if (is_cancelled())
       return Error{HV_CANCELLED, "cancelled", "Stopped on request; nothing was changed."};
-    if (deadline != 0 && system_clock().now_ms() > deadline)
+    if ((deadline != 0 && system_clock().now_ms() > deadline) ||
+        (uptime_limit != 0 && system_clock().uptime_ms() > uptime_limit))
       return Error{HV_DEADLINE_EXCEEDED, "deadline_exceeded",
                    "The time allowed ran out; nothing was changed. Try again with more time."};
     return ok();

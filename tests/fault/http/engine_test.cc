@@ -222,6 +222,16 @@ TEST_F(EngineTest, EndsAtTheDeadlineAndSaysWhetherAWriteMayHaveArrived) {
   EXPECT_EQ(silent.error().status, HV_DEADLINE_EXCEEDED) << "no handshake, so nothing was sent";
 }
 
+// What must end though somebody sets the clock goes by the machine's uptime (delivery.md, rule 4).
+TEST_F(EngineTest, EndsAtTheLimitOfUptimeWhateverTheClockSays) {
+  CallControl control;
+  control.deadline = system_clock().now_ms() + 86'400'000;
+  control.uptime_limit = system_clock().uptime_ms() + 150;
+  EXPECT_EQ(engine_->send(write("/slow/5000"), control).error().status, HV_OUTCOME_UNKNOWN);
+  EXPECT_EQ(engine_->send(write("/ok"), control).error().status, HV_DEADLINE_EXCEEDED)
+      << "over before it began";
+}
+
 TEST_F(EngineTest, AConnectionThatDoesNotComeAboutWasCertainlyNotUsed) {
   EngineOptions options = sis_.options();
   options.transfer.connect_timeout_ms = 200;
