@@ -59,12 +59,18 @@ int Program::fail(const Reply& reply) const {
 }
 
 std::unique_ptr<Library> Program::open(int& exit, bool background) const {
+  return open(exit, Members{}, background);
+}
+
+std::unique_ptr<Library> Program::open(int& exit, const Members& members, bool background) const {
   Trouble trouble{};
-  const auto config = load_config(data_folder(data), passphrase_file, background, say, trouble);
+  auto config = load_config(data_folder(data), passphrase_file, background, say, trouble);
   if (!config) {
     exit = fail(trouble.exit_code, trouble.message);
     return nullptr;
   }
+  for (const auto& [name, value] : members)
+    config = with_member(*Json::parse(*config), name, value);
   hv_error error{};
   auto library = Library::open(*config, error);
   if (!library) {

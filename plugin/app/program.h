@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "exit_code.h"
 #include "json_text.h"
@@ -35,6 +37,9 @@ struct Program {
 
   // Opens the journal. Nothing on failure, which has been told; `exit` is how to end then.
   std::unique_ptr<Library> open(int& exit, bool background = false) const;
+  // The same with members (name, JSON text) set in the configuration.
+  using Members = std::vector<std::pair<const char*, std::string>>;
+  std::unique_ptr<Library> open(int& exit, const Members& members, bool background = false) const;
 
   // The actor that --as names, or `otherwise`. "" when --as makes no sense, which has been told.
   std::string actor(std::string_view otherwise) const;

@@ -29,6 +29,10 @@ constexpr std::array kPhases = {
     Phase{"entries", "Reading entries", "Vermeldingen lezen"},
     Phase{"verify", "Checking the journal", "Journaal nakijken"},
     Phase{"verify_projections", "Checking what is made from it", "Nakijken wat ervan gemaakt is"},
+    Phase{"snapshot", "Copying the journal", "Journaal kopiëren"},
+    Phase{"backup", "Writing what changed", "Schrijven wat veranderd is"},
+    Phase{"backup_verify", "Reading back", "Teruglezen"},
+    Phase{"assemble", "Putting the journal together", "Journaal samenstellen"},
     Phase{"rebuild", "Making anew", "Opnieuw maken"},
     Phase{"deliver", "Filing entries", "Vermeldingen in de dossiers zetten"}};
 

@@ -126,12 +126,13 @@ TEST(Catalogue, EveryErrorOfTheRulesHasADutchSentence) {
   EXPECT_GT(found, 20U);
 }
 
-// What an administrator reads about the network, a secret or the log.
-TEST(Catalogue, EveryErrorOfTheNetworkHasADutchSentence) {
+// What an administrator reads about the network, a secret, the log or a backup.
+TEST(Catalogue, EveryErrorOfTheNetworkAndOfBackupsHasADutchSentence) {
   const auto dutch = entries("nl");
   static const std::regex code(R"re((?:HV_[A-Z_]+, |Failure::[a-z_]+, )"([a-z_0-9]+)")re");
   std::set<std::string> found;
   auto sources = files("http", ".cc");
+  for (const auto& path : files("backup", ".cc")) sources.push_back(path);
   sources.push_back(kSource / "base/log.cc");
   for (const auto& path : sources) {
     const std::string source = read(path);
@@ -139,7 +140,7 @@ TEST(Catalogue, EveryErrorOfTheNetworkHasADutchSentence) {
       found.insert((*it)[1].str());
   }
   found.insert("log_not_opened");
-  EXPECT_TRUE(found.contains("http_not_sent") && found.contains("http_key_open_to_others"));
+  EXPECT_TRUE(found.contains("backup_running") && found.contains("http_not_sent") && found.contains("http_key_open_to_others"));
   for (const std::string& one : found)
     EXPECT_TRUE(one == "no_memory" || dutch.contains("error|" + one)) << one;
 }

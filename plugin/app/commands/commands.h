@@ -18,6 +18,8 @@ void add_students(CLI::App& app, Program& program);
 void add_history(CLI::App& app, Program& program);
 void add_record(CLI::App& app, Program& program);
 void add_answer(CLI::App& app, Program& program);
+void add_backup(CLI::App& app, Program& program);
+void add_restore(CLI::App& app, Program& program);
 void add_call(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_deliver(CLI::App& app, Program& program);

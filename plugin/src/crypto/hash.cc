@@ -1,6 +1,7 @@
 #include "crypto/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <memory>
 
@@ -17,6 +18,12 @@ const EVP_MD* sha_256() {
   return digest;
 }
 
+Error failed() {
+  return {HV_INTERNAL, "crypto_failed",
+          "OpenSSL could not run SHA-256. Check that its default provider is installed and "
+          "allowed (openssl list -digest-algorithms)."};
+}
+
 }  // namespace
 
 Result<Digest> sha256(std::initializer_list<ByteView> parts) {
@@ -27,9 +34,19 @@ Result<Digest> sha256(std::initializer_list<ByteView> parts) {
     good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
   Digest digest;
   if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1)
-    return Error{HV_INTERNAL, "crypto_failed",
-                 "OpenSSL could not run SHA-256. Check that its default provider is installed and "
-                 "allowed (openssl list -digest-algorithms)."};
+    return failed();
+  return digest;
+}
+
+Result<Digest> hmac_sha256(const Secret& key, ByteView text) {
+  const EVP_MD* const algorithm = sha_256();
+  Digest digest;
+  unsigned size = 0;
+  if (algorithm == nullptr ||
+      HMAC(algorithm, key.reveal().data(), static_cast<int>(key.size()), text.data(), text.size(),
+           digest.data(), &size) == nullptr ||
+      size != digest.size())
+    return failed();
   return digest;
 }
 

@@ -21,6 +21,8 @@ class Encoder {
  public:
   // `label` says what the bytes are for, so that no two kinds can be taken for each other.
   explicit Encoder(std::string_view label);
+  // For what is sealed: the context that it is bound to has the label.
+  Encoder() = default;
   Encoder& u8(std::uint8_t value);
   Encoder& u64(std::int64_t value);
   Encoder& raw(ByteView bytes);  // REQUIRES: a length that the format fixes

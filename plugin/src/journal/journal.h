@@ -45,6 +45,8 @@ struct Draft {
   std::int64_t saved_at = 0;  // milliseconds since 1970
 };
 
+class Snapshot;  // snapshot.h
+
 // One writing transaction (BEGIN IMMEDIATE): decide on what is there, append, commit. Destroyed
 // before commit(): nothing happened. Holds the journal's write lock. [one thread]
 class Transaction {
@@ -105,6 +107,9 @@ class Journal {
   static Result<Bytes> salt(const std::string& path);
   virtual ~Journal() = default;
 
+  // Of this journal and of every copy of it.
+  virtual const Uuid& id() const = 0;
+
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;
 
   // Another number whenever anything has been committed since, by whatever process; to be compared
@@ -155,6 +160,15 @@ class Journal {
   // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.
   virtual Status destroy_key(const std::string& student) = 0;
+
+  // The journal as it is now, for a backup. Holds up no writer, and none fails because of it.
+  // HV_RESOURCE_EXHAUSTED where the copy would leave the journal's own disk too little room.
+  virtual Result<Snapshot> snapshot(const CallControl&) = 0;
+
+  // For a journal that was restored from an older copy: whatever waited then may have been filed
+  // since. All of it becomes `unknown`, to be looked up before it is sent; leases and waits end.
+  // Gives how many.
+  virtual Result<std::int64_t> doubt_deliveries() = 0;
 
   // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is
   // asked for every stored projection whether it equals what the events give.

@@ -1,5 +1,5 @@
 // A journal that is open: journal.h's promise, kept by event_store.cc,
-// transaction.cc, outbox.cc, drafts.cc and verify.cc.
+// transaction.cc, outbox.cc, drafts.cc, snapshot.cc, restored.cc and verify.cc.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,7 @@
 
 #include "journal/journal.h"
 #include "journal/session_pool.h"
+#include "journal/snapshot.h"
 #include "journal/subjects.h"
 
 namespace homevisit::journal {
@@ -20,6 +21,7 @@ class OpenJournal final : public Journal {
   // Checks the file, the key and the end of the chain.
   Status check();
 
+  const Uuid& id() const override { return store_.journal; }
   Result<std::unique_ptr<Transaction>> begin() override;
   Result<std::int64_t> version() override;
   Result<std::vector<Event>> events(const std::string& student, Stream stream) override;
@@ -47,6 +49,8 @@ class OpenJournal final : public Journal {
   Result<std::optional<std::string>> filed_entry(const std::string& student,
                                                  const std::string& marker) override;
   Status destroy_key(const std::string& student) override;
+  Result<Snapshot> snapshot(const CallControl&) override;
+  Result<std::int64_t> doubt_deliveries() override;
 
   Result<Verification> verify(
       const CallControl&,

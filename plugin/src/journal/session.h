@@ -199,6 +199,9 @@ class Session {
   // Several statements, not kept; for schemas.
   Status script(const std::string& sql);
 
+  // SQLite's own connection (sqlite3*), for what SOCI has no words for.
+  void* connection();
+
  private:
   Session(const std::string& path, const char* kind);
   Error explain(const soci::soci_error&);

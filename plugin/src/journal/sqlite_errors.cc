@@ -65,7 +65,11 @@ Error explain_sqlite(const soci::soci_error& error, const char* kind, const std:
     return make(
         HV_INTERNAL, "database_failed",
         fmt::format("The {} {} could not be used as intended; please report this.", kind, path));
-  const int code = from_sqlite->result() & 0xff;
+  return explain_sqlite(from_sqlite->result(), number, kind, path);
+}
+
+Error explain_sqlite(int result, int number, const char* kind, const std::string& path) {
+  const int code = result & 0xff;
   if (code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
     if (auto known = by_system_error(number, kind, path)) return *std::move(known);
   switch (code) {

@@ -90,6 +90,8 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   config.key_file = path(key["file"]);
   config.passphrase = Secret(key["passphrase"].text());
   config.create = root["create"].is_true();
+  if (const json::Value restore = root["restore"]; restore.exists())
+    config.restore = {path(restore["folder"]), restore["generation"].integer().value_or(0)};
   const json::Value adapter = root["adapter"];
   config.adapter_name = adapter["name"].text();
   config.adapter_path =

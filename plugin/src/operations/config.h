@@ -20,6 +20,11 @@ struct Config {
   std::string journal, roster, key_file;  // absolute paths
   Secret passphrase;
   bool create = false;
+  struct Restore {
+    std::string folder;           // absolute
+    std::int64_t generation = 0;  // 0: the latest
+  };
+  std::optional<Restore> restore;
   std::string adapter_name, adapter_path;  // path: absolute, found from the name where not given
   std::string adapter_config;              // JSON
   std::string school;

@@ -2,28 +2,37 @@
 
 #include <unistd.h>
 
-#include "crypto/master_key.h"
+#include "operations/master_key.h"
 
 namespace homevisit::operations {
 namespace {
 
-// The key that opens the journal; `make`: the journal is to be made, and its key file where
-// missing.
-Result<Secret> master_key(const Config& config, Random& random, bool make, Bytes& salt) {
-  if (config.key_file.empty()) {
-    if (make) {
-      salt.resize(16);
-      random.fill(salt.data(), salt.size());
-    } else {
-      HV_ASSIGN(salt, journal::Journal::salt(config.journal));
-    }
-    return crypto::key_from_passphrase(config.passphrase, salt);
-  }
+// The journal that is there, a new one, or one from a backup.
+Status open_journal(Context& context) {
+  const Config& c = context.config;
+  journal::Options options;
+  options.path = c.journal;
+  options.system = c.adapter_name;
+  options.clock = context.clock;
+  options.random = &context.random;
+  const bool make = c.create && !c.restore && ::access(c.journal.c_str(), F_OK) != 0;
   if (make) {
-    const Status made = crypto::create_key_file(config.key_file, random);
-    if (!made && made.error().status != HV_ALREADY_EXISTS) return made.error();
+    HV_ASSIGN(options.master_key, new_master_key(c, context.random, options.salt));
+    HV_TRY(journal::Journal::create(options));
+  } else {
+    // A key file needs no salt, and a journal that is gone is told by open().
+    if (c.key_file.empty()) {
+      HV_ASSIGN(options.salt,
+                c.restore ? backup::salt_of(c.restore->folder) : journal::Journal::salt(c.journal));
+    }
+    HV_ASSIGN(options.master_key, master_key(c, options.salt));
   }
-  return crypto::read_key_file(config.key_file);
+  if (c.restore) {
+    HV_ASSIGN(context.restored,
+              backup::restore(options, c.restore->folder, c.restore->generation, CallControl()));
+  }
+  HV_ASSIGN(context.journal, journal::Journal::open(options));
+  return ok();
 }
 
 }  // namespace
@@ -57,15 +66,7 @@ Result<std::unique_ptr<Context>> Context::open(std::string_view text) {
                                  context->random};
   HV_ASSIGN(context->adapter, adapters::Adapter::open(library, c.adapter_config, host));
 
-  journal::Options options;
-  options.path = c.journal;
-  options.system = c.adapter_name;
-  options.clock = context->clock;
-  options.random = &context->random;
-  const bool make = c.create && ::access(c.journal.c_str(), F_OK) != 0;
-  HV_ASSIGN(options.master_key, master_key(c, context->random, make, options.salt));
-  if (make) HV_TRY(journal::Journal::create(options));
-  HV_ASSIGN(context->journal, journal::Journal::open(options));
+  HV_TRY(open_journal(*context));
   HV_ASSIGN(context->roster, journal::RosterStore::open(c.roster));
   context->access_log = std::make_unique<AccessLog>(*context->journal, *context->clock,
                                                     context->random, c.background);

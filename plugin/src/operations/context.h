@@ -6,10 +6,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "access/actor.h"
 #include "adapters/adapter.h"
+#include "backup/backup.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/log.h"
@@ -47,6 +49,7 @@ class Context {
   Zone zone;
   Log log;
   std::unique_ptr<http::Network> network;
+  std::optional<backup::Restored> restored;  // when this opening brought the journal back
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<journal::RosterStore> roster;
   std::unique_ptr<adapters::Adapter> adapter;

@@ -2,6 +2,7 @@
 
 #include "domain/codec.h"
 #include "homevisit/version.h"
+#include "operations/backup_state.h"
 #include "operations/system_reach.h"
 #include "operations/system_state.h"
 #include "operations/write.h"
@@ -72,7 +73,9 @@ Result<std::string> status(const Call& call) {
   w.member("unknown", outbox.unknown).member("done", outbox.done).member("dead", outbox.dead);
   w.member("stopped", outbox.stopped);
   if (outbox.oldest_waiting != 0) w.member("oldest_waiting", format_moment(outbox.oldest_waiting));
-  return w.member_if("last_error", system.code).end_object().end_object().take();
+  w.member_if("last_error", system.code).end_object();
+  write_backup_state(w, context);
+  return w.end_object().take();
 }
 
 Result<std::string> check(const Call& call) {

@@ -57,6 +57,9 @@ const Right rights[] = {
     {"dossier.deliver", it, "{}", false},
     {"audit.verify", it, "{}", false},
     {"projection.rebuild", it, "{}", false},
+    {"backup.write", it, R"({"folder":"COPIES"})", false},
+    {"backup.list", it, R"({"folder":"COPIES"})", false},
+    {"backup.verify", it, R"({"folder":"COPIES"})", false},
     {"describe", it, "{}", false},
 };
 
@@ -71,8 +74,8 @@ class Prepared {
   std::string request(const Right& right) const {
     std::string body = right.body;
     const std::pair<const char*, const std::string&> names[] = {
-        {"PLANNED", planned_}, {"VISIT", visit_},         {"SIGNED", signed_},
-        {"ANSWER", answer_},   {"AGREEMENT", agreement_}, {"SCHOOL", school_}};
+        {"PLANNED", planned_},     {"VISIT", visit_},   {"SIGNED", signed_}, {"ANSWER", answer_},
+        {"AGREEMENT", agreement_}, {"SCHOOL", school_}, {"COPIES", copies_}};
     for (const auto& [name, id] : names)
       if (const auto at = body.find(name); at != std::string::npos)
         body.replace(at, std::string(name).size(), id);
@@ -94,7 +97,7 @@ class Prepared {
   }
 
  private:
-  Prepared() : school_(folder / "school"), host(config_in(folder)) {
+  Prepared() : school_(folder / "school"), copies_(folder / "copies"), host(config_in(folder)) {
     write_school(school_);
     host.call(it, "roster.import", "{\"path\":\"" + school_ + "\"}");
     planned_ = host.write(mentor, "visit.plan", R"({"student":"s-alone","date":"2026-10-20"})")
@@ -110,10 +113,12 @@ class Prepared {
                   .get("answer");
     const Reply history = host.history(mentor, alone);
     agreement_ = history["agreements"].at(0)["id"].text();
+    // To be listed and verified by tests that may run before the one that writes.
+    host.call(it, "backup.write", "{\"folder\":\"" + copies_ + "\"}");
   }
 
   Folder folder;
-  std::string school_, planned_, visit_, signed_, answer_, agreement_;
+  std::string school_, copies_, planned_, visit_, signed_, answer_, agreement_;
 
  public:
   Host host;
