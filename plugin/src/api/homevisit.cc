@@ -100,7 +100,9 @@ hv_status guarded(hv_ctx* ctx, const hv_call_options* options, char** out, std::
     }();
     *out =
         hand_out(result ? text_in(*result) : operations::error_document(result.error()), out_size);
-    return result ? HV_OK : result.error().status;
+    if (!result) return result.error().status;
+    // It was done, and nobody can be told what came of it: asked again, it is answered again.
+    return *out == nullptr ? HV_RESOURCE_EXHAUSTED : HV_OK;
   } catch (...) {
     return HV_RESOURCE_EXHAUSTED;  // no memory, not even for a message
   }
@@ -127,10 +129,14 @@ hv_status hv_open(const char* config, size_t config_size, hv_ctx** out, hv_error
     *out = ctx.release();
     return HV_OK;
   } catch (const std::bad_alloc&) {
-    put_error(error, {HV_RESOURCE_EXHAUSTED, "no_memory", "There is not enough memory."});
+    put_error_without_memory(error);
     return HV_RESOURCE_EXHAUSTED;
   } catch (const std::exception& e) {
-    put_error(error, internal_error(e.what()));
+    try {
+      put_error(error, internal_error(e.what()));
+    } catch (...) {
+      put_error_without_memory(error);
+    }
     return HV_INTERNAL;
   }
 }

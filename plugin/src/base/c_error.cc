@@ -62,6 +62,15 @@ hv_error fresh_error() {
   return error;
 }
 
+void put_error_without_memory(hv_error* out) {
+  if (out == nullptr) return;
+  if (out->struct_size >= offsetof(hv_error, code) + sizeof out->code)
+    out->code = HV_RESOURCE_EXHAUSTED;
+  constexpr char message[] = "There is not enough memory.";
+  if (out->struct_size >= offsetof(hv_error, message) + sizeof out->message)
+    memcpy(out->message, message, sizeof message);
+}
+
 Error error_of(hv_status status, const hv_error& in, std::string code) {
   Error error{status, std::move(code), text_of(in.message)};
   error.retryable = (in.flags & HV_ERROR_RETRYABLE) != 0 || status == HV_UNAVAILABLE;

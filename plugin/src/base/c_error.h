@@ -9,6 +9,9 @@ namespace homevisit {
 // `out` may be null.
 void put_error(hv_error* out, const Error& error);
 
+// HV_RESOURCE_EXHAUSTED, where there is no memory even for an Error.
+void put_error_without_memory(hv_error* out);
+
 // An empty one to hand out.
 hv_error fresh_error();
 

@@ -4,6 +4,9 @@
 #include <openssl/hmac.h>
 
 #include <memory>
+#include <new>
+
+#include "crypto/no_memory.h"
 
 namespace homevisit::crypto {
 namespace {
@@ -14,22 +17,33 @@ struct FreeContext {
 
 // See aes_256_gcm() in seal.cc.
 const EVP_MD* sha_256() {
-  static const EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static const EVP_MD* const digest = [] {
+    const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    if (fetched == nullptr) throw_if_no_memory();
+    return fetched;
+  }();
   return digest;
 }
 
 Error failed() {
+  throw_if_no_memory();
   return {HV_INTERNAL, "crypto_failed",
           "OpenSSL could not run SHA-256. Check that its default provider is installed and "
           "allowed (openssl list -digest-algorithms)."};
 }
 
+EVP_MD_CTX* new_context() {
+  EVP_MD_CTX* const context = EVP_MD_CTX_new();
+  if (context == nullptr) throw std::bad_alloc();
+  return context;
+}
+
 }  // namespace
 
 Result<Digest> sha256(std::initializer_list<ByteView> parts) {
-  thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> context(new_context());
   const EVP_MD* const algorithm = sha_256();
-  bool good = context && algorithm && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+  bool good = algorithm && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
   for (const ByteView part : parts)
     good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
   Digest digest;

@@ -5,8 +5,10 @@
 
 #include <limits>
 #include <memory>
+#include <new>
 
 #include "crypto/master_key.h"
+#include "crypto/no_memory.h"
 
 namespace homevisit::crypto {
 namespace {
@@ -18,16 +20,28 @@ struct FreeContext {
 // Fetched once and never freed: OpenSSL's own clean-up at exit may come before ours, and a fetch by
 // name for each text costs more than the sealing.
 const EVP_CIPHER* aes_256_gcm() {
-  static const EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  static const EVP_CIPHER* const cipher = [] {
+    const EVP_CIPHER* const fetched = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    if (fetched == nullptr) throw_if_no_memory();
+    return fetched;
+  }();
   return cipher;
 }
 
+// One that could not be made is made at the next call.
+EVP_CIPHER_CTX* new_context() {
+  EVP_CIPHER_CTX* const context = EVP_CIPHER_CTX_new();
+  if (context == nullptr) throw std::bad_alloc();
+  return context;
+}
+
 EVP_CIPHER_CTX* thread_context() {
-  thread_local std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
+  thread_local std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(new_context());
   return context.get();
 }
 
 Error failed() {
+  throw_if_no_memory();
   return {HV_INTERNAL, "crypto_failed",
           "OpenSSL could not run AES-256-GCM. Check that its default provider is installed and "
           "allowed (openssl list -cipher-algorithms)."};
@@ -47,7 +61,7 @@ bool fits(ByteView bytes) {
 Status open_to(const Secret& key, ByteView sealed, ByteView context, std::uint8_t* out) {
   EVP_CIPHER_CTX* const evp = thread_context();
   const EVP_CIPHER* const cipher = aes_256_gcm();
-  if (evp == nullptr || cipher == nullptr || key.size() != key_size) return failed();
+  if (cipher == nullptr || key.size() != key_size) return failed();
   const std::size_t size = sealed.size() - seal_overhead;
   int written = 0, rest = 0;
   // EVP takes the tag by a pointer that is not const, and does not write through it.
@@ -68,9 +82,7 @@ Status open_to(const Secret& key, ByteView sealed, ByteView context, std::uint8_
 Result<Bytes> seal(const Secret& key, ByteView text, ByteView context, Random& random) {
   EVP_CIPHER_CTX* const evp = thread_context();
   const EVP_CIPHER* const cipher = aes_256_gcm();
-  if (evp == nullptr || cipher == nullptr || key.size() != key_size || !fits(text) ||
-      !fits(context))
-    return failed();
+  if (cipher == nullptr || key.size() != key_size || !fits(text) || !fits(context)) return failed();
   Bytes sealed(text.size() + seal_overhead);
   random.fill(sealed.data(), nonce_size);
   std::uint8_t* const out = sealed.data() + nonce_size;

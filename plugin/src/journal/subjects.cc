@@ -64,8 +64,10 @@ Result<std::optional<Subject>> find_subject(Store& store, Session& session,
   const auto& [id, seal, uuid, wrapped] = *row;
   HV_ASSIGN(Subject subject, opened(store, id, uuid, wrapped));
   // Nobody without the master key can give one student the file of another.
-  if (!crypto::open(store.ring.master(), seal,
-                    subject_id_context(store.system, student, subject.uuid)))
+  const auto whole = crypto::open(store.ring.master(), seal,
+                                  subject_id_context(store.system, student, subject.uuid));
+  if (!whole && whole.error().status != HV_DATA_LOSS) return whole.error();
+  if (!whole)
     return Error{HV_DATA_LOSS, "journal_damaged",
                  "The line that joins a student's id to the journal was changed. Run 'homevisit "
                  "audit verify', and restore the journal from a backup."};

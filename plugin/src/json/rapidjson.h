@@ -1,7 +1,21 @@
 // RapidJSON as this library uses it. Included by src/json/*.cc alone.
 #pragma once
 
+#include <cstdlib>
+#include <new>
 #include <stdexcept>
+
+// RapidJSON goes on with null where memory is short, which would end the host. So what it calls
+// std::malloc, standing in its own namespace, is this one, which throws; the rest of std is itself.
+namespace rapidjson::std {
+using namespace ::std;
+inline void* checked(void* memory) {
+  if (memory == nullptr) throw ::std::bad_alloc();
+  return memory;
+}
+inline void* malloc(::std::size_t size) { return checked(::std::malloc(size)); }
+inline void* realloc(void* from, ::std::size_t size) { return checked(::std::realloc(from, size)); }
+}  // namespace rapidjson::std
 
 // A failed assertion is a fault of ours that src/api turns into HV_INTERNAL; it must not end the
 // host.

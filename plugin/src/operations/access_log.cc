@@ -1,6 +1,7 @@
 #include "operations/access_log.h"
 
 #include <chrono>
+#include <new>
 
 #include "json/json.h"
 
@@ -46,11 +47,25 @@ Status AccessLog::flush() {
     const std::lock_guard lock(mutex_);
     looks.swap(pending_);
   }
-  Status status = write(looks);
+  // An exception in the thread of its own would end the host.
+  Status status = [&]() -> Status {
+    try {
+      return write(looks);
+    } catch (const std::bad_alloc&) {
+      return Error{HV_RESOURCE_EXHAUSTED, "no_memory", ""};
+    }
+  }();
   if (!status) {
     // Kept for the next try; nothing is dropped silently.
     const std::lock_guard lock(mutex_);
-    for (const auto& [look, times] : looks) pending_[look] += times;
+    while (!looks.empty()) {
+      auto look = looks.extract(looks.begin());
+      const auto there = pending_.find(look.key());
+      if (there != pending_.end())
+        there->second += look.mapped();
+      else
+        pending_.insert(std::move(look));
+    }
   }
   return status;
 }

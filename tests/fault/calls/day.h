@@ -27,7 +27,6 @@ class Day {
   const std::vector<std::string>& unclear() const { return unclear_; }
   // Codes of the errors there were.
   const std::vector<std::string>& codes() const { return codes_; }
-  const host_test::Folder& folder() const { return folder_; }
 
  private:
   bool call(hv_ctx* ctx, const char* actor, const char* operation, const std::string& request);
