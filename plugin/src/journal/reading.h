@@ -16,7 +16,7 @@ class Reading {
   Reading(Reading&& other) noexcept : session_(std::exchange(other.session_, nullptr)) {}
   Reading& operator=(Reading&&) = delete;
   ~Reading() {
-    if (session_ != nullptr) (void)session_->run("COMMIT");
+    if (session_ != nullptr) session_->end_transaction("COMMIT");
   }
 
  private:

@@ -8,8 +8,11 @@
 namespace homevisit::journal {
 namespace {
 
-// SOCI reads "key=value" pairs from what it is given, so a path must stand in quotes.
-std::string connect_string(const std::string& path) { return "db=\"" + path + "\""; }
+// SOCI reads "key=value" pairs from what has an equals sign, and never ends where memory runs out
+// at that; so only a path that has one is given as such a pair.
+std::string connect_string(const std::string& path) {
+  return path.find('=') == std::string::npos ? path : "db=\"" + path + "\"";
+}
 
 }  // namespace
 
@@ -62,6 +65,20 @@ __attribute__((no_sanitize("vptr"))) void* Session::connection() {
 
 Error Session::explain(const soci::soci_error& error) {
   return explain_sqlite(error, kind_, path_);
+}
+
+// SOCI's backend does not export its type information, which the sanitizer would look at.
+__attribute__((no_sanitize("vptr"))) bool Session::in_transaction() {
+  const auto* backend = static_cast<soci::sqlite3_session_backend*>(soci_.get_backend());
+  return sqlite_api::sqlite3_get_autocommit(backend->conn_) == 0;
+}
+
+void Session::end_transaction(const char* sql) noexcept {
+  try {
+    (void)run(sql);
+  } catch (...) {
+    // No memory; in_transaction() tells what came of it.
+  }
 }
 
 void Session::drop(const char* sql) {

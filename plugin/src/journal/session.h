@@ -3,7 +3,8 @@
 //
 // Statements are prepared at first use and kept, for preparing costs more than running them. Every
 // read runs to its end before it returns: a statement that stands on a row holds its snapshot, and
-// the session would go on seeing the past.
+// the session would go on seeing the past. So does one in which memory ran out: it is given up, and
+// prepared anew at its next use.
 #pragma once
 
 #include <soci/soci.h>
@@ -158,6 +159,9 @@ class Session {
       return row;
     } catch (const soci::soci_error& error) {
       return explain(error);
+    } catch (...) {
+      drop(sql);
+      throw;
     }
   }
 
@@ -174,6 +178,9 @@ class Session {
       return status;
     } catch (const soci::soci_error& error) {
       return explain(error);
+    } catch (...) {
+      drop(sql);
+      throw;
     }
   }
 
@@ -186,6 +193,9 @@ class Session {
       return prepared.changed();
     } catch (const soci::soci_error& error) {
       return explain(error);
+    } catch (...) {
+      drop(sql);
+      throw;
     }
   }
 
@@ -195,6 +205,11 @@ class Session {
     if (!changed) return std::move(changed).error();
     return ok();
   }
+
+  // Ends a transaction by `sql`, as far as there is memory for it. A session in which it goes on
+  // all the same is to be closed, and not to be used again.
+  void end_transaction(const char* sql) noexcept;
+  bool in_transaction();
 
   // Several statements, not kept; for schemas.
   Status script(const std::string& sql);

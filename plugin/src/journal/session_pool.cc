@@ -8,10 +8,9 @@
 namespace homevisit::journal {
 
 SessionPool::SessionPool(std::string path, const char* kind, int busy_timeout_ms)
-    : path_(std::move(path)),
-      kind_(kind),
-      busy_timeout_ms_(busy_timeout_ms),
-      process_(::getpid()) {}
+    : path_(std::move(path)), kind_(kind), busy_timeout_ms_(busy_timeout_ms), process_(::getpid()) {
+  readers_.reserve(max_readers);  // giving one back must not fail
+}
 
 SessionPool::~SessionPool() {
   if (::getpid() == process_) return;
@@ -74,10 +73,10 @@ Result<SessionPool::Lease> SessionPool::take(bool writer) {
   }
   lock.unlock();
   if (session) return Lease(*this, std::move(session), writer);
-  auto opened = open();
-  if (opened) return Lease(*this, std::move(opened).value(), writer);
-  give_back(nullptr, writer);
-  return std::move(opened).error();
+  Lease place(*this, nullptr, writer);  // given back when opening fails, in whatever way
+  HV_ASSIGN(auto opened, open());
+  place.fill(std::move(opened));
+  return place;
 }
 
 void SessionPool::give_back(std::unique_ptr<Session> session, bool writer) {
@@ -85,6 +84,8 @@ void SessionPool::give_back(std::unique_ptr<Session> session, bool writer) {
     (void)session.release();
     return;
   }
+  // Not ended for want of memory: closing ends everything.
+  if (session && session->in_transaction()) session.reset();
   {
     const std::lock_guard lock(mutex_);
     if (writer) {

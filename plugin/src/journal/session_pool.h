@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/status.h"
@@ -23,11 +24,15 @@ class SessionPool {
    public:
     Lease(SessionPool& pool, std::unique_ptr<Session> session, bool writer)
         : pool_(&pool), session_(std::move(session)), writer_(writer) {}
-    Lease(Lease&&) noexcept = default;
+    Lease(Lease&& other) noexcept
+        : pool_(std::exchange(other.pool_, nullptr)),
+          session_(std::move(other.session_)),
+          writer_(other.writer_) {}
     Lease& operator=(Lease&&) = delete;
     ~Lease() {
-      if (session_) pool_->give_back(std::move(session_), writer_);
+      if (pool_ != nullptr) pool_->give_back(std::move(session_), writer_);
     }
+    void fill(std::unique_ptr<Session> session) { session_ = std::move(session); }
     Session& operator*() const { return *session_; }
     Session* operator->() const { return session_.get(); }
 

@@ -31,7 +31,7 @@ class Writing {
   }
   // SQLite itself may have rolled back already (a full disk); then there is nothing to do.
   void roll_back() {
-    if (session_ != nullptr) (void)session_->run("ROLLBACK");
+    if (session_ != nullptr) session_->end_transaction("ROLLBACK");
     session_ = nullptr;
   }
 
