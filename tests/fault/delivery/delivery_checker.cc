@@ -1,6 +1,11 @@
 // Random operations by several processes against a system that breaks in every way, with kill -9 at
 // any moment and at every named step; in the end each acknowledged record stands in the student's
 // file once.
+//
+// A seed draws everything, and in three out of four one process works at a time: these replay step
+// by step. In the others, and where a process is killed at any moment, the machine has its part in
+// it, too.
+//
 //   delivery_checker [--seeds FIRST LAST] [--seed N] [--jobs N] [--report FILE]
 //                    [--mutation NAME --expect COUNT]
 #include <signal.h>

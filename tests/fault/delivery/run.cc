@@ -14,7 +14,7 @@
 namespace delivery_checker {
 namespace {
 
-constexpr std::int64_t begins_at = 1'000'000;  // of the machine's uptime
+constexpr std::int64_t begins_at = 1'000'000;
 constexpr std::int64_t day = 86'400'000;
 constexpr std::int64_t longest = 14 * day;               // until everything has come to rest
 constexpr std::int64_t between_operations = 8 * 60'000;  // at most, of one host
@@ -47,8 +47,8 @@ bool Run::is_host(const Worker& worker) const { return &worker - workers_.data()
 
 void Run::say(const std::string& line) const {
   if (options_.tell)
-    fmt::print(stderr, "{:>8.1f} s  {}\n",
-               static_cast<double>(time_.uptime_ms() - begins_at) / 1000, line);
+    fmt::print(stderr, "{:>8.1f} s  {}\n", static_cast<double>(time_.now_ms() - begins_at) / 1000,
+               line);
 }
 
 void Run::start(Worker& worker) {
@@ -91,7 +91,7 @@ void Run::go(Worker& worker) {
     worker.channel().say({Message::Kind::go});
   } else if (!give_operation(worker)) {
     worker.state = Worker::State::asleep;
-    worker.wake = time_.uptime_ms() + between_operations;
+    worker.wake = time_.now_ms() + between_operations;
     return;
   }
   worker.state = Worker::State::working;
@@ -109,7 +109,7 @@ void Run::kill(Worker& worker, const std::string& where) {
   sis_.quiet(name_);
   ++report_.kills[where];
   if (operation >= 0) operations_.broken_off(operation);
-  worker.wake = time_.uptime_ms() + draw_.up_to(back_within);
+  worker.wake = time_.now_ms() + draw_.up_to(back_within);
   if (!is_host(worker) && options_.mutation == Mutation::blind) meddle(folder_, options_.mutation);
 }
 
@@ -136,14 +136,14 @@ void Run::hear(Worker& worker) {
       if (wants_kill(said->text)) return kill(worker, said->text);
       if (!calm_ && said->text == "answered" && draw_.percent(weather_.stall_percent)) {
         worker.state = Worker::State::asleep;
-        worker.wake = time_.uptime_ms() + draw_.up_to(longest_stall);
+        worker.wake = time_.now_ms() + draw_.up_to(longest_stall);
         ++report_.stalls;
       }
       return;
     case Message::Kind::sleep:
       say(fmt::format("deliverer {} sleeps {} ms, {} wait", index, said->number, said->waiting));
       worker.state = Worker::State::asleep;
-      worker.wake = time_.uptime_ms() + said->number;
+      worker.wake = time_.now_ms() + said->number;
       if (said->waiting >= 0) rests_[index] = calm_ && said->waiting == 0;
       return;
     case Message::Kind::reply:
@@ -151,13 +151,14 @@ void Run::hear(Worker& worker) {
                       said->text));
       operations_.answered(worker.operation, static_cast<int>(said->number), said->text);
       worker.operation = -1;
+      rests_.assign(rests_.size(), false);  // there may be something new
       worker.state = Worker::State::asleep;
-      worker.wake = time_.uptime_ms() + draw_.up_to(between_operations);
+      worker.wake = time_.now_ms() + draw_.up_to(between_operations);
       return;
     case Message::Kind::ready:
       if (is_host(worker)) {
         worker.state = Worker::State::asleep;
-        worker.wake = time_.uptime_ms();
+        worker.wake = time_.now_ms();
       }
       return;
     default:
@@ -177,7 +178,12 @@ void Run::move_time() {
   if (!calm_ && left_ == 0 && draw_.percent(5)) calm_down();
   if (options_.mutation == Mutation::lost || options_.mutation == Mutation::out_of_order)
     meddle(folder_, options_.mutation);
-  time_.move_to(std::max(next, time_.uptime_ms()));
+  time_.move_to(std::max(next, time_.now_ms()));
+  if (calm_ || weather_.restarts == 0 || !draw_.percent(1)) return;
+  --weather_.restarts;
+  for (Worker& worker : workers_)
+    if (worker.state != Worker::State::gone) kill(worker, "restart of the machine");
+  time_.restart_machine();
 }
 
 // From here on nothing breaks, so that everything has to come to rest.
@@ -198,14 +204,14 @@ bool Run::finished() const {
 Report Run::report() {
   using State = Worker::State;
   while (!finished()) {
-    if (time_.uptime_ms() - begins_at > longest)
+    if (time_.now_ms() - begins_at > longest)
       report_.findings.push_back("it does not come to rest");
     if (!report_.findings.empty()) break;  // somebody could not even work
     std::vector<Worker*> ready;
     std::vector<pollfd> working;
     std::vector<Worker*> who;
     for (Worker& worker : workers_) {
-      const bool due = worker.state != State::working && worker.wake <= time_.uptime_ms();
+      const bool due = worker.state != State::working && worker.wake <= time_.now_ms();
       if (worker.state == State::standing || due) ready.push_back(&worker);
       if (worker.state == State::working) {
         working.push_back({worker.channel().fd(), POLLIN, 0});

@@ -29,11 +29,17 @@ SharedTime::SharedTime(const std::string& path) : path_(path) {
 
 SharedTime::~SharedTime() { ::munmap(numbers_, sizeof(Numbers)); }
 
-std::int64_t SharedTime::uptime_ms() const { return read(numbers_->uptime_ms); }
-void SharedTime::move_to(std::int64_t uptime_ms) { write(numbers_->uptime_ms, uptime_ms); }
+std::int64_t SharedTime::now_ms() const { return read(numbers_->now_ms); }
+void SharedTime::move_to(std::int64_t now_ms) { write(numbers_->now_ms, now_ms); }
+void SharedTime::restart_machine() {
+  write(numbers_->booted_at_ms, now_ms());
+  write(numbers_->boots, boots() + 1);
+}
+std::int64_t SharedTime::uptime_ms() const { return now_ms() - read(numbers_->booted_at_ms); }
+std::int64_t SharedTime::boots() const { return read(numbers_->boots); }
 void SharedTime::set_wall_ahead(std::int64_t ms) { write(numbers_->wall_ahead_ms, ms); }
 std::int64_t SharedTime::wall_ms() const {
-  return started_at + uptime_ms() + read(numbers_->wall_ahead_ms);
+  return started_at + now_ms() + read(numbers_->wall_ahead_ms);
 }
 
 }  // namespace delivery_checker

@@ -47,6 +47,7 @@ Weather Weather::drawn(Draw& draw, const RunOptions& options, std::int64_t from_
   weather.step_kills = static_cast<int>(draw.up_to(4));
   weather.kill_percent = static_cast<int>(draw.up_to(3));
   weather.stall_percent = static_cast<int>(draw.up_to(10));
+  weather.restarts = draw.percent(30) ? 1 : 0;
   weather.jump_percent = draw.percent(50) ? static_cast<int>(draw.up_to(8)) : 0;
   std::string away;
   if (draw.percent(30)) {

@@ -17,10 +17,11 @@ struct Weather {
   int step_kills = 0;        // at named steps
   int kill_percent = 0;      // of all goes: killed at any moment
   int stall_percent = 0;     // of all answers: its deliverer is held up, beyond its lease too
+  int restarts = 0;          // of the machine
   int jump_percent = 0;      // of all sleeps: somebody sets the machine's clock
   std::string system;        // members for Sis::configure
 
-  // `from_ms`: the uptime at which the seed begins.
+  // `from_ms`: when the seed begins.
   static Weather drawn(Draw& draw, const RunOptions& options, std::int64_t from_ms);
 };
 
