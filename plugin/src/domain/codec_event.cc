@@ -27,6 +27,7 @@ struct TypeName {
   std::string_view operator()(const NextContactSet&) const { return "next_contact_set"; }
   std::string_view operator()(const GuardianInformed&) const { return "guardian_informed"; }
   std::string_view operator()(const PreferenceSet&) const { return "preference_set"; }
+  std::string_view operator()(const IdsChanged&) const { return "ids_changed"; }
 };
 
 struct WriteContent {
@@ -68,6 +69,13 @@ struct WriteContent {
   void operator()(const PreferenceSet& c) const {
     w.member("guardian", c.guardian).member_if("channel", c.channel).member_if("hours", c.hours);
     w.member_if("language", c.language);
+  }
+  void operator()(const IdsChanged& c) const {
+    w.member("from", c.from).member("to", c.to).key("guardians").begin_array();
+    for (const auto& [before, now] : c.guardians)
+      w.begin_object().member("from", before).member("to", now).end_object();
+    w.end_array().member_if("rule", c.rule);
+    if (c.parted) w.member("parted", true);
   }
 };
 
@@ -126,6 +134,13 @@ Result<Change> read_change(std::string_view type, json::Value v) {
   if (type == "preference_set")
     return Change{
         PreferenceSet{text("guardian"), text("channel"), text("hours"), text("language")}};
+  if (type == "ids_changed") {
+    IdsChanged c{text("from"), text("to"), {}, text("rule"), v["parted"].is_true()};
+    const json::Value guardians = v["guardians"];
+    for (std::size_t i = 0; i < guardians.size(); ++i)
+      c.guardians.emplace_back(guardians.at(i)["from"].text(), guardians.at(i)["to"].text());
+    return Change{std::move(c)};
+  }
   return Error{
       HV_UNSUPPORTED, "unknown_event",
       "The journal holds an event of a newer kind. Install the newer version of homevisit."};

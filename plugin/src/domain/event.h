@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -76,10 +77,18 @@ struct PreferenceSet {  // R37
   std::string language;  // BCP 47
 };
 
+// The SIS gave the student another id, merged two students, or gave a guardian another id.
+struct IdsChanged {
+  std::string from, to;  // of the student; equal where only guardians' ids changed
+  std::vector<std::pair<std::string, std::string>> guardians;  // the id before, the id now
+  std::string rule;     // that found it (school-year.md); "" where a person said so
+  bool parted = false;  // taken back: the two are not one
+};
+
 using Change =
     std::variant<VisitPlanned, VisitChanged, VisitRecorded, VisitRevised, VisitSignedOff,
                  VisitAmended, VisitVoided, AnswerRecorded, AnswerVoided, AgreementChanged,
-                 NeedChanged, NextContactSet, GuardianInformed, PreferenceSet>;
+                 NeedChanged, NextContactSet, GuardianInformed, PreferenceSet, IdsChanged>;
 
 struct DossierEvent {
   std::string id;  // UUID of the event

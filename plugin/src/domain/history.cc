@@ -152,7 +152,38 @@ struct Apply {
     set_intention(history, "", false, c.next, recorded);
   }
   void operator()(const GuardianInformed& c) const { history.informed.push_back({c, recorded}); }
-  void operator()(const PreferenceSet& c) const { history.preferences[c.guardian] = c; }
+  void operator()(const PreferenceSet& c) const {
+    history.preferences[c.guardian] = {c, recorded.seq};
+  }
+
+  // What was said of a guardian is said of the same person under the new id: a "never ask again"
+  // must not get lost because a number changed. All at once, for ids may change places.
+  void operator()(const IdsChanged& c) const {
+    if (c.parted) return;
+    const auto rename = [&](std::string& id) {
+      for (const auto& [before, now] : c.guardians)
+        if (id == before) {
+          id = now;
+          return;
+        }
+    };
+    for (VisitEntry& entry : history.visits) {
+      rename(entry.visit.at_guardian);
+      for (std::string& guardian : entry.visit.guardians) rename(guardian);
+      if (entry.visit.interpreter) rename(entry.visit.interpreter->person);
+    }
+    for (AnswerEntry& entry : history.answers) rename(entry.answer.guardian);
+    for (InformedEntry& entry : history.informed) rename(entry.informed.guardian);
+    std::map<std::string, PreferenceEntry> preferences;
+    for (auto& [guardian, preference] : history.preferences) {
+      std::string id = guardian;
+      rename(id);
+      preference.guardian = id;
+      auto [at, fresh] = preferences.emplace(id, preference);
+      if (!fresh && at->second.seq < preference.seq) at->second = preference;
+    }
+    history.preferences = std::move(preferences);
+  }
 };
 
 // Adds an event; settle() is left to the caller, since once for many events is enough.

@@ -59,12 +59,16 @@ struct InformedEntry {
   Recorded recorded;
 };
 
+struct PreferenceEntry : PreferenceSet {
+  std::int64_t seq = 0;
+};
+
 struct History {
   std::vector<VisitEntry> visits;  // as they were recorded; voided ones too
   std::vector<AnswerEntry> answers;
   std::vector<AgreementEntry> agreements;
   std::vector<InformedEntry> informed;
-  std::map<std::string, PreferenceSet> preferences;  // by guardian
+  std::map<std::string, PreferenceEntry> preferences;  // by guardian
   std::optional<NextContact> next_contact;           // the one that holds, see settle in history.cc
   std::int64_t last_seq = 0;
 

@@ -69,6 +69,10 @@ Bytes subject_id_context(std::string_view system, std::string_view external, con
   return taken(Encoder("hv-subject-1").raw(subject.view()).text(system).text(external));
 }
 
+Bytes merge_context(const Uuid& subject, const Uuid& into) {
+  return taken(Encoder("hv-merge-1").raw(subject.view()).raw(into.view()));
+}
+
 Bytes projection_context(const Uuid& subject, std::string_view name, std::int64_t upto_seq) {
   return taken(Encoder("hv-projection-1").raw(subject.view()).text(name).u64(upto_seq));
 }

@@ -48,6 +48,7 @@ Result<crypto::Digest> event_hash(ByteView previous, const EventColumns&, ByteVi
 Bytes check_context(const Uuid& journal);
 Bytes head_context(const Uuid& journal);
 Bytes subject_id_context(std::string_view system, std::string_view external, const Uuid& subject);
+Bytes merge_context(const Uuid& subject, const Uuid& into);
 Bytes projection_context(const Uuid& subject, std::string_view name, std::int64_t upto_seq);
 Bytes outbox_context(const Uuid& subject, std::string_view marker, std::int64_t event_seq);
 Bytes draft_context(const Uuid& subject, std::string_view owner, std::string_view form,

@@ -1,5 +1,6 @@
 // Reading an open journal.
 #include "journal/events.h"
+#include "journal/merges.h"
 #include "journal/open_journal.h"
 #include "journal/projections.h"
 
@@ -25,14 +26,14 @@ Result<std::vector<Event>> OpenJournal::events(const std::string& student, Strea
   HV_ASSIGN(const auto session, pool_.reader());
   HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
   if (!subject) return std::vector<Event>();
-  return read_events(*session, *subject, stream);
+  return read_events(store_, *session, *subject, stream);
 }
 
 Result<std::int64_t> OpenJournal::head(const std::string& student) {
   HV_ASSIGN(const auto session, pool_.reader());
   HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
   if (!subject) return 0;
-  return dossier_head(*session, subject->id);
+  return dossier_head(store_, *session, *subject);
 }
 
 Result<std::optional<Projection>> OpenJournal::projection(const std::string& student,
@@ -41,6 +42,13 @@ Result<std::optional<Projection>> OpenJournal::projection(const std::string& stu
   HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
   if (!subject) return std::optional<Projection>();
   return read_projection(*session, *subject, name);
+}
+
+Result<StudentIds> OpenJournal::ids(const std::string& student) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto own, find_own_subject(store_, *session, student));
+  if (!own || own->id == system_subject) return StudentIds();
+  return student_ids(store_, *session, own->id);
 }
 
 // In pages, so that `visit` may read and write the journal at its leisure.
@@ -54,8 +62,9 @@ Status OpenJournal::each_student(const std::function<Status(const std::string&)>
       HV_ASSIGN(const auto session, pool_.reader());
       HV_TRY(session->each<std::string>(
           "SELECT i.external_id FROM subject_ids i WHERE i.system = :system "
-          "AND i.external_id > :after "
-          "AND EXISTS(SELECT 1 FROM events e WHERE e.subject = i.subject) "
+          "AND i.external_id > :after AND i.current = 1 "
+          "AND (EXISTS(SELECT 1 FROM events e WHERE e.subject = i.subject) "
+          "OR EXISTS(SELECT 1 FROM merges m WHERE m.subject = i.subject)) "
           "ORDER BY i.external_id LIMIT :page",
           [&](const std::string& student) {
             page.push_back(student);

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "crypto/seal.h"
+#include "journal/merges.h"
 #include "journal/schema.h"
 
 namespace homevisit::journal {
@@ -75,32 +76,41 @@ Status append_event(Store& store, Session& session, Head& head, const Subject& s
   return ok();
 }
 
-Result<std::vector<Event>> read_events(Session& session, const Subject& subject, Stream stream) {
+Result<std::vector<Event>> read_events(Store& store, Session& session, const Subject& subject,
+                                       Stream stream) {
+  HV_ASSIGN(const std::vector<Subject> file, file_of(store, session, subject));
   std::vector<Event> events;
-  HV_TRY((session.each<std::int64_t, Bytes, std::optional<Bytes>, Bytes>(
-      "SELECT seq, id, submission, body FROM events "
-      "WHERE subject = :subject AND stream = :stream ORDER BY seq",
-      [&](std::int64_t seq, const Bytes& id, const std::optional<Bytes>& submission,
-          const Bytes& body) -> Status {
-        EventColumns columns;
-        columns.seq = seq;
-        HV_ASSIGN(columns.id, uuid_of(id));
-        columns.stream = static_cast<std::int64_t>(stream);
-        if (submission) columns.submission = *submission;
-        HV_ASSIGN(Event event, opened(subject, std::move(columns), body));
-        events.push_back(std::move(event));
-        return ok();
-      },
-      subject.id, static_cast<int>(stream))));
+  for (const Subject& one : file)
+    HV_TRY((session.each<std::int64_t, Bytes, std::optional<Bytes>, Bytes>(
+        "SELECT seq, id, submission, body FROM events "
+        "WHERE subject = :subject AND stream = :stream ORDER BY seq",
+        [&](std::int64_t seq, const Bytes& id, const std::optional<Bytes>& submission,
+            const Bytes& body) -> Status {
+          EventColumns columns;
+          columns.seq = seq;
+          HV_ASSIGN(columns.id, uuid_of(id));
+          columns.stream = static_cast<std::int64_t>(stream);
+          if (submission) columns.submission = *submission;
+          HV_ASSIGN(Event event, opened(one, std::move(columns), body));
+          events.push_back(std::move(event));
+          return ok();
+        },
+        one.id, static_cast<int>(stream))));
+  if (file.size() > 1) std::ranges::sort(events, {}, &Event::seq);
   return events;
 }
 
-Result<std::int64_t> dossier_head(Session& session, std::int64_t subject) {
-  HV_ASSIGN(const auto row,
-            session.one<std::int64_t>("SELECT max(seq) FROM events "
-                                      "WHERE subject = :subject AND stream = :stream",
-                                      subject, static_cast<int>(Stream::dossier)));
-  return row ? std::get<0>(*row) : 0;
+Result<std::int64_t> dossier_head(Store& store, Session& session, const Subject& subject) {
+  HV_ASSIGN(const std::vector<Subject> file, file_of(store, session, subject));
+  std::int64_t head = 0;
+  for (const Subject& one : file) {
+    HV_ASSIGN(const auto row,
+              session.one<std::int64_t>("SELECT max(seq) FROM events "
+                                        "WHERE subject = :subject AND stream = :stream",
+                                        one.id, static_cast<int>(Stream::dossier)));
+    if (row) head = std::max(head, std::get<0>(*row));
+  }
+  return head;
 }
 
 Result<std::optional<Event>> event_by_submission(Store& store, Session& session,

@@ -24,8 +24,9 @@ Status write_head(Store&, Session&, const Head&);
 Status append_event(Store&, Session&, Head& head, const Subject&, Stream, const Uuid& id,
                     std::string_view body, ByteView submission);
 
-Result<std::vector<Event>> read_events(Session&, const Subject&, Stream);
-Result<std::int64_t> dossier_head(Session&, std::int64_t subject);
+// Of the subject and of all that were merged into it, in the order of the chain.
+Result<std::vector<Event>> read_events(Store&, Session&, const Subject&, Stream);
+Result<std::int64_t> dossier_head(Store&, Session&, const Subject&);
 Result<std::optional<Event>> event_by_submission(Store&, Session&, ByteView submission);
 
 // Hashes the last `count` events again and compares with the head.

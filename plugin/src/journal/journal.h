@@ -40,6 +40,13 @@ struct Projection {
   std::string body;           // JSON, opened
 };
 
+// The ids by which the SIS knows and knew one student: all of them lead to one file.
+struct StudentIds {
+  std::string current;              // "" where the journal does not know the student
+  std::vector<std::string> former;  // older ones
+  bool held = false;  // `current` seems to be somebody else's by now: a person is to decide
+};
+
 struct Draft {
   std::string body;           // JSON, opened
   std::int64_t saved_at = 0;  // milliseconds since 1970
@@ -71,6 +78,19 @@ class Transaction {
   virtual Status enqueue(const OutboxItem&) = 0;
   virtual Status remove_draft(const std::string& owner, const std::string& student,
                               const std::string& form) = 0;
+  virtual Result<std::optional<Projection>> projection(const std::string& student,
+                                                       const std::string& name) = 0;
+  virtual Status remove_projection(const std::string& student, const std::string& name) = 0;
+
+  // Which ids lead to which file; see merges.h. A file's events are those of all its ids, in order.
+  virtual Result<StudentIds> ids(const std::string& student) = 0;
+  // `from`'s file goes on under `into`, which becomes the id in use.
+  virtual Status merge(const std::string& from, const std::string& into) = 0;
+  // Undoes the merge of the file that this id was given to.
+  virtual Status part(const std::string& student) = 0;
+  virtual Status use_id(const std::string& student) = 0;
+  virtual Status hold_id(const std::string& student) = 0;
+  virtual Status rename_id(const std::string& student, const std::string& kept_as) = 0;
 
   // After OK everything is on the disk (fsync). After an error nothing is.
   virtual Status commit() = 0;
@@ -126,8 +146,19 @@ class Journal {
   // Goes up whenever anything in the outbox of this student changes; caches hang on it too.
   virtual Result<std::int64_t> delivery_version(const std::string& student) = 0;
 
-  // Every student that has events. `visit` returns an error to stop.
+  virtual Result<StudentIds> ids(const std::string& student) = 0;
+
+  // Every student that has events, by the id in use; none whose id is held. `visit` returns an
+  // error to stop.
   virtual Status each_student(const std::function<Status(const std::string& student)>& visit) = 0;
+  // Those of them that have dossier events and no projection of this name.
+  virtual Status each_student_without(
+      const std::string& name, const std::function<Status(const std::string& student)>& visit) = 0;
+  // Every projection of this name, with the ids of its student.
+  virtual Status each_projection(
+      const std::string& name,
+      const std::function<Status(const StudentIds& student, const Projection&)>& visit) = 0;
+  virtual Result<std::int64_t> count_projections(const std::string& name) = 0;
 
   // Drafts are kept per owner (who is typing), student and form, sealed under the student's key.
   virtual Status put_draft(const std::string& owner, const std::string& student,

@@ -30,7 +30,14 @@ class OpenJournal final : public Journal {
                                                const std::string& name) override;
   Result<std::vector<Delivery>> deliveries(const std::string& student) override;
   Result<std::int64_t> delivery_version(const std::string& student) override;
+  Result<StudentIds> ids(const std::string& student) override;
   Status each_student(const std::function<Status(const std::string&)>& visit) override;
+  Status each_student_without(const std::string& name,
+                              const std::function<Status(const std::string&)>& visit) override;
+  Status each_projection(
+      const std::string& name,
+      const std::function<Status(const StudentIds&, const Projection&)>& visit) override;
+  Result<std::int64_t> count_projections(const std::string& name) override;
 
   Status put_draft(const std::string& owner, const std::string& student, const std::string& form,
                    std::string_view body) override;

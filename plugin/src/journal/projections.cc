@@ -1,6 +1,8 @@
 #include "journal/projections.h"
 
 #include "journal/encoding.h"
+#include "journal/merges.h"
+#include "journal/open_journal.h"
 
 namespace homevisit::journal {
 
@@ -29,6 +31,104 @@ Status write_projection(Store& store, Session& session, const Subject& subject,
       "VALUES(:subject, :name, :upto_seq, :body) "
       "ON CONFLICT(subject, name) DO UPDATE SET upto_seq = excluded.upto_seq, body = excluded.body",
       subject.id, name, projection.upto_seq, body);
+}
+
+namespace {
+
+struct Stored {
+  StudentIds student;
+  Projection projection;
+};
+
+struct Row {
+  std::int64_t subject = 0, upto_seq = 0;
+  Bytes body;
+};
+
+// A merged subject's own projections are not looked at until it is parted again.
+Result<std::vector<Row>> page_after(Session& session, const std::string& name, std::int64_t after) {
+  constexpr int page_size = 500;
+  std::vector<Row> rows;
+  HV_TRY((session.each<std::int64_t, std::int64_t, Bytes>(
+      "SELECT p.subject, p.upto_seq, p.body FROM projections p "
+      "WHERE p.subject > :after AND p.name = :name "
+      "AND NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = p.subject) "
+      "ORDER BY p.subject LIMIT :page",
+      [&](std::int64_t subject, std::int64_t upto, Bytes body) {
+        rows.push_back({subject, upto, std::move(body)});
+        return ok();
+      },
+      after, name, page_size)));
+  return rows;
+}
+
+}  // namespace
+
+// In pages, so that `visit` may read and write the journal at its leisure.
+Status OpenJournal::each_projection(
+    const std::string& name,
+    const std::function<Status(const StudentIds&, const Projection&)>& visit) {
+  std::int64_t after = 0;
+  while (true) {
+    std::vector<Stored> page;
+    {
+      HV_ASSIGN(const auto session, pool_.reader());
+      HV_ASSIGN(const auto rows, page_after(*session, name, after));
+      if (rows.empty()) return ok();
+      after = rows.back().subject;
+      for (const Row& row : rows) {
+        HV_ASSIGN(const Subject subject, subject_by_id(store_, *session, row.subject));
+        if (!subject.key) continue;  // destroyed since
+        Stored stored;
+        HV_ASSIGN(stored.student, student_ids(store_, *session, row.subject));
+        stored.projection.upto_seq = row.upto_seq;
+        HV_ASSIGN(stored.projection.body,
+                  subject.open(row.body, projection_context(subject.uuid, name, row.upto_seq)));
+        page.push_back(std::move(stored));
+      }
+    }
+    for (const Stored& stored : page) HV_TRY(visit(stored.student, stored.projection));
+  }
+}
+
+Result<std::int64_t> OpenJournal::count_projections(const std::string& name) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto row,
+            session->one<std::int64_t>(
+                "SELECT count(*) FROM projections p WHERE p.name = :name "
+                "AND NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = p.subject)",
+                name));
+  return row ? std::get<0>(*row) : 0;
+}
+
+Status OpenJournal::each_student_without(const std::string& name,
+                                         const std::function<Status(const std::string&)>& visit) {
+  constexpr int page_size = 500;
+  std::string after;
+  std::vector<std::string> page;
+  do {
+    page.clear();
+    {
+      HV_ASSIGN(const auto session, pool_.reader());
+      // The root of a merged subject has an event of the merge itself, and so is found as well.
+      HV_TRY(session->each<std::string>(
+          "SELECT i.external_id FROM subject_ids i WHERE i.system = :system "
+          "AND i.external_id > :after AND i.current = 1 "
+          "AND EXISTS(SELECT 1 FROM events e WHERE e.subject = i.subject AND e.stream = 1) "
+          "AND NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = i.subject) "
+          "AND NOT EXISTS(SELECT 1 FROM projections p "
+          "WHERE p.subject = i.subject AND p.name = :name) "
+          "ORDER BY i.external_id LIMIT :page",
+          [&](const std::string& student) {
+            page.push_back(student);
+            return ok();
+          },
+          store_.system, after, name, page_size));
+    }
+    for (const std::string& student : page) HV_TRY(visit(student));
+    if (!page.empty()) after = page.back();
+  } while (page.size() == page_size);
+  return ok();
 }
 
 }  // namespace homevisit::journal

@@ -64,6 +64,17 @@ class OpenRosterStore final : public RosterStore {
     if (found.empty()) return missing("student");
     return std::move(found.front());
   }
+  Result<std::vector<Guardian>> guardians(const std::string& student) override {
+    HV_ASSIGN(const auto session, pool_.reader());
+    return guardians_on(*session, student);
+  }
+  Status each_student(const std::function<Status(const Student&)>& visit) override {
+    HV_ASSIGN(const auto session, pool_.reader());
+    return session->each<std::string, std::string, std::string, std::string, DateColumn,
+                         std::string, std::string, std::string, std::int64_t, std::string>(
+        STUDENT "ORDER BY t.id",
+        [&](auto... columns) { return visit(student_of(std::move(columns)...)); });
+  }
   Result<Staff> staff(const std::string& id) override {
     HV_ASSIGN(auto found, some_staff(STAFF "WHERE t.id = :id", id));
     if (found.empty()) return missing("member of staff");
@@ -135,6 +146,7 @@ class OpenRosterStore final : public RosterStore {
         in...)));
     return found;
   }
+  static Result<std::vector<Guardian>> guardians_on(Session& session, const std::string& student);
   template <typename... In>
   Result<std::vector<Staff>> some_staff(const char* sql, const In&... in) {
     HV_ASSIGN(const auto session, pool_.reader());
@@ -231,24 +243,7 @@ Result<StudentFile> OpenRosterStore::file(const std::string& student, Date day) 
   HV_ASSIGN(auto found, students_on(*session, STUDENT "WHERE t.id = :id", student));
   if (found.empty()) return missing("student");
   file.student = std::move(found.front());
-  HV_TRY(
-      (session->each<std::string, std::string, std::string, std::string, std::int64_t, std::string,
-                     std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
-          "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
-          "c.household, c.custody, c.lives_with, c.informed, c.call_order "
-          "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
-          "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
-          [&](std::string id, std::string given, std::string family, std::string language,
-              std::int64_t secret, std::string relation, std::string household,
-              std::int64_t custody, std::int64_t lives_with, std::int64_t informed,
-              std::int64_t order) {
-            file.guardians.push_back(
-                {std::move(id), std::move(given), std::move(family), std::move(language),
-                 ternary_of(secret), std::move(relation), std::move(household), ternary_of(custody),
-                 ternary_of(lives_with), ternary_of(informed), static_cast<int>(order)});
-            return ok();
-          },
-          student)));
+  HV_ASSIGN(file.guardians, guardians_on(*session, student));
   HV_ASSIGN(file.siblings,
             students_on(*session,
                         STUDENT "WHERE t.id IN (SELECT other.student FROM care mine "
@@ -258,6 +253,29 @@ Result<StudentFile> OpenRosterStore::file(const std::string& student, Date day) 
                         student));
   HV_ASSIGN(file.groups, groups_of_on(*session, student, MemberRole::student, day));
   return file;
+}
+
+Result<std::vector<Guardian>> OpenRosterStore::guardians_on(Session& session,
+                                                            const std::string& student) {
+  std::vector<Guardian> guardians;
+  HV_TRY((session.each<std::string, std::string, std::string, std::string, std::int64_t,
+                       std::string, std::string, std::int64_t, std::int64_t, std::int64_t,
+                       std::int64_t>(
+      "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
+      "c.household, c.custody, c.lives_with, c.informed, c.call_order "
+      "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
+      "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
+      [&](std::string id, std::string given, std::string family, std::string language,
+          std::int64_t secret, std::string relation, std::string household, std::int64_t custody,
+          std::int64_t lives_with, std::int64_t informed, std::int64_t order) {
+        guardians.push_back({std::move(id), std::move(given), std::move(family),
+                             std::move(language), ternary_of(secret), std::move(relation),
+                             std::move(household), ternary_of(custody), ternary_of(lives_with),
+                             ternary_of(informed), static_cast<int>(order)});
+        return ok();
+      },
+      student)));
+  return guardians;
 }
 
 // Every word must begin a word of the name or the id; more than four words narrow no further.

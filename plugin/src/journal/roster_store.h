@@ -95,6 +95,10 @@ class RosterStore {
   // HV_NOT_FOUND where the id is not in the roster.
   virtual Result<StudentFile> file(const std::string& student, Date day) = 0;
   virtual Result<Student> student(const std::string& id) = 0;
+  // By order, then name; of a student that is not there, none.
+  virtual Result<std::vector<Guardian>> guardians(const std::string& student) = 0;
+  // Every student, by id; an error ends the walk. `visit` must not use this store.
+  virtual Status each_student(const std::function<Status(const Student&)>& visit) = 0;
   virtual Result<Staff> staff(const std::string& id) = 0;
   virtual Result<Group> group(const std::string& id) = 0;
 

@@ -55,6 +55,7 @@ CREATE TABLE drafts(
 
 // What format 2 brought.
 const char* const delivery_schema = R"(
+CREATE INDEX ids_of_subject ON subject_ids(subject);
 CREATE TABLE merges(
   subject INTEGER PRIMARY KEY,
   into_subject INTEGER NOT NULL,

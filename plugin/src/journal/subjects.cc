@@ -2,6 +2,7 @@
 
 #include "crypto/seal.h"
 #include "journal/encoding.h"
+#include "journal/merges.h"
 #include "journal/schema.h"
 
 namespace homevisit::journal {
@@ -13,20 +14,20 @@ Error destroyed() {
           "added under it."};
 }
 
-Result<Subject> opened(Store& store, std::int64_t id, const Bytes& uuid,
-                       const std::optional<Bytes>& wrapped) {
+}  // namespace
+
+Result<Subject> opened_subject(Store& store, std::int64_t id, const Bytes& uuid,
+                               const std::optional<Bytes>& wrapped_key) {
   Subject subject;
   subject.id = id;
   HV_ASSIGN(subject.uuid, uuid_of(uuid));
-  if (wrapped) {
-    HV_ASSIGN(subject.key, store.ring.open(subject.uuid, *wrapped));
+  if (wrapped_key) {
+    HV_ASSIGN(subject.key, store.ring.open(subject.uuid, *wrapped_key));
   } else {
     store.ring.forget(subject.uuid);
   }
   return subject;
 }
-
-}  // namespace
 
 Result<Bytes> Subject::seal(Store& store, ByteView text, ByteView context) const {
   if (!key) return destroyed();
@@ -45,11 +46,11 @@ Result<Subject> subject_by_id(Store& store, Session& session, std::int64_t id) {
     return Error{HV_DATA_LOSS, "journal_damaged",
                  "The journal points to a student's key that is not there. Run 'homevisit audit "
                  "verify', and restore the journal from a backup."};
-  return opened(store, id, std::get<0>(*row), std::get<1>(*row));
+  return opened_subject(store, id, std::get<0>(*row), std::get<1>(*row));
 }
 
-Result<std::optional<Subject>> find_subject(Store& store, Session& session,
-                                            const std::string& student) {
+Result<std::optional<Subject>> find_own_subject(Store& store, Session& session,
+                                                const std::string& student) {
   if (student.empty()) {
     HV_ASSIGN(Subject subject, subject_by_id(store, session, system_subject));
     return std::optional<Subject>(std::move(subject));
@@ -62,7 +63,7 @@ Result<std::optional<Subject>> find_subject(Store& store, Session& session,
                 store.system, student)));
   if (!row) return std::optional<Subject>();
   const auto& [id, seal, uuid, wrapped] = *row;
-  HV_ASSIGN(Subject subject, opened(store, id, uuid, wrapped));
+  HV_ASSIGN(Subject subject, opened_subject(store, id, uuid, wrapped));
   // Nobody without the master key can give one student the file of another.
   const auto whole = crypto::open(store.ring.master(), seal,
                                   subject_id_context(store.system, student, subject.uuid));
@@ -71,6 +72,14 @@ Result<std::optional<Subject>> find_subject(Store& store, Session& session,
     return Error{HV_DATA_LOSS, "journal_damaged",
                  "The line that joins a student's id to the journal was changed. Run 'homevisit "
                  "audit verify', and restore the journal from a backup."};
+  return std::optional<Subject>(std::move(subject));
+}
+
+Result<std::optional<Subject>> find_subject(Store& store, Session& session,
+                                            const std::string& student) {
+  HV_ASSIGN(auto own, find_own_subject(store, session, student));
+  if (!own || own->id == system_subject) return own;
+  HV_ASSIGN(Subject subject, root_of(store, session, std::move(*own)));
   return std::optional<Subject>(std::move(subject));
 }
 

@@ -46,9 +46,15 @@ struct Subject {
 
 inline constexpr std::int64_t system_subject = 1;
 
-// student "": the system itself. Nothing when the journal does not know the student.
+// The subject that goes on under this id: the one that the id was given to, or the one that it was
+// merged into (merges.h). student "": the system itself. Nothing when the journal does not know it.
 Result<std::optional<Subject>> find_subject(Store&, Session&, const std::string& student);
+// The one that the id was given to, merged or not.
+Result<std::optional<Subject>> find_own_subject(Store&, Session&, const std::string& student);
 Result<Subject> subject_by_id(Store&, Session&, std::int64_t id);
+// With the columns of its row. HV_DATA_LOSS for a key that does not open.
+Result<Subject> opened_subject(Store&, std::int64_t id, const Bytes& uuid,
+                               const std::optional<Bytes>& wrapped_key);
 // Inside a writing transaction.
 Result<Subject> find_or_make_subject(Store&, Session&, const std::string& student);
 Result<Subject> make_subject(Store&, Session&, std::int64_t id);

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "journal/events.h"
+#include "journal/merges.h"
 #include "journal/open_journal.h"
 #include "journal/outbox.h"
 #include "journal/projections.h"
@@ -24,7 +25,7 @@ class OpenTransaction final : public Transaction {
     HV_TRY(usable());
     HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
     if (!subject) return std::vector<Event>();
-    return read_events(session(), *subject, stream);
+    return read_events(store_, session(), *subject, stream);
   }
 
   Result<std::int64_t> head(const std::string& student) override {
@@ -34,7 +35,7 @@ class OpenTransaction final : public Transaction {
       subject_name_ = student;
       if (!subject_) return 0;
     }
-    return dossier_head(session(), subject_->id);
+    return dossier_head(store_, session(), *subject_);
   }
 
   Result<std::int64_t> next_seq() override {
@@ -91,6 +92,47 @@ class OpenTransaction final : public Transaction {
     }());
   }
 
+  Result<std::optional<Projection>> projection(const std::string& student,
+                                               const std::string& name) override {
+    HV_TRY(usable());
+    HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
+    if (!subject) return std::optional<Projection>();
+    return read_projection(session(), *subject, name);
+  }
+
+  Status remove_projection(const std::string& student, const std::string& name) override {
+    HV_TRY(usable());
+    return kept([&]() -> Status {
+      HV_ASSIGN(const auto subject, find_subject(store_, session(), student));
+      if (!subject) return ok();
+      return session().run("DELETE FROM projections WHERE subject = :subject AND name = :name",
+                           subject->id, name);
+    }());
+  }
+
+  Result<StudentIds> ids(const std::string& student) override {
+    HV_TRY(usable());
+    HV_ASSIGN(const auto own, find_own_subject(store_, session(), student));
+    if (!own || own->id == system_subject) return StudentIds();
+    return student_ids(store_, session(), own->id);
+  }
+
+  Status merge(const std::string& from, const std::string& into) override {
+    return joining([&] { return merge_subjects(store_, session(), from, into); });
+  }
+  Status part(const std::string& student) override {
+    return joining([&] { return part_subjects(store_, session(), student); });
+  }
+  Status use_id(const std::string& student) override {
+    return joining([&] { return journal::use_id(store_, session(), student); });
+  }
+  Status hold_id(const std::string& student) override {
+    return joining([&] { return journal::hold_id(store_, session(), student); });
+  }
+  Status rename_id(const std::string& student, const std::string& kept_as) override {
+    return joining([&] { return journal::rename_id(store_, session(), student, kept_as); });
+  }
+
   Status commit() override {
     HV_TRY(usable());
     finished_ = true;
@@ -137,6 +179,14 @@ class OpenTransaction final : public Transaction {
     HV_ASSIGN(const Subject* subject, subject_of(student));
     HV_TRY(append_event(store_, session(), *head_, *subject, stream, id, body, submission));
     return head_->seq;
+  }
+
+  // After it an id may lead to another file.
+  template <typename Join>
+  Status joining(const Join& join) {
+    HV_TRY(usable());
+    subject_.reset();
+    return kept(join());
   }
 
   // Most transactions write about one student: look once.

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/bytes.h"
 #include "crypto/seal.h"
 #include "journal/events.h"
+#include "journal/merges.h"
 #include "journal/open_journal.h"
 #include "journal/projections.h"
 #include "journal/reading.h"
@@ -139,6 +141,51 @@ Status check_chain(Store& store, Session& session, const CallControl& control, P
   return ok();
 }
 
+using CheckProjection = std::function<Result<bool>(const std::string& student,
+                                                   const std::string& name, const Projection&)>;
+
+Result<std::vector<std::pair<std::string, std::int64_t>>> listed_students(
+    Session& session, const std::string& system) {
+  std::vector<std::pair<std::string, std::int64_t>> students;
+  HV_TRY((session.each<std::string, std::int64_t>(
+      "SELECT external_id, subject FROM subject_ids WHERE system = :system ORDER BY external_id",
+      [&](const std::string& student, std::int64_t subject) {
+        students.emplace_back(student, subject);
+        return ok();
+      },
+      system)));
+  return students;
+}
+
+Status check_projections(Session& session, const Subject& subject, const std::string& student,
+                         Problems& problems, Verification& verification,
+                         const CheckProjection& check) {
+  std::vector<std::string> names;
+  HV_TRY(session.each<std::string>(
+      "SELECT name FROM projections WHERE subject = :subject ORDER BY name",
+      [&](const std::string& name) {
+        names.push_back(name);
+        return ok();
+      },
+      subject.id));
+  for (const std::string& name : names) {
+    ++verification.projections;
+    const auto stored = read_projection(session, subject, name);
+    if (!stored) {
+      problems.add("Subject {}, projection '{}': {}", subject.id, name, stored.error().message);
+      continue;
+    }
+    if (!*stored || !check) continue;
+    HV_ASSIGN(const bool same, check(student, name, **stored));
+    if (!same)
+      problems.add(
+          "Subject {}, projection '{}': it is not what the events give. Make it again "
+          "with 'homevisit call projection.rebuild --as it'.",
+          subject.id, name);
+  }
+  return ok();
+}
+
 }  // namespace
 
 Result<Verification> OpenJournal::verify(
@@ -154,50 +201,28 @@ Result<Verification> OpenJournal::verify(
     HV_ASSIGN(const Reading reading, Reading::begin(*session));
     HV_TRY(check_chain(store_, *session, control, problems, verification));
   }
-  std::vector<std::pair<std::string, std::int64_t>> students;
-  HV_TRY((session->each<std::string, std::int64_t>(
-      "SELECT external_id, subject FROM subject_ids WHERE system = :system ORDER BY external_id",
-      [&](const std::string& student, std::int64_t subject) {
-        students.emplace_back(student, subject);
-        return ok();
-      },
-      store_.system)));
+  HV_ASSIGN(const auto students, listed_students(*session, store_.system));
+  std::set<std::int64_t> looked_at;  // files, each once whatever its ids
   std::uint64_t asked = 0;
   for (const auto& [student, id] : students) {
     if (asked++ % 100 == 0) {
       HV_TRY(control.check());
       control.report("verify_projections", asked, students.size());
     }
+    // Every line on the way from the id to its file is sealed, and so are those that join others.
     const auto subject = find_subject(store_, *session, student);
     if (!subject || !*subject) {
       problems.add("Subject {}: {}", id, subject ? "its line is gone." : subject.error().message);
       continue;
     }
     ++verification.students;
-    if (!(*subject)->key) continue;
-    std::vector<std::string> names;
-    HV_TRY(session->each<std::string>(
-        "SELECT name FROM projections WHERE subject = :subject ORDER BY name",
-        [&](const std::string& name) {
-          names.push_back(name);
-          return ok();
-        },
-        id));
-    for (const std::string& name : names) {
-      ++verification.projections;
-      const auto stored = read_projection(*session, **subject, name);
-      if (!stored) {
-        problems.add("Subject {}, projection '{}': {}", id, name, stored.error().message);
-        continue;
-      }
-      if (!*stored || !check_projection) continue;
-      HV_ASSIGN(const bool same, check_projection(student, name, **stored));
-      if (!same)
-        problems.add(
-            "Subject {}, projection '{}': it is not what the events give. Make it again "
-            "with 'homevisit call projection.rebuild --as it'.",
-            id, name);
+    if (!looked_at.insert((*subject)->id).second || !(*subject)->key) continue;
+    if (const auto file = file_of(store_, *session, **subject); !file) {
+      problems.add("Subject {}: {}", (*subject)->id, file.error().message);
+      continue;
     }
+    HV_TRY(
+        check_projections(*session, **subject, student, problems, verification, check_projection));
   }
   return verification;
 }
