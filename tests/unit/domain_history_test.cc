@@ -185,5 +185,76 @@ TEST(Codec, ADamagedBodySaysWhichEventAndWhatToDo) {
   EXPECT_EQ(read_event(1, "e", 0, R"({"type":"from_the_future"})").error().status, HV_UNSUPPORTED);
 }
 
+Answer answer_of(const char* id, const char* guardian, AnswerKind kind, const char* date) {
+  Answer answer;
+  answer.id = id;
+  answer.guardian = guardian;
+  answer.kind = kind;
+  answer.date = day(date);
+  return answer;
+}
+
+TEST(IdsChanged, WhatAGuardianSaidHoldsUnderTheNewId) {
+  Answer never = answer_of("a1", "g1", AnswerKind::declined, "2026-09-01");
+  never.never_ask = true;
+  Visit visit = held("v1", "2026-10-01");
+  visit.at_guardian = "g1";
+  visit.guardians = {"g1", "g2"};
+  GuardianInformed told;
+  told.guardian = "g1";
+  Story story;
+  story.add(AnswerRecorded{never}).add(VisitRecorded{visit}).add(told);
+  story.add(PreferenceSet{"g1", "phone", "", ""});
+  story.add(IdsChanged{"s1", "s2", {{"g1", "g9"}}, "", false});
+  const History history = story.history();
+  ASSERT_NE(history.standing_answer("g9", day("2029-01-01")), nullptr);
+  EXPECT_TRUE(history.standing_answer("g9", day("2029-01-01"))->never_ask);
+  EXPECT_EQ(history.visits[0].visit.at_guardian, "g9");
+  EXPECT_EQ(history.visits[0].visit.guardians, (std::vector<std::string>{"g9", "g2"}));
+  EXPECT_EQ(history.informed[0].informed.guardian, "g9");
+  EXPECT_TRUE(history.preferences.contains("g9"));
+  EXPECT_FALSE(history.preferences.contains("g1"));
+}
+
+TEST(IdsChanged, IdsThatChangePlacesAreNotMixed) {
+  Story story;
+  story.add(AnswerRecorded{answer_of("a1", "g1", AnswerKind::declined, "2026-09-01")});
+  story.add(AnswerRecorded{answer_of("a2", "g2", AnswerKind::agreed, "2026-09-01")});
+  story.add(IdsChanged{"s1", "s1", {{"g1", "g2"}, {"g2", "g1"}}, "", false});
+  const History history = story.history();
+  EXPECT_EQ(history.standing_answer("g2", day("2026-10-01"))->kind, AnswerKind::declined);
+  EXPECT_EQ(history.standing_answer("g1", day("2026-10-01"))->kind, AnswerKind::agreed);
+}
+
+TEST(IdsChanged, OfTwoPreferencesTheLaterOneStaysWhoeverSetIt) {
+  for (const bool old_is_later : {true, false}) {
+    Story story;
+    story.add(PreferenceSet{old_is_later ? "g9" : "g1", "phone", "", ""});
+    story.add(PreferenceSet{old_is_later ? "g1" : "g9", "letter", "", ""});
+    story.add(IdsChanged{"s1", "s2", {{"g1", "g9"}}, "", false});
+    EXPECT_EQ(story.history().preferences.at("g9").channel, "letter");
+  }
+}
+
+TEST(IdsChanged, TakenBackItChangesNothing) {
+  Story story;
+  story.add(AnswerRecorded{answer_of("a1", "g1", AnswerKind::declined, "2026-09-01")});
+  story.add(IdsChanged{"s1", "s2", {{"g1", "g9"}}, "", true});
+  EXPECT_NE(story.history().standing_answer("g1", day("2026-10-01")), nullptr);
+}
+
+TEST(IdsChanged, StandsInTheJournalAsItWas) {
+  const DossierEvent event{"e1", 1,  0,
+                           "",   "", IdsChanged{"s1", "s2", {{"g1", "g9"}}, "guardian_name", true}};
+  const auto read = read_event(1, "e1", 0, write_event(event, ""));
+  ASSERT_TRUE(read);
+  const auto& change = std::get<IdsChanged>(read->change);
+  EXPECT_EQ(change.from, "s1");
+  EXPECT_EQ(change.to, "s2");
+  EXPECT_EQ(change.guardians, (std::vector<std::pair<std::string, std::string>>{{"g1", "g9"}}));
+  EXPECT_EQ(change.rule, "guardian_name");
+  EXPECT_TRUE(change.parted);
+}
+
 }  // namespace
 }  // namespace homevisit

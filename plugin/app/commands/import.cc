@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "commands/commands.h"
+#include "commands/shared.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -43,6 +44,7 @@ int show_import(const Program& program, const Json& answer) {
       say("staff", "medewerkers"), counts.number("groups"), say("groups", "groepen"),
       answer.number("rows_read"), say("rows read", "regels gelezen"), answer.number("rows_skipped"),
       say("skipped", "overgeslagen")));
+  show_ids(program, answer["ids"]);
   return kExitOk;
 }
 

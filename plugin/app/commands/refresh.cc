@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "commands/shared.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -20,6 +21,7 @@ int show_refresh(const Program& program, const Json& answer) {
         "{} {}, {} {}.\n", answer.number("changed"),
         say("records are new or other than before", "gegevens zijn nieuw of anders dan eerst"),
         answer.number("removed"), say("are gone", "zijn weg")));
+  show_ids(program, answer["ids"]);
   return kExitOk;
 }
 

@@ -21,6 +21,24 @@ int show_written(const Program& program, const Json& answer) {
   return kExitOk;
 }
 
+void show_ids(const Program& program, const Json& ids) {
+  const Words& say = program.say;
+  if (const auto matched = ids.number("matched"); matched > 0)
+    print(fmt::format(
+        "{} {}\n", matched,
+        say("students go on under another id.", "leerlingen gaan verder onder een ander nummer.")));
+  if (const auto guardians = ids.number("guardians"); guardians > 0)
+    print(fmt::format("{} {}\n", guardians,
+                      say("students have a guardian with another id.",
+                          "leerlingen hebben een verzorger met een ander nummer.")));
+  if (const auto doubts = ids.number("doubts"); doubts > 0)
+    print(
+        fmt::format("{} {}\n", doubts,
+                    say("students of whom somebody must say who is who: homevisit students doubts",
+                        "leerlingen van wie iemand moet zeggen wie wie is: homevisit students "
+                        "doubts")));
+}
+
 void add_submission(CLI::App& command, const Words& say, std::string& submission) {
   command
       .add_option("--submission", submission,

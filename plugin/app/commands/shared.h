@@ -14,6 +14,9 @@ std::string school_today(const Library& library, const std::string& actor);
 // Says what was recorded and where it goes, with warnings on stderr.
 int show_written(const Program& program, const Json& answer);
 
+// Says whose ids changed, after the roster was read.
+void show_ids(const Program& program, const Json& ids);
+
 // Adds --submission, whose default is a new random one.
 void add_submission(CLI::App& command, const Words& say, std::string& submission);
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "commands/student_ids.h"
 #include "program.h"
 #include "table.h"
 
@@ -44,7 +45,9 @@ void add_students(CLI::App& app, Program& program) {
       ->check(CLI::IsMember({"name", "next_contact"}));
   command->add_option("--filter", options->filter, say("Which students", "Welke leerlingen"))
       ->check(CLI::IsMember({"all", "no_contact_this_year"}));
-  command->callback([&program, options] {
+  add_student_ids(*command, program);
+  command->callback([&program, options, command] {
+    if (!command->get_subcommands().empty()) return;  // its own action was chosen
     program.action = [&program, options] {
       JsonObject request;
       request.text_if("group", options->group)

@@ -1,21 +1,35 @@
 #include "operations/form_fields.h"
+#include "operations/gate.h"
 #include "operations/operation.h"
+#include "sync/identity.h"
 
 namespace homevisit::operations {
 namespace {
 
 // Who may keep a draft: who may record. The draft belongs to who is typing.
 Status check_may_type(const Call& call) {
-  HV_ASSIGN(const auto view, access::view_of(*call.context.roster, call.actor, call.student(),
-                                             call.context.today()));
+  HV_ASSIGN(const auto view, view_of(call.context, call.actor, call.student()));
   if (view.may_record) return ok();
   return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+}
+
+// A draft alone may be all that there is of a student: whose it is must be known as well.
+Status keep_whose(const Call& call) {
+  Context& context = call.context;
+  HV_ASSIGN(const auto known, context.journal->projection(call.student(), sync::identity_name));
+  if (known) return ok();
+  HV_ASSIGN(const SharedFile file,
+            context.files.read(*context.roster, call.student(), context.today()));
+  HV_ASSIGN(const auto transaction, context.journal->begin());
+  HV_TRY(keep_identity(*transaction, *file));
+  return transaction->commit();
 }
 
 Result<std::string> save(const Call& call) {
   HV_TRY(check_may_type(call));
   HV_TRY(call.context.journal->put_draft(call.actor.staff, call.student(), call.text("form"),
                                          call.request["fields"].dump()));
+  HV_TRY(keep_whose(call));
   json::Writer w;
   return w.begin_object()
       .member("saved_at", format_moment(call.context.clock->now_ms()))

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "operations/gate.h"
 
 namespace homevisit::operations {
 namespace {
@@ -20,7 +21,7 @@ const std::map<std::string_view, Known>& known_operations() {
     std::map<std::string_view, Known> table;
     for (const auto family :
          {system_operations(), roster_operations(), student_operations(), visit_operations(),
-          answer_operations(), draft_operations(), backup_operations()})
+          answer_operations(), draft_operations(), backup_operations(), identity_operations()})
       for (const Operation& operation : family) table[operation.name].handler = operation.handler;
     const auto list = json::Document::parse(carried_schemas().text("operations.json"));
     const json::Value operations = list->root()["operations"];
@@ -61,8 +62,10 @@ Result<std::string> run(Context& context, std::string_view actor_text, std::stri
   HV_ASSIGN(const auto document, json::Document::parse(request_text.empty() ? "{}" : request_text));
   HV_TRY(context.schemas.validate(fmt::format("operations/{}.request.json", operation),
                                   document.root()));
-  return found->second.handler(
-      Call{context, actor, control, std::string(operation), document.root(), *words});
+  HV_ASSIGN(std::string student,
+            id_in_use(context, std::string(document.root()["student"].text())));
+  return found->second.handler(Call{context, actor, control, std::string(operation),
+                                    document.root(), *words, std::move(student)});
 }
 
 }  // namespace

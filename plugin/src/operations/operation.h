@@ -23,9 +23,9 @@ struct Call {
   std::string name;
   json::Value request;  // checked against its schema
   const text::Catalogue& words;
+  std::string student_in_use;  // "student" of the request, by the id that the system uses now
 
-  // "student" of the request.
-  std::string student() const { return std::string(request["student"].text()); }
+  const std::string& student() const { return student_in_use; }
   std::string text(const char* key) const { return std::string(request[key].text()); }
   // The name to write down for the actor.
   std::string actor_name() const;
@@ -48,6 +48,7 @@ std::span<const Operation> visit_operations();
 std::span<const Operation> answer_operations();
 std::span<const Operation> draft_operations();
 std::span<const Operation> backup_operations();
+std::span<const Operation> identity_operations();
 
 // Checks the actor, the role, the request; runs it; and puts an error into the caller's language.
 Result<std::string> call(Context& context, std::string_view actor, std::string_view operation,

@@ -4,6 +4,7 @@
 
 #include "domain/rules.h"
 #include "operations/form_fields.h"
+#include "operations/gate.h"
 #include "operations/student_reads.h"
 #include "operations/system_state.h"
 #include "operations/write.h"
@@ -23,6 +24,7 @@ struct Rendering {
   json::Value params;
   std::string_view params_text;
   views::Frame frame;
+  std::string student;  // by the id that the system uses now; "" where the view is of none
 
   std::string text(const char* key) const { return std::string(params[key].text()); }
   views::StaffName staff_name() const {
@@ -66,7 +68,7 @@ views::FormState form_state(const Rendering& r, const char* form) {
   }
   // A draft fills a form that nothing was typed into yet.
   if (form != nullptr && state.fields.empty()) {
-    const auto draft = r.context.journal->draft(r.actor.staff, r.text("student"), form);
+    const auto draft = r.context.journal->draft(r.actor.staff, r.student, form);
     if (draft && *draft) {
       const auto body = json::Document::parse((*draft)->body);
       if (body) state.fields = read_fields(body->root());
@@ -80,7 +82,7 @@ views::FormState form_state(const Rendering& r, const char* form) {
 }
 
 Result<SeenFile> see(const Rendering& r) {
-  return see_file(r.context, r.actor, r.frame.reader, r.text("student"), r.view);
+  return see_file(r.context, r.actor, r.frame.reader, r.student, r.view);
 }
 
 views::PanelModel panel_model(const Rendering& r, const SeenFile& seen) {
@@ -109,7 +111,7 @@ Result<PageStamp> panel_stamp(const Rendering& r, const std::string& student, bo
 
 Result<SharedPage> panel(Rendering& r) {
   Context& context = r.context;
-  const std::string student = r.text("student");
+  const std::string& student = r.student;
   // Read before anything that is shown: what is committed meanwhile makes the page be made again.
   HV_ASSIGN(const std::int64_t version, context.journal->version());
   HV_ASSIGN(const std::int64_t roster, context.roster->version());
@@ -120,8 +122,7 @@ Result<SharedPage> panel(Rendering& r) {
       format_date(r.frame.today), r.frame.words->language(), r.params_text);
   SharedPage page = context.pages.find(key, version);
   if (page == nullptr) {
-    HV_ASSIGN(const access::View view,
-              access::view_of(*context.roster, r.actor, student, r.frame.today));
+    HV_ASSIGN(const access::View view, view_of(context, r.actor, student));
     HV_ASSIGN(const PageStamp stamp, panel_stamp(r, student, view.may_record));
     page = context.pages.find(key, version, stamp);
     if (page == nullptr) {
@@ -288,13 +289,16 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
     if (known.name != view) continue;
     HV_ASSIGN(const auto params, json::Document::parse(params_text.empty() ? "{}" : params_text));
     HV_TRY(context.schemas.validate(fmt::format("views/{}.json", view), params.root()));
+    HV_ASSIGN(std::string student,
+              id_in_use(context, std::string(params.root()["student"].text())));
     Rendering rendering{context,
                         actor,
                         control,
                         std::string(view),
                         params.root(),
                         params_text,
-                        frame_of(context, actor, *words, params.root())};
+                        frame_of(context, actor, *words, params.root()),
+                        std::move(student)};
     return known.make(rendering);
   }
   return Error{HV_NOT_FOUND, "unknown_view",

@@ -1,6 +1,6 @@
 #include "json/json.h"
 #include "operations/operation.h"
-#include "sync/pull.h"
+#include "sync/follow.h"
 
 namespace homevisit::operations {
 namespace {
@@ -24,13 +24,24 @@ void write_counts(json::Writer& w, const journal::RosterCounts& counts) {
   w.member("groups", counts.groups).member("enrolments", counts.enrolments);
 }
 
+sync::Following following_of(Context& context) {
+  return {*context.adapter, *context.journal, *context.roster,
+          *context.clock,   context.random,   context.today()};
+}
+
+void write_matched(json::Writer& w, const sync::Matched& matched) {
+  w.key("ids").begin_object().member("matched", matched.matched);
+  w.member("guardians", matched.guardians).member("doubts", matched.doubts).end_object();
+}
+
 Result<std::string> refresh(const Call& call) {
   Context& context = call.context;
   sync::PullOptions options;
   options.accept_shrinking = call.request["accept"].is_true();
-  const auto pull = call.request["changes"].is_true() ? sync::pull_changes : sync::pull_roster;
-  HV_ASSIGN(const sync::Pulled pulled,
-            pull(*context.adapter, *context.roster, *context.clock, call.control, options));
+  HV_ASSIGN(const sync::Followed followed,
+            sync::follow_roster(following_of(context), call.request["changes"].is_true(),
+                                call.control, options));
+  const sync::Pulled& pulled = followed.pulled;
   HV_ASSIGN(const auto counts, context.roster->counts());
   const char* const read = pulled.whole ? "whole" : "changes";
   // A look that finds nothing new, every few minutes, is no event.
@@ -45,7 +56,9 @@ Result<std::string> refresh(const Call& call) {
   w.begin_object().member("read", read).key("counts").begin_object();
   write_counts(w, counts);
   w.end_object().member("changed", pulled.change.changed);
-  return w.member("removed", pulled.change.removed).end_object().take();
+  w.member("removed", pulled.change.removed);
+  write_matched(w, followed.matched);
+  return w.end_object().take();
 }
 
 void write_problem(json::Writer& w, const hv_import_problem& problem) {
@@ -85,8 +98,10 @@ Result<std::string> import(const Call& call) {
     }
     return error;
   }
-  if (!dry_run)
-    HV_TRY(sync::pull_roster(*context.adapter, *context.roster, *context.clock, call.control));
+  sync::Followed followed;
+  if (!dry_run) {
+    HV_ASSIGN(followed, sync::follow_roster(following_of(context), false, call.control));
+  }
   json::Writer w;
   const auto count = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   w.begin_object().member("format", result.format).member("rows_read", count(result.rows_read));
@@ -96,6 +111,7 @@ Result<std::string> import(const Call& call) {
   w.member("staff", count(result.staff)).member("groups", count(result.groups));
   w.member("enrolments", count(result.enrolments)).end_object();
   w.key("problems").raw(problems.take()).member("problems_total", static_cast<std::int64_t>(total));
+  if (!dry_run) write_matched(w, followed.matched);
   const std::string response = w.end_object().take();
   if (!dry_run) {
     json::Writer event;

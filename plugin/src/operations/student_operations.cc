@@ -1,4 +1,5 @@
 #include "json/json.h"
+#include "operations/gate.h"
 #include "operations/history_json.h"
 #include "operations/student_reads.h"
 
@@ -77,7 +78,7 @@ Result<std::string> history(const Call& call) {
 Result<std::string> access_log(const Call& call) {
   Context& context = call.context;
   const std::string student = call.student();
-  HV_TRY(access::view_of(*context.roster, call.actor, student, context.today()));
+  HV_TRY(view_of(context, call.actor, student));
   HV_TRY(context.access_log->note(call.actor, call.actor_name(), student, call.name));
   HV_TRY(context.access_log->flush());
   HV_ASSIGN(const auto events, context.journal->events(student, journal::Stream::access));
@@ -114,7 +115,7 @@ std::string_view entry_kind(hv_entry_kind kind) {
 Result<std::string> entries(const Call& call) {
   Context& context = call.context;
   const std::string student = call.student();
-  HV_TRY(access::view_of(*context.roster, call.actor, student, context.today()));
+  HV_TRY(view_of(context, call.actor, student));
   HV_TRY(context.access_log->note(call.actor, call.actor_name(), student, call.name));
   json::Writer w;
   w.begin_object().key("entries").begin_array();

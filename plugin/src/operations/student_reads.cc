@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/codec.h"
+#include "operations/gate.h"
 
 namespace homevisit::operations {
 namespace {
@@ -12,15 +13,19 @@ constexpr int most_found = 50;
 Result<StudentRow> row_of(Context& context, const Student& student, const std::string& group) {
   StudentRow row{student.id, student.name(), student.sort_name, group, {}, {}, 0};
   HV_ASSIGN(const auto stored, context.journal->projection(student.id, "summary"));
-  if (stored) {
-    HV_ASSIGN(const Summary summary, read_summary(stored->body));
-    row.last_contact = summary.last_contact;
-    row.next_contact = summary.next_contact;
-    HV_ASSIGN(const auto deliveries, context.journal->deliveries(student.id));
-    row.waiting = static_cast<int>(std::count_if(
-        deliveries.begin(), deliveries.end(),
-        [](const auto& delivery) { return delivery.state != journal::OutboxState::done; }));
+  if (!stored) return row;
+  // In a list, a file of which it is in doubt whose it is looks like one with nothing in it.
+  if (const Status known = check_identity(context, student); !known) {
+    if (known.error().status == HV_FAILED_PRECONDITION) return row;
+    return known.error();
   }
+  HV_ASSIGN(const Summary summary, read_summary(stored->body));
+  row.last_contact = summary.last_contact;
+  row.next_contact = summary.next_contact;
+  HV_ASSIGN(const auto deliveries, context.journal->deliveries(student.id));
+  row.waiting = static_cast<int>(std::count_if(
+      deliveries.begin(), deliveries.end(),
+      [](const auto& delivery) { return delivery.state != journal::OutboxState::done; }));
   return row;
 }
 
@@ -48,6 +53,7 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
   const Date today = context.today();
   HV_ASSIGN(const access::View view, access::view_of(*context.roster, actor, student, today));
   HV_ASSIGN(SharedFile file, context.files.read(*context.roster, student, today));
+  HV_TRY(check_identity(context, *file));
   HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, student));
   History seen = access::limited(*history, view.tiers, actor.staff);
   mark_standing(seen, today);

@@ -7,6 +7,7 @@
 #include "operations/system_state.h"
 #include "operations/write.h"
 #include "sync/deliver.h"
+#include "sync/doubts.h"
 
 namespace homevisit::operations {
 namespace {
@@ -50,6 +51,8 @@ Result<std::string> status(const Call& call) {
   const hv_adapter_info& info = context.adapter->info();
   json::Writer w;
   w.begin_object().member("version", HV_LIBRARY_VERSION).member_if("school", context.config.school);
+  HV_ASSIGN(const std::int64_t doubts, context.journal->count_projections(sync::doubts_name));
+  if (doubts > 0) w.member("doubts", doubts);
   w.member("today", format_date(context.today())).member("language", context.config.language);
   w.key("adapter").begin_object().member("name", info.name).member("title", info.title);
   w.member("version", info.version)

@@ -6,6 +6,7 @@
 #include "access/limit.h"
 #include "crypto/hash.h"
 #include "domain/codec.h"
+#include "operations/gate.h"
 #include "sync/entry.h"
 
 namespace homevisit::operations {
@@ -107,6 +108,7 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
     return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
   HV_ASSIGN(const SharedFile shared_file, context.files.read(*context.roster, student, today));
   const StudentFile& file = *shared_file;
+  HV_TRY(check_identity(context, file));
   HV_ASSIGN(const std::string digest, content_of(call));
   const bool writes = context.adapter->writes();
 
@@ -155,6 +157,7 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
   HV_TRY(
       transaction->put_projection(student, summary_name, {seq, write_summary(summarize(*after))}));
+  if (before->last_seq == 0) HV_TRY(keep_identity(*transaction, file));
   if (!decision.draft.empty())
     HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
   HV_TRY(call.control.check());

@@ -1,0 +1,29 @@
+// Reads the roster from the SIS and lets the files of the journal follow: who has another id now,
+// and whose id is another child's.
+#pragma once
+
+#include "sync/matching.h"
+#include "sync/pull.h"
+
+namespace homevisit::sync {
+
+struct Following {
+  adapters::Adapter& adapter;
+  journal::Journal& journal;
+  journal::RosterStore& roster;
+  const Clock& clock;
+  Random& random;
+  Date today;
+};
+
+struct Followed {
+  Pulled pulled;
+  Matched matched;
+};
+
+// `changes`: only what changed, as pull_changes() has it. Where it stopped between the roster and
+// the journal, the next time does the rest.
+Result<Followed> follow_roster(const Following& following, bool changes, const CallControl& control,
+                               const PullOptions& options = {});
+
+}  // namespace homevisit::sync
