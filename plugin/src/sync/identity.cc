@@ -149,7 +149,7 @@ Link link_of(const Likeness& likeness, bool came) {
     return likeness.guardian || came ? Link::doubt : Link::none;
   }
   const bool one_name = likeness.given || likeness.family;
-  return one_name && same_day && likeness.guardian && came ? Link::doubt : Link::none;
+  return one_name && same_day && likeness.guardian && came ? Link::faint : Link::none;
 }
 
 GuardianIds match_guardians(const Identity& before, const std::vector<Guardian>& now) {

@@ -53,8 +53,9 @@ Likeness compare(const Identity& before, const Student& now,
 bool is_still(const Likeness& likeness);
 
 // Another id: none, worth a person's look, or certain. `came`: the id came into the roster when the
-// other left it, or later.
-enum class Link { none, doubt, certain };
+// other left it, or later. Faint is a doubt that does not stand in the way of what is certain: a
+// twin, like in all but the given name.
+enum class Link { none, faint, doubt, certain };
 Link link_of(const Likeness& likeness, bool came);
 inline constexpr char student_rule[] = "names_birth_date_guardian";
 inline constexpr char guardian_rule[] = "guardian_name";

@@ -43,7 +43,7 @@ Result<Matched> Matching::match(const CallControl& control) {
   std::unordered_set<std::string> wanted, wanted_twice;
   for (const Gone& one : gone)
     for (const auto& [candidate, link] : one.links)
-      if (!wanted.insert(candidate).second) wanted_twice.insert(candidate);
+      if (link != Link::faint && !wanted.insert(candidate).second) wanted_twice.insert(candidate);
   for (const Gone& one : gone) HV_TRY(settle(one, wanted_twice));
   HV_ASSIGN(matched_.doubts, journal_.count_projections(doubts_name));
   came_.clear();
@@ -164,17 +164,24 @@ Status Matching::settle(const Gone& gone, const std::unordered_set<std::string>&
   HV_ASSIGN(const auto transaction, journal_.begin());
   HV_ASSIGN(Doubts doubts, doubts_of(*transaction, gone.student));
   std::vector<std::string> candidates;
-  for (const auto& [candidate, link] : gone.links) candidates.push_back(candidate);
+  std::string certain;     // the one, where nobody else comes close
+  std::size_t rivals = 0;  // all who come close
+  for (const auto& [candidate, link] : gone.links) {
+    candidates.push_back(candidate);
+    if (link != Link::faint) ++rivals;
+    if (link == Link::certain) certain = candidate;
+  }
   for (const Doubt& doubt : doubts)
     if (doubt.kind == DoubtKind::left)
       for (const std::string& earlier : doubt.candidates)
-        if (std::ranges::find(candidates, earlier) == candidates.end())
+        if (std::ranges::find(candidates, earlier) == candidates.end()) {
           candidates.push_back(earlier);
-  if (candidates.size() == 1 && !gone.links.empty() && gone.links.front().second == Link::certain &&
-      !wanted_twice.contains(candidates.front())) {
+          ++rivals;
+        }
+  if (!certain.empty() && rivals == 1 && !wanted_twice.contains(certain)) {
     // Somebody with a file of her own is joined by a person only.
-    HV_ASSIGN(const std::int64_t own, transaction->head(candidates.front()));
-    HV_ASSIGN(const auto now, present(roster_, candidates.front()));
+    HV_ASSIGN(const std::int64_t own, transaction->head(certain));
+    HV_ASSIGN(const auto now, present(roster_, certain));
     if (own == 0 && now) {
       HV_TRY(join_files(*transaction, gone.student, *now, {clock_, random_, "", "", student_rule}));
       HV_TRY(transaction->commit());
