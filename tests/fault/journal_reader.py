@@ -70,6 +70,22 @@ class Journal:
             context = label("hv-subject-1") + self.subjects[subject][0] + text(system) + text(external)
             unseal(master, seal, context, f"the line of subject {subject}")
             self.names[subject] = external
+        self.leads = {}
+        for subject, into, seal in self.db.execute("SELECT subject, into_subject, seal FROM merges"):
+            context = label("hv-merge-1") + self.subjects[subject][0] + self.subjects[into][0]
+            unseal(master, seal, context, f"the line from subject {subject} to {into}")
+            self.leads[subject] = into
+        self.files = {subject: self.root(subject) for subject in self.subjects}
+
+    def root(self, subject):
+        """The subject whose file this one belongs to."""
+        passed = set()
+        while subject in self.leads:
+            if subject in passed:
+                raise Problem(f"subject {subject} leads to itself")
+            passed.add(subject)
+            subject = self.leads[subject]
+        return subject
 
     def one(self, sql):
         return self.db.execute(sql).fetchone()[0]
@@ -113,6 +129,7 @@ class Journal:
                 "seq": seq,
                 "id": identifier.hex(),
                 "student": self.names.get(subject),
+                "file": self.names.get(self.files[subject]),
                 "stream": STREAMS[stream],
                 "submission": submission.hex(),
                 "body": opened,

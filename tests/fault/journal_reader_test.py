@@ -25,13 +25,17 @@ EVENTS = [
     ("", "system", "", '{"roster":"read"}'),
     ("erased", "dossier", "", None),
     ("s1", "dossier", "cd" * 32, "{}"),
+    ("old", "dossier", "", '{"before":"the new id"}'),
 ]
+FILES = ["s1", "s\u00eb", "s1", "", "erased", "s1", "s1"]
 BESIDE = [
     ("projection", "s1", "history 6", "history of s1"),
     ("projection", "s\u00eb", "history 2", "history of s\u00eb"),
+    ("projection", "old", "history 7", "history of old"),
     ("outbox", "s1", "marker \u00eb 1", "entry of s1"),
     ("outbox", "s\u00eb", "marker \u00eb 2", "entry of s\u00eb"),
     ("outbox", "s1", "marker \u00eb 6", "entry of s1"),
+    ("outbox", "s1", "marker \u00eb 7", "entry of old"),
     ("draft", "s1", "t1 record", "draft"),
 ]
 # Each of these must make the reader refuse the journal.
@@ -43,9 +47,11 @@ CHANGES = [
     "UPDATE events SET body = (SELECT body FROM events WHERE seq = 1) WHERE seq = 6",
     "UPDATE events SET hash = zeroblob(32) WHERE seq = 5",
     "DELETE FROM events WHERE seq = 2",
-    "DELETE FROM events WHERE seq = 6",
+    "DELETE FROM events WHERE seq = 7",
     "UPDATE subject_ids SET external_id = 's9' WHERE external_id = 's1'",
-    "UPDATE projections SET upto_seq = 7 WHERE upto_seq = 6",
+    "UPDATE merges SET into_subject = 3",
+    "INSERT INTO merges SELECT into_subject, subject, seal FROM merges",
+    "UPDATE projections SET upto_seq = 9 WHERE upto_seq = 6",
 ]
 
 
@@ -66,6 +72,7 @@ def main():
         assert [event["seq"] for event in events] == list(range(1, len(EVENTS) + 1)), events
         got = [(e["student"], e["stream"], e["submission"], e["body"]) for e in events]
         assert got == EVENTS, f"\n{got}\n{EVENTS}"
+        assert [event["file"] for event in events] == FILES, events
         beside = [(b["table"], b["student"], b["where"], b["body"]) for b in lines if "table" in b]
         assert beside == BESIDE, f"\n{beside}\n{BESIDE}"
 

@@ -41,6 +41,12 @@ Status write(const std::string& path, const std::string& key_path) {
   HV_TRY(append("erased", Stream::dossier, R"({"gone":true})", {}));
   HV_TRY(append("s1", Stream::dossier, "{}", Bytes(32, 0xcd)));
   HV_TRY(journal->put_draft("t1", "s1", "record", "draft"));
+  HV_TRY(append("old", Stream::dossier, R"({"before":"the new id"})", {}));
+  {
+    HV_ASSIGN(const auto transaction, journal->begin());
+    HV_TRY(transaction->merge("old", "s1"));
+    HV_TRY(transaction->commit());
+  }
   return journal->destroy_key("erased");
 }
 

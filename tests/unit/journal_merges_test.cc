@@ -1,5 +1,6 @@
 // Ids that lead to one file: events stay where they are, are read as one, and can be parted again.
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <map>
 #include <random>
@@ -39,6 +40,33 @@ class MergesTest : public JournalTest {
   std::string code(const Status& status) { return status ? "ok" : status.error().code; }
   void expect_whole() { EXPECT_THAT(verify(*journal).problems, IsEmpty()); }
 
+  void enqueue(const std::string& student, const std::string& marker) {
+    auto transaction = journal->begin();
+    const auto seq = (*transaction)->append(student, Stream::dossier, new_id(), marker);
+    ASSERT_TRUE(seq);
+    OutboxItem item;
+    item.student = student;
+    item.marker = marker;
+    item.entry = "entry of " + marker;
+    item.event_seq = *seq;
+    ASSERT_TRUE((*transaction)->enqueue(item));
+    ASSERT_TRUE((*transaction)->commit());
+  }
+  void settle(const Claim& claim) {
+    Settlement done;
+    done.item = claim.item.id;
+    done.attempt = claim.attempt();
+    done.outcome = Settlement::Outcome::done;
+    ASSERT_TRUE(*journal->settle(terms, done));
+  }
+  void tamper(const char* sql) {
+    sqlite3* db = nullptr;
+    ASSERT_EQ(sqlite3_open(options.path.c_str(), &db), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+    sqlite3_close(db);
+  }
+
+  const DeliveryTerms terms;
   std::unique_ptr<Journal> journal;
 };
 
@@ -199,6 +227,83 @@ TEST_F(MergesTest, ProjectionsOfAMergedFileAreNotCountedTwice) {
   EXPECT_THAT(found, ElementsAre("b=b"));
   ASSERT_TRUE(part("a"));
   EXPECT_EQ((*journal->projection("a", "p"))->body, "a");
+}
+
+TEST_F(MergesTest, WhatWaitsGoesToTheIdInUseInOneOrder) {
+  enqueue("a", "m1");
+  enqueue("b", "m2");
+  enqueue("a", "m3");
+  ASSERT_TRUE(merge("a", "b"));
+  enqueue("b", "m4");
+  for (const char* marker : {"m1", "m2", "m3", "m4"}) {
+    const auto claim = journal->claim(terms);
+    ASSERT_TRUE(claim && *claim);
+    EXPECT_EQ((*claim)->item.marker, marker);
+    EXPECT_EQ((*claim)->item.student, "b");
+    EXPECT_THAT((*claim)->item.former, ElementsAre("a"));
+    EXPECT_EQ((*claim)->item.entry, std::string("entry of ") + marker);
+    const auto next = journal->claim(terms);
+    ASSERT_TRUE(next);
+    EXPECT_FALSE(next->has_value()) << "one at a time, whatever id it was recorded under";
+    settle(**claim);
+  }
+  ASSERT_EQ(journal->deliveries("a")->size(), 4u);
+  ASSERT_TRUE(part("a"));
+  EXPECT_EQ(journal->deliveries("a")->size(), 2u);
+  EXPECT_EQ(journal->deliveries("b")->size(), 2u);
+  EXPECT_EQ(**journal->filed_entry("a", "m3"), "entry of m3");
+}
+
+TEST_F(MergesTest, OfAHeldFileNothingIsSentUntilItIsFree) {
+  enqueue("a", "m1");
+  enqueue("a", "m2");
+  const auto on_its_way = journal->claim(terms);
+  ASSERT_TRUE(on_its_way && *on_its_way);
+  ASSERT_TRUE(change([](Transaction& t) { return t.hold_id("a"); }));
+  Settlement unknown;
+  unknown.item = (*on_its_way)->item.id;
+  unknown.attempt = (*on_its_way)->attempt();
+  unknown.outcome = Settlement::Outcome::unknown;
+  unknown.sent = true;
+  ASSERT_TRUE(*journal->settle(terms, unknown));
+  EXPECT_FALSE((*journal->claim(terms)).has_value());
+  EXPECT_EQ(journal->outbox_counts()->stopped, 2);
+  ASSERT_TRUE(change([](Transaction& t) { return t.use_id("a"); }));
+  const auto claim = journal->claim(terms);
+  ASSERT_TRUE(claim && *claim);
+  EXPECT_EQ((*claim)->item.marker, "m1");
+  EXPECT_TRUE((*claim)->unknown) << "it may have been sent";
+  settle(**claim);
+  const auto next = journal->claim(terms);
+  ASSERT_TRUE(next && *next);
+  EXPECT_FALSE((*next)->unknown) << "it was never sent";
+}
+
+TEST_F(MergesTest, WhatWaitsUnderAnIdThatWasGivenAwayGoesOnUnderTheNewOne) {
+  enqueue("a", "m1");
+  ASSERT_TRUE(change([](Transaction& t) { return t.hold_id("a"); }));
+  ASSERT_TRUE(change([](Transaction& t) { return t.rename_id("a", "a (2026)"); }));
+  EXPECT_FALSE((*journal->claim(terms)).has_value());
+  ASSERT_TRUE(merge("a (2026)", "new"));
+  const auto claim = journal->claim(terms);
+  ASSERT_TRUE(claim && *claim);
+  EXPECT_EQ((*claim)->item.student, "new");
+}
+
+TEST_F(MergesTest, NobodyWithoutTheKeyLeadsOneFileToAnother) {
+  append(*journal, "a", "1");
+  append(*journal, "b", "2");
+  append(*journal, "c", "3");
+  ASSERT_TRUE(merge("a", "b"));
+  tamper("INSERT INTO merges SELECT 4, into_subject, seal FROM merges");
+  EXPECT_EQ(journal->events("c", Stream::dossier).error().status, HV_DATA_LOSS);
+  EXPECT_EQ(journal->events("b", Stream::dossier).error().status, HV_DATA_LOSS);
+  EXPECT_THAT(verify(*journal).problems, testing::Not(IsEmpty()));
+  tamper("DELETE FROM merges WHERE subject = 4");
+  expect_whole();
+  tamper("INSERT INTO merges SELECT into_subject, subject, seal FROM merges");
+  EXPECT_EQ(journal->events("a", Stream::dossier).error().status, HV_DATA_LOSS) << "a circle";
+  EXPECT_THAT(verify(*journal).problems, testing::Not(IsEmpty()));
 }
 
 // Any order of merging, recording and parting: a file has exactly the events of what leads to it,

@@ -15,7 +15,7 @@ DROP TABLE merges; DROP TABLE system_state; DROP TABLE sync_tasks;
 ALTER TABLE subject_ids DROP COLUMN current;
 ALTER TABLE outbox RENAME TO outbox_2;
 DROP INDEX outbox_of_subject; DROP INDEX outbox_of_marker; DROP INDEX outbox_waiting;
-DROP INDEX outbox_stopped;
+DROP INDEX outbox_stopped; DROP INDEX ids_of_subject;
 CREATE TABLE outbox(
   id INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL, marker TEXT NOT NULL,
   priority INTEGER NOT NULL, state INTEGER NOT NULL, event_seq INTEGER NOT NULL,

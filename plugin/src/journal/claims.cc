@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "journal/encoding.h"
+#include "journal/merges.h"
 #include "journal/open_journal.h"
 #include "journal/system_state.h"
 #include "journal/writing.h"
@@ -73,14 +74,6 @@ Status stop(Session& session, std::int64_t item, const std::string& code) {
       item);
 }
 
-Result<std::string> current_id(Session& session, const Store& store, std::int64_t subject) {
-  HV_ASSIGN(const auto name, session.one<std::string>("SELECT external_id FROM subject_ids WHERE "
-                                                      "subject = :subject AND system = :system "
-                                                      "ORDER BY current DESC, external_id LIMIT 1",
-                                                      subject, store.system));
-  return name ? std::get<0>(*name) : std::string();
-}
-
 // One that cannot be opened can never be sent; it must not hold up the others for ever.
 Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waiting,
                                   const DeliveryTerms& terms) {
@@ -89,6 +82,12 @@ Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waitin
       subject.open(waiting.entry, outbox_context(subject.uuid, waiting.marker, waiting.event_seq));
   if (!entry) {
     HV_TRY(stop(session, waiting.id, entry.error().code));
+    return std::optional<Claim>();
+  }
+  HV_ASSIGN(StudentIds ids, student_ids(store, session, waiting.subject));
+  if (ids.held) {
+    // The id is another child's by what the roster says: it must not go there.
+    HV_TRY(stop(session, waiting.id, held_code));
     return std::optional<Claim>();
   }
   Claim claim;
@@ -102,7 +101,8 @@ Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waitin
   claim.item.entry = std::move(entry).value();
   claim.item.attempts = static_cast<int>(waiting.attempts);
   claim.item.event_seq = waiting.event_seq;
-  HV_ASSIGN(claim.item.student, current_id(session, store, waiting.subject));
+  claim.item.student = std::move(ids.current);
+  claim.item.former = std::move(ids.former);
   HV_TRY(session.run(
       "UPDATE outbox SET state = 2, attempts = attempts + 1, looks = looks + :looks, boot = :boot, "
       "lease_until = :until, absent_after = :absent_after, changes = changes + 1 WHERE id = :id",

@@ -4,13 +4,15 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace homevisit::journal {
 
 // A waiting dossier entry. `entry` is sealed under the student's key.
 struct OutboxItem {
   std::int64_t id = 0;
-  std::string student;  // the SIS's id
+  std::string student;              // the SIS's id
+  std::vector<std::string> former;  // older ones, under which entries of hers may stand
   std::string marker;
   std::string builds_on;  // marker of the entry that this one adds to or replaces; or ""
   int priority = 1;       // 0 first: withdrawals and answers; 1 the rest

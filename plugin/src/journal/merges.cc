@@ -171,9 +171,9 @@ Status keep_one_current(Session& session, std::int64_t root) {
 // A held file's entries stop until a person has decided. What is on its way is left to its sender.
 Status hold_waiting(Session& session, std::int64_t subject) {
   return session.run(
-      "UPDATE outbox SET state = 6, code = 'identity_in_doubt', changes = changes + 1 "
+      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1 "
       "WHERE subject = :subject AND state IN (1, 3)",
-      subject);
+      std::string(held_code), subject);
 }
 
 // What may have been sent is looked up first.
@@ -181,8 +181,8 @@ Status free_held(Session& session, std::int64_t subject) {
   return session.run(
       "UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 1 ELSE 3 END, code = '', "
       "changes = changes + 1 "
-      "WHERE subject = :subject AND state = 6 AND code = 'identity_in_doubt'",
-      subject);
+      "WHERE subject = :subject AND state = 6 AND code = :code",
+      subject, std::string(held_code));
 }
 
 Status check_key(const Subject& subject) {
@@ -242,14 +242,6 @@ Result<StudentIds> student_ids(Store& store, Session& session, std::int64_t subj
           return ok();
         },
         one, store.system)));
-  return ids;
-}
-
-Result<std::vector<std::string>> ids_of(Store& store, Session& session, std::int64_t subject) {
-  HV_ASSIGN(StudentIds known, student_ids(store, session, subject));
-  std::vector<std::string> ids;
-  if (!known.current.empty()) ids.push_back(std::move(known.current));
-  for (std::string& id : known.former) ids.push_back(std::move(id));
   return ids;
 }
 

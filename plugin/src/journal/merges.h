@@ -20,15 +20,14 @@ enum class IdState {
   held = 2      // the SIS seems to use it for somebody else: nothing is sent until a person decides
 };
 
+// Why an entry of a held file is stopped.
+inline constexpr char held_code[] = "identity_in_doubt";
+
 // The subject that goes on: `subject` itself, or where its merges lead.
 Result<Subject> root_of(Store&, Session&, Subject subject);
 // The subject that goes on, first, and all that were merged into it. REQUIRES: a root.
 Result<std::vector<Subject>> file_of(Store&, Session&, const Subject& root);
-// The ids of a file in the SIS: the current (or held) one first, then the older ones. `subject`:
-// any of the file.
-Result<std::vector<std::string>> ids_of(Store&, Session&, std::int64_t subject);
-
-// The same as journal.h has it.
+// The ids that lead to the file of this subject; see journal.h.
 Result<StudentIds> student_ids(Store&, Session&, std::int64_t subject);
 
 // Inside a writing transaction. The rest of `from`'s file goes along; what waits in the outbox and

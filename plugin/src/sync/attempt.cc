@@ -70,7 +70,7 @@ Settlement Attempt::make(const journal::Claim& claim) {
 void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item.student, entry.marker, found, out)) return;
+    if (!look_up(claim.item, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.count == 1) {
       out.outcome = Settlement::Outcome::done;
@@ -94,7 +94,9 @@ void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlemen
   submit(claim, entry, out);
 }
 
-bool Attempt::look_up(const std::string& student, const std::string& marker, Found& found,
+// The system may have moved the entries of a student whose id changed, or left them where they
+// were.
+bool Attempt::look_up(const journal::OutboxItem& item, const std::string& marker, Found& found,
                       Settlement& out) {
   if (!can(HV_CAN_FIND_BY_MARKER)) {
     out.outcome = Settlement::Outcome::stopped;
@@ -102,7 +104,7 @@ bool Attempt::look_up(const std::string& student, const std::string& marker, Fou
     return false;
   }
   found.began = clock_.uptime_ms();
-  const Status status = adapter_.lookup(student, marker, control_, [&](const hv_record& record) {
+  const auto take = [&](const hv_record& record) {
     if (record.kind == HV_KIND_ENTRY && record.of.entry != nullptr) {
       const hv_entry& entry = *record.of.entry;
       ++found.count;
@@ -111,8 +113,13 @@ bool Attempt::look_up(const std::string& student, const std::string& marker, Fou
       found.version = adapters::view(entry.version);
     }
     return ok();
-  });
-  // A student who is not there has no entries.
+  };
+  Status status = adapter_.lookup(item.student, marker, control_, take);
+  for (const std::string& former : item.former) {
+    // A student who is not there has no entries.
+    if (found.count > 0 || (!status && status.error().status != HV_NOT_FOUND)) break;
+    status = adapter_.lookup(former, marker, control_, take);
+  }
   if (status || status.error().status == HV_NOT_FOUND) return true;
   out.outcome = Settlement::Outcome::unknown;
   note_trouble(status.error(), out);
@@ -156,7 +163,7 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
   if (!can(HV_CAN_WITHDRAW)) return say_that_it_does_not_hold(claim, entry, out);
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item.student, entry.marker, found, out)) return;
+    if (!look_up(claim.item, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.all_void) {
       out.outcome = Settlement::Outcome::done;
@@ -165,7 +172,11 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
     }
   }
   tell(Step::sending);
-  const Status status = adapter_.withdraw(claim.item.student, entry.marker, control_);
+  Status status = adapter_.withdraw(claim.item.student, entry.marker, control_);
+  for (const std::string& former : claim.item.former) {
+    if (status || status.error().status != HV_NOT_FOUND) break;
+    status = adapter_.withdraw(former, entry.marker, control_);
+  }
   if (!status && status.error().status == HV_CONFLICT)
     return conflicted(claim, entry, status.error(), out);
   // What was never filed is withdrawn already.
@@ -179,7 +190,7 @@ void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry
                                         Settlement& out) {
   Found found;
   if (!entry.instead.empty() && can(HV_CAN_FIND_BY_MARKER) &&
-      !look_up(claim.item.student, entry.marker, found, out))
+      !look_up(claim.item, entry.marker, found, out))
     return;
   const bool nothing_there = can(HV_CAN_FIND_BY_MARKER) && found.count == 0;
   if (entry.instead.empty() || nothing_there) {
@@ -196,7 +207,7 @@ void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry
 void Attempt::conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
                          Settlement& out) {
   Found found;
-  if (!look_up(claim.item.student, entry.marker, found, out)) {
+  if (!look_up(claim.item, entry.marker, found, out)) {
     out.sent = true;  // nothing is certain about this claim
     return;
   }

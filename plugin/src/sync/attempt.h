@@ -27,7 +27,7 @@ class Attempt {
   void say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,
                                  journal::Settlement& out);
   // False: the look-up failed, and `out` says how.
-  bool look_up(const std::string& student, const std::string& marker, Found& found,
+  bool look_up(const journal::OutboxItem& item, const std::string& marker, Found& found,
                journal::Settlement& out);
   void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   // Somebody was faster: a colleague, or an earlier request of ours that came late.

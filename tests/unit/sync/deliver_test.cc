@@ -303,5 +303,42 @@ TEST_F(DeliverTest, StopsAtTheLimit) {
   EXPECT_EQ(counts().queued, 2);
 }
 
+// The system has moved the entries of a student whose id changed, or has not.
+TEST_F(DeliverTest, AnEntryIsLookedForUnderTheNewIdAndThenUnderTheOlderOnes) {
+  for (const std::string where : {"s1", "n1"}) {
+    enqueue("s1", "m-" + where);
+    system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+    deliver();
+    system.entries.push_back({where, "m-" + where, "", "", false});
+    {
+      auto transaction = journal->begin();
+      const auto ids = (*transaction)->ids("s1");
+      if (ids->current != "n1") {
+        ASSERT_TRUE((*transaction)->merge("s1", "n1"));
+      }
+      ASSERT_TRUE((*transaction)->commit());
+    }
+    clock.pass(300'000);
+    deliver();
+    EXPECT_EQ(counts().unknown, 0) << where;
+  }
+  EXPECT_EQ(system.entries.size(), 2u);
+  EXPECT_EQ(counts().done, 2);
+}
+
+TEST_F(DeliverTest, WhatStandsUnderAnOlderIdIsWithdrawnThere) {
+  enqueue("s1", "m1");
+  deliver();
+  {
+    auto transaction = journal->begin();
+    ASSERT_TRUE((*transaction)->merge("s1", "n1"));
+    ASSERT_TRUE((*transaction)->commit());
+  }
+  enqueue("n1", "m1", true);
+  deliver();
+  ASSERT_EQ(system.entries.size(), 1u);
+  EXPECT_TRUE(system.entries[0].is_void);
+}
+
 }  // namespace
 }  // namespace homevisit::sync
