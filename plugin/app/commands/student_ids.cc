@@ -59,14 +59,13 @@ int show_joined(const Program& program, const Json& answer) {
 
 int show_parted(const Program& program, const Json& answer) {
   const Words& say = program.say;
-  print(fmt::format("{}: {} {}\n{}: {} {}\n", answer.text("student"),
-                    answer.number("events_student"), say("events", "gebeurtenissen"),
-                    answer.text("other"), answer.number("events_other"),
-                    say("events", "gebeurtenissen")));
+  print(fmt::format("{}: {} {}\n{}: {} {}\n", answer.text("from"), answer.number("events_from"),
+                    say("events", "gebeurtenissen"), answer.text("into"),
+                    answer.number("events_into"), say("events", "gebeurtenissen")));
   print(fmt::format("{} {}.\n",
                     say("What was recorded since they were joined stays with",
                         "Wat sinds het samenvoegen is vastgelegd blijft bij"),
-                    answer.text("other")));
+                    answer.text("into")));
   if (!answer.flag("parted")) return unchanged(program);
   print(say("Two files again.\n", "Weer twee dossiers.\n"));
   return kExitOk;
@@ -167,7 +166,7 @@ void add_unmerge(CLI::App& students, Program& program) {
   command->callback([&program, options] {
     program.action = [&program, options] {
       JsonObject request;
-      request.text("student", options->from).flag("dry_run", !options->yes);
+      request.text("from", options->from).flag("dry_run", !options->yes);
       return program.run("it", "student.unmerge", request.str(),
                          [&](const Json& answer) { return show_parted(program, answer); });
     };

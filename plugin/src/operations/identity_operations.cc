@@ -82,8 +82,7 @@ Result<std::string> join(const Call& call, const std::string& from, const std::s
   HV_ASSIGN(const sync::Present now, in_roster(call, into, pointer));
   HV_ASSIGN(const auto still, sync::present(*context.roster, from));
   HV_ASSIGN(const auto in_use, sync::present(*context.roster, ids.current));
-  if (still || in_use)
-return both_in_roster("/from");
+  if (still || in_use) return both_in_roster("/from");
   json::Writer w;
   w.begin_object();
   HV_TRY(write_join(w, *transaction, from, now));
@@ -114,10 +113,10 @@ Result<std::string> renumber(const Call& call) {
 }
 
 Result<std::string> unmerge(const Call& call) {
-  const std::string student = call.text("student");
+  const std::string student = call.text("from");
   HV_ASSIGN(const auto transaction, call.context.journal->begin());
   HV_ASSIGN(const journal::StudentIds ids, transaction->ids(student));
-  if (ids.current.empty()) return nothing_held("/student");
+  if (ids.current.empty()) return nothing_held("/from");
   const bool dry_run = call.request["dry_run"].is_true();
   // Parted either way; without a commit nothing happened.
   HV_ASSIGN(const std::string other, sync::part_file(*transaction, student, decider_of(call)));
@@ -125,9 +124,9 @@ Result<std::string> unmerge(const Call& call) {
   HV_ASSIGN(const std::int64_t others, events_of(*transaction, other));
   if (!dry_run) HV_TRY(transaction->commit());
   json::Writer w;
-  w.begin_object().member("student", student).member("other", other);
+  w.begin_object().member("from", student).member("into", other);
   // Without the event that says so.
-  w.member("events_student", own - 1).member("events_other", others - 1);
+  w.member("events_from", own - 1).member("events_into", others - 1);
   return w.member("parted", !dry_run).end_object().take();
 }
 
@@ -220,8 +219,7 @@ Status reject(journal::Transaction& transaction, const std::string& student,
 Status accept(const Call& call, journal::Transaction& transaction, const journal::StudentIds& ids,
               const std::string& student) {
   HV_ASSIGN(const sync::Present there, in_roster(call, student, "/old"));
-  if (ids.current == student)
-    return sync::refresh_identity(transaction, there, decider_of(call));
+  if (ids.current == student) return sync::refresh_identity(transaction, there, decider_of(call));
   HV_ASSIGN(const auto in_use, sync::present(*call.context.roster, ids.current));
   if (in_use) return both_in_roster("/old");
   return sync::join_files(transaction, ids.current, there, decider_of(call));

@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 
 #include "host.h"
 
@@ -28,16 +27,8 @@ class IdentityTest : public testing::Test {
     EXPECT_EQ(reply.status, HV_OK) << reply.text;
     return reply;
   }
-  // Everywhere in the roster's files.
   void replace(const std::string& from, const std::string& to) {
-    for (const auto& file : std::filesystem::directory_iterator(folder_ / "school")) {
-      std::ifstream in(file.path(), std::ios::binary);
-      std::string text(std::istreambuf_iterator<char>(in), {});
-      in.close();
-      for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-      std::ofstream(file.path(), std::ios::binary) << text;
-    }
+    replace_in_school(folder_ / "school", from, to);
   }
   std::int64_t number(const Reply& reply, const char* key) {
     return reply["ids"][key].integer().value_or(-1);
@@ -228,10 +219,10 @@ TEST_F(IdentityTest, TheSystemMergedTwoStudents) {
   EXPECT_EQ(filed["entries"].size(), 2u) << filed.text;
 
   const std::string later = host_.visit(mentor, one_home);
-  const Reply parted = call("student.unmerge", R"({"student":"s-alone"})");
+  const Reply parted = call("student.unmerge", R"({"from":"s-alone"})");
   EXPECT_TRUE(parted["parted"].is_true()) << parted.text;
-  EXPECT_EQ(parted.get("other"), "s-onehome");
-  EXPECT_EQ(parted["events_student"].integer(), 1);
+  EXPECT_EQ(parted.get("into"), "s-onehome");
+  EXPECT_EQ(parted["events_from"].integer(), 1);
   const Reply own = host_.history(mentor, one_home);
   EXPECT_FALSE(own.holds(point));
   EXPECT_TRUE(own.holds(later)) << "what was recorded since stays";
@@ -254,7 +245,7 @@ TEST_F(IdentityTest, ANewIdIsGivenByAPerson) {
             "student_unknown");
   EXPECT_TRUE(call("student.renumber", R"({"from":"s-alone","to":"n-alone"})")["joined"].is_true());
   EXPECT_TRUE(host_.history(mentor, "n-alone").holds(point));
-  EXPECT_EQ(call("student.unmerge", R"({"student":"n-alone"})").code(), "not_merged");
+  EXPECT_EQ(call("student.unmerge", R"({"from":"n-alone"})").code(), "not_merged");
 }
 
 TEST_F(IdentityTest, NotesKeepTheirTierAndAuthorThroughAMerge) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace host_test {
 namespace {
@@ -146,6 +147,17 @@ Rows small_school() {
 }  // namespace
 
 void write_school(const std::string& folder) { write_folder(folder, small_school()); }
+
+void replace_in_school(const std::string& folder, const std::string& from, const std::string& to) {
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(file.path(), std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    in.close();
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
+    write(file.path(), text);
+  }
+}
 
 void write_large_school(const std::string& folder, int students) {
   Rows rows = small_school();

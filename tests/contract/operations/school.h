@@ -29,6 +29,9 @@ inline constexpr char other_group[] = "s-other";
 // Writes the folder; the households' tokens are "hh-..." so that a test can look for them.
 void write_school(const std::string& folder);
 
+// Writes the folder's files again with every `from` as `to`: another id, another name.
+void replace_in_school(const std::string& folder, const std::string& from, const std::string& to);
+
 // The same school with `students` more in a group of their own, for calls that take long.
 void write_large_school(const std::string& folder, int students);
 

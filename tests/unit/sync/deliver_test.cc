@@ -309,7 +309,7 @@ TEST_F(DeliverTest, AnEntryIsLookedForUnderTheNewIdAndThenUnderTheOlderOnes) {
     enqueue("s1", "m-" + where);
     system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
     deliver();
-    system.entries.push_back({where, "m-" + where, "", "", false});
+    system.entries.push_back({where, "m-" + where, "", "", "", false});
     {
       auto transaction = journal->begin();
       const auto ids = (*transaction)->ids("s1");
