@@ -23,8 +23,11 @@ Error unknown_student() {
 
 int number(IdState state) { return static_cast<int>(state); }
 
-bool leads(Store& store, const Subject& from, const Subject& into, const Bytes& seal) {
-  return crypto::open(store.ring.master(), seal, merge_context(from.uuid, into.uuid)).has_value();
+// Nobody without the master key can lead one file to another.
+Status check_line(Store& store, const Subject& from, const Subject& into, const Bytes& seal) {
+  const auto whole = crypto::open(store.ring.master(), seal, merge_context(from.uuid, into.uuid));
+  if (whole) return ok();
+  return whole.error().status == HV_DATA_LOSS ? damaged() : whole.error();
 }
 
 struct Line {
@@ -198,7 +201,7 @@ Result<Subject> root_of(Store& store, Session& session, Subject subject) {
   for (int step = 0; step < longest_way; ++step) {
     HV_ASSIGN(auto line, line_of(store, session, subject.id));
     if (!line) return subject;
-    if (!leads(store, subject, line->other, line->seal)) return damaged();
+    HV_TRY(check_line(store, subject, line->other, line->seal));
     subject = std::move(line->other);
   }
   return damaged();
@@ -215,7 +218,7 @@ Result<std::vector<Subject>> file_of(Store& store, Session& session, const Subje
         [&](std::int64_t id, const Bytes& seal, const Bytes& uuid,
             const std::optional<Bytes>& wrapped) -> Status {
           HV_ASSIGN(Subject subject, opened_subject(store, id, uuid, wrapped));
-          if (!leads(store, subject, into, seal)) return damaged();
+          HV_TRY(check_line(store, subject, into, seal));
           if (std::ranges::find(file, id, &Subject::id) != file.end()) return damaged();
           file.push_back(std::move(subject));
           return ok();
