@@ -34,6 +34,7 @@ constexpr std::array kPhases = {
     Phase{"backup_verify", "Reading back", "Teruglezen"},
     Phase{"assemble", "Putting the journal together", "Journaal samenstellen"},
     Phase{"rebuild", "Making anew", "Opnieuw maken"},
+    Phase{"restore", "Putting back", "Terugzetten"},
     Phase{"deliver", "Filing entries", "Vermeldingen in de dossiers zetten"}};
 
 const char* words_of(const std::string& phase, const Words& say) {

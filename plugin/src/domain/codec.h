@@ -22,6 +22,9 @@ void write_visit(json::Writer& writer, const Visit& visit);
 void write_answer(json::Writer& writer, const Answer& answer);
 void write_next_contact(json::Writer& writer, const NextContact& next);
 
+// The type of an event as it stands in its body: "visit_recorded".
+std::string_view event_name(const Change& change);
+
 // An event's body. `extra` is a JSON object of the caller's (the digest of the request, say).
 std::string write_event(const DossierEvent& event, const std::string& extra);
 // HV_DATA_LOSS when a body is not what this version knows; unknown members are passed over.

@@ -197,9 +197,11 @@ void write_answer(json::Writer& w, const Answer& answer) {
   w.end_object();
 }
 
+std::string_view event_name(const Change& change) { return std::visit(TypeName{}, change); }
+
 std::string write_event(const DossierEvent& event, const std::string& extra) {
   json::Writer w;
-  w.begin_object().member("type", std::visit(TypeName{}, event.change));
+  w.begin_object().member("type", event_name(event.change));
   w.member_if("actor", event.actor).member_if("actor_name", event.actor_name);
   std::visit(WriteContent{w}, event.change);
   if (!extra.empty()) w.key("request").raw(extra);

@@ -117,9 +117,9 @@ Result<std::int64_t> write_outcome(Session& session, const Clock& clock, const D
   switch (s.outcome) {
     case Settlement::Outcome::done:
       return session.change(
-          "UPDATE outbox SET state = 4, code = '', entry_id = :entry_id, version = :version, "
-          "changes = changes + 1 WHERE id = :id AND state = 2 AND attempts = :attempt",
-          s.entry_id, s.version, s.item, s.attempt);
+          "UPDATE outbox SET state = 4, code = :code, entry_id = :entry_id, version = :version, "
+          "seen = 0, changes = changes + 1 WHERE id = :id AND state = 2 AND attempts = :attempt",
+          std::string(s.beside ? filed_beside : ""), s.entry_id, s.version, s.item, s.attempt);
     case Settlement::Outcome::again:
       return session.change(
           "UPDATE outbox SET state = 1, looks = 0, absent_after = 0, not_before = :not_before, "

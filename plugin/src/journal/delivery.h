@@ -70,6 +70,8 @@ struct Settlement {
   Outcome outcome = Outcome::again;
   std::string code;               // of what went wrong; "" else
   std::string entry_id, version;  // done: of the SIS
+  // done: it was not put in the place of what it amends, for a colleague has changed that.
+  bool beside = false;
   bool sent = false;              // unknown: something was sent
   std::int64_t wait = 0;          // again: milliseconds
   System system = System::silent;
@@ -92,10 +94,40 @@ struct SystemState {
   std::string code;           // of the last failure, "" after a success
 };
 
+// What was found when an entry was last looked at in the SIS.
+enum class Seen { not_looked = 0, as_filed = 1, missing = 2, altered = 3, twice = 4, made_void = 5 };
+
 // How one event stands with the SIS.
 struct Delivery {
   std::int64_t event_seq = 0;
   OutboxState state = OutboxState::queued;
+  Seen seen = Seen::not_looked;
+};
+
+// One row of a student's outbox, with what was or is to be sent (JSON, opened; "" where it cannot
+// be opened any more).
+struct OutboxRow {
+  std::int64_t id = 0;
+  std::string marker, builds_on;
+  OutboxState state = OutboxState::queued;
+  std::string code;  // done: "filed_beside" where it does not stand in the place of what it amends
+  Seen seen = Seen::not_looked;
+  std::int64_t seen_at = 0;  // milliseconds since 1970; 0: never
+  std::string entry;
+};
+inline constexpr char filed_beside[] = "filed_beside";
+
+// Where the SIS holds an entry.
+struct Filing {
+  std::string entry_id, version;
+  bool beside = false;  // not in the place of what it amends
+};
+
+// What a look into the SIS found of one row.
+struct Sight {
+  std::int64_t item = 0;
+  Seen seen = Seen::as_filed;
+  bool repair = false;  // missing: look it up and send it again
 };
 
 // One item for a person to look at, without what it says.

@@ -76,6 +76,9 @@ class Transaction {
   virtual Status put_projection(const std::string& student, const std::string& name,
                                 const Projection&) = 0;
   virtual Status enqueue(const OutboxItem&) = 0;
+  virtual Result<bool> has_event(const Uuid& id) = 0;
+  // Notes what stands in the SIS already, as delivered. It is never sent.
+  virtual Status note_filed(const OutboxItem&, const Filing&) = 0;
   virtual Status remove_draft(const std::string& owner, const std::string& student,
                               const std::string& form) = 0;
   virtual Result<std::optional<Projection>> projection(const std::string& student,
@@ -187,6 +190,12 @@ class Journal {
   // The entry as it was delivered last under this marker (JSON, opened); none where none was.
   virtual Result<std::optional<std::string>> filed_entry(const std::string& student,
                                                          const std::string& marker) = 0;
+  // All rows of a student, in the order in which they were enqueued.
+  virtual Result<std::vector<OutboxRow>> outbox_of(const std::string& student) = 0;
+  // Notes what was found in the SIS. False, and nothing is noted, where the student's outbox is no
+  // longer as it was at `delivery_version`.
+  virtual Result<bool> note_seen(const std::string& student, std::int64_t delivery_version,
+                                 const std::vector<Sight>&) = 0;
 
   // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.

@@ -55,6 +55,9 @@ class OpenJournal final : public Journal {
   Result<std::vector<OutboxLine>> outbox_lines(std::int64_t limit) override;
   Result<std::optional<std::string>> filed_entry(const std::string& student,
                                                  const std::string& marker) override;
+  Result<std::vector<OutboxRow>> outbox_of(const std::string& student) override;
+  Result<bool> note_seen(const std::string& student, std::int64_t delivery_version,
+                         const std::vector<Sight>& sights) override;
   Status destroy_key(const std::string& student) override;
   Result<Snapshot> snapshot(const CallControl&) override;
   Result<std::int64_t> doubt_deliveries() override;

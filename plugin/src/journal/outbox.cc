@@ -46,15 +46,29 @@ Status enqueue(Store& store, Session& session, const Subject& subject, const Out
       sealed);
 }
 
+Status note_filed(Store& store, Session& session, const Subject& subject, const OutboxItem& item,
+                  const Filing& filing) {
+  HV_ASSIGN(const Bytes sealed,
+            subject.seal(store, as_bytes(item.entry),
+                         outbox_context(subject.uuid, item.marker, item.event_seq)));
+  return session.run(
+      "INSERT INTO outbox(subject, marker, builds_on, priority, state, event_seq, attempts, looks, "
+      "troubles, queued_at, not_before, boot, lease_until, absent_after, changes, code, entry_id, "
+      "version, seen, seen_at, entry) VALUES(:subject, :marker, :builds_on, :priority, 4, "
+      ":event_seq, 0, 0, 0, :now, 0, '', 0, 0, 1, :code, :entry_id, :version, 0, 0, :entry)",
+      subject.id, item.marker, item.builds_on, item.priority, item.event_seq, store.clock.now_ms(),
+      std::string(filing.beside ? filed_beside : ""), filing.entry_id, filing.version, sealed);
+}
+
 Result<std::vector<Delivery>> OpenJournal::deliveries(const std::string& student) {
   HV_ASSIGN(const auto session, pool_.reader());
   HV_ASSIGN(const auto subject, find_subject(store_, *session, student));
   std::vector<Delivery> deliveries;
   if (!subject) return deliveries;
-  HV_TRY((session->each<std::int64_t, std::int64_t>(
-      "SELECT event_seq, state FROM outbox WHERE subject = :subject ORDER BY event_seq, id",
-      [&](std::int64_t seq, std::int64_t at) {
-        deliveries.push_back({seq, state_of(at)});
+  HV_TRY((session->each<std::int64_t, std::int64_t, std::int64_t>(
+      "SELECT event_seq, state, seen FROM outbox WHERE subject = :subject ORDER BY event_seq, id",
+      [&](std::int64_t seq, std::int64_t at, std::int64_t seen) {
+        deliveries.push_back({seq, state_of(at), static_cast<Seen>(seen)});
         return ok();
       },
       subject->id)));

@@ -10,5 +10,6 @@ namespace homevisit::journal {
 
 // Inside a writing transaction.
 Status enqueue(Store&, Session&, const Subject&, const OutboxItem&);
+Status note_filed(Store&, Session&, const Subject&, const OutboxItem&, const Filing&);
 
 }  // namespace homevisit::journal

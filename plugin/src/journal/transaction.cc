@@ -80,6 +80,21 @@ class OpenTransaction final : public Transaction {
     }());
   }
 
+  Result<bool> has_event(const Uuid& id) override {
+    HV_TRY(usable());
+    HV_ASSIGN(const auto there,
+              session().one<std::int64_t>("SELECT seq FROM events WHERE id = :id", id.view()));
+    return there.has_value();
+  }
+
+  Status note_filed(const OutboxItem& item, const Filing& filing) override {
+    HV_TRY(usable());
+    return kept([&]() -> Status {
+      HV_ASSIGN(const Subject* subject, subject_of(item.student));
+      return journal::note_filed(store_, session(), *subject, item, filing);
+    }());
+  }
+
   Status remove_draft(const std::string& owner, const std::string& student,
                       const std::string& form) override {
     HV_TRY(usable());

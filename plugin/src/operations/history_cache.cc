@@ -52,13 +52,18 @@ void mark_filed(History& history, const std::vector<journal::Delivery>& deliveri
 
 }  // namespace
 
-Result<History> fold_events(const std::vector<journal::Event>& events) {
+Result<std::vector<DossierEvent>> read_events(const std::vector<journal::Event>& events) {
   std::vector<DossierEvent> read;
   read.reserve(events.size());
   for (const journal::Event& event : events) {
     HV_ASSIGN(DossierEvent one, read_event(event.seq, event.id.text(), event.id.ms(), event.body));
     read.push_back(std::move(one));
   }
+  return read;
+}
+
+Result<History> fold_events(const std::vector<journal::Event>& events) {
+  HV_ASSIGN(const auto read, read_events(events));
   return fold(read);
 }
 

@@ -45,6 +45,7 @@ class HistoryCache {
   std::unordered_map<std::string, Place> index_;
 };
 
+Result<std::vector<DossierEvent>> read_events(const std::vector<journal::Event>& events);
 // Reads events and folds them. The bodies must be events of this or an earlier version.
 Result<History> fold_events(const std::vector<journal::Event>& events);
 

@@ -139,9 +139,17 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   for (const DossierEvent& event : made) {
     apply(*after, event);
     if (!writes) continue;
-    auto more = sync::entries_for(
-        event, {file, *after, context.school_words(),
-                [&](const std::string& staff) { return context.staff_name(staff); }});
+    sync::EntryContext entry_context{
+        file,
+        *after,
+        context.school_words(),
+        [&](const std::string& staff) { return context.staff_name(staff); },
+        {}};
+    if (sync::builds_on_earlier(event.change)) {
+      HV_ASSIGN(const auto stored, transaction->events(student, journal::Stream::dossier));
+      HV_ASSIGN(entry_context.earlier, read_events(stored));
+    }
+    auto more = sync::entries_for(event, entry_context);
     std::move(more.begin(), more.end(), std::back_inserter(entries));
   }
   const std::string response = response_of(call, made.front(), decision, !entries.empty());

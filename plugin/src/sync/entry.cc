@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "domain/codec.h"
 #include "json/json.h"
+#include "sync/record.h"
 
 namespace homevisit::sync {
 namespace {
@@ -131,28 +131,17 @@ class Composer {
   std::string text_;
 };
 
-// Only what the shared tier holds goes along as data.
-std::string structured(const Visit& visit) {
-  Visit shared = visit;
-  std::erase_if(shared.report.notes, [](const Note& note) { return note.tier != Tier::shared; });
-  shared.report.needs.clear();
-  shared.minutes = {};
-  shared.backstop.reset();
-  json::Writer writer;
-  writer.begin_object().key("visit");
-  write_visit(writer, shared);
-  return writer.end_object().take();
-}
-
-std::string structured(const Answer& answer) {
-  Answer shared = answer;
-  shared.volunteered.clear();
-  shared.evidence_reference.clear();
-  shared.oral_witness.clear();
-  json::Writer writer;
-  writer.begin_object().key("answer");
-  write_answer(writer, shared);
-  return writer.end_object().take();
+std::vector<DossierEvent> reports_of(const std::string& visit,
+                                     const std::vector<DossierEvent>& events) {
+  std::vector<DossierEvent> reports;
+  for (const DossierEvent& event : events) {
+    const auto* recorded = std::get_if<VisitRecorded>(&event.change);
+    const auto* revised = std::get_if<VisitRevised>(&event.change);
+    if ((recorded != nullptr && recorded->visit.id == visit) ||
+        (revised != nullptr && revised->visit.id == visit))
+      reports.push_back(event);
+  }
+  return reports;
 }
 
 struct Compose {
@@ -169,8 +158,18 @@ struct Compose {
     item.builds_on = entry.amends;
     item.priority = priority;
     item.event_seq = event.seq;
+    if (!entry.withdraw) entry.structured = record();
     item.entry = write_entry(entry);
     out.push_back(std::move(item));
+  }
+  // A report that replaces another brings along what it replaces, for systems keep the last one
+  // alone.
+  std::string record() const {
+    std::vector<DossierEvent> events;
+    if (const auto* revised = std::get_if<VisitRevised>(&event.change))
+      events = reports_of(revised->visit.id, context.earlier);
+    events.push_back(event);
+    return write_record(events);
   }
   // Withdrawals go first (rule 7).
   void withdraw(const std::string& uuid) const {
@@ -204,7 +203,6 @@ struct Compose {
         context.words.text(contact_title(visit.place)) + ", " + context.words.date(visit.date);
     if (!amends.empty()) entry.beside = context.words.text("Corrected") + ": " + entry.title;
     entry.text = composer.take();
-    entry.structured = structured(visit);
     put(std::move(entry));
   }
 
@@ -248,7 +246,6 @@ struct Compose {
     entry.date = format_date(answer.date);
     entry.title = context.words.text(answer_title(answer));
     entry.text = fmt::format("{}: {}\n", who, entry.title);
-    entry.structured = structured(answer);
     // Declines go first; so do all answers, for the order stands in the clear and must not tell
     // them apart.
     put(std::move(entry), 0);
@@ -309,6 +306,10 @@ Result<Entry> read_entry(std::string_view body) {
                text("amends"),
                text("beside"),
                text("instead")};
+}
+
+bool builds_on_earlier(const Change& change) {
+  return std::holds_alternative<VisitRevised>(change);
 }
 
 std::vector<journal::OutboxItem> entries_for(const DossierEvent& event,

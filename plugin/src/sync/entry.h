@@ -35,7 +35,12 @@ struct EntryContext {
   const History& history;        // with the event applied
   const text::Catalogue& words;  // in the school's language
   std::function<std::string(const std::string& staff)> staff_name;
+  // The student's events before this one, where builds_on_earlier() asks for them.
+  std::vector<DossierEvent> earlier{};
 };
+
+// The entry's record holds events before this one.
+bool builds_on_earlier(const Change& change);
 
 // None where the event is not for the dossier: care and confidential notes, plans, readings, an
 // appointment that did not take place.

@@ -1,0 +1,80 @@
+// The student files as a whole: making the journal again from them.
+#include <algorithm>
+
+#include "domain/codec.h"
+#include "json/json.h"
+#include "operations/operation.h"
+#include "operations/write.h"
+#include "sync/rebuild.h"
+
+namespace homevisit::operations {
+namespace {
+
+constexpr std::size_t most_listed = 1000;  // all are counted
+
+Status refresh_summary(journal::Transaction& transaction, const std::string& student) {
+  HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
+  HV_ASSIGN(const History history, fold_events(events));
+  return transaction.put_projection(student, summary_name,
+                                    {history.last_seq, write_summary(summarize(history))});
+}
+
+std::string reason_of(const text::Catalogue& words, const std::string& code) {
+  if (code == "record_missing") return words.text("The entry carries no record.");
+  if (code == "record_newer")
+    return words.text("Its record is of a newer version of homevisit: update, and run this again.");
+  if (code == "record_of_another")
+    return words.text("Its record belongs to another entry; somebody may have copied it.");
+  return words.text("Its record cannot be read; somebody may have changed it.");
+}
+
+// A rebuild is an event of the system itself: it explains why the chain is young.
+Status note_rebuild(const Call& call, const sync::Rebuilt& rebuilt) {
+  Context& context = call.context;
+  json::Writer event;
+  event.begin_object().member("type", "rebuilt_from_sis").member_if("actor", call.actor.staff);
+  event.member("events", rebuilt.events()).end_object();
+  HV_ASSIGN(const auto transaction, context.journal->begin());
+  const auto seq = transaction->append("", journal::Stream::system,
+                                       Uuid::make(*context.clock, context.random), event.take());
+  if (!seq) return seq.error();
+  return transaction->commit();
+}
+
+Result<std::string> rebuild_from_sis(const Call& call) {
+  Context& context = call.context;
+  sync::RebuildOptions options;
+  options.refresh = refresh_summary;
+  HV_ASSIGN(const sync::Rebuilt rebuilt,
+            sync::rebuild_from_sis(*context.journal, *context.adapter, *context.clock,
+                                   context.random, call.control, options));
+  if (rebuilt.events() > 0) HV_TRY(note_rebuild(call, rebuilt));
+  json::Writer w;
+  w.begin_object().member("entries", rebuilt.entries).member("events", rebuilt.events());
+  w.key("restored").begin_object();
+  for (const auto& [kind, count] : rebuilt.restored) w.member(kind, count);
+  w.end_object().member("known", rebuilt.known).member("withdrawn", rebuilt.withdrawn);
+  w.member("left_out", rebuilt.left_out).key("not_restored").begin_array();
+  const std::size_t listed = std::min(rebuilt.not_restored.size(), most_listed);
+  for (std::size_t i = 0; i < listed; ++i) {
+    const sync::NotRestored& one = rebuilt.not_restored[i];
+    w.begin_object().member("marker", one.marker).member("student", one.student);
+    w.member("code", one.reason).member("reason", reason_of(call.words, one.reason)).end_object();
+  }
+  w.end_array().member("not_restored_total",
+                       static_cast<std::int64_t>(rebuilt.not_restored.size()));
+  w.member("message",
+           call.words.text("This is what colleagues could read in the student files. Notes for the "
+                           "care team and confidential ones, plans, needs, who was told what, and "
+                           "sign-offs are in no student file: they come back from a backup only."));
+  return w.end_object().take();
+}
+
+}  // namespace
+
+std::span<const Operation> dossier_operations() {
+  static constexpr Operation operations[] = {{"journal.rebuild_from_sis", rebuild_from_sis, true}};
+  return operations;
+}
+
+}  // namespace homevisit::operations
