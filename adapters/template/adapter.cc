@@ -11,9 +11,11 @@
 //   GET  /staff?limit=&offset=     {"total": n, "staff": [{id, called, surname, job}]}
 //   GET  /classes?limit=&offset=   {"total": n, "classes": [{id, name, year, "mentors": [id]}]}
 //   GET  /pupils/{number}/notes    {"notes": [
-//                                   {id, version, reference, revision, day, title, text, void}]}
+//                                   {id, version, reference, revision, day, title, text, data,
+//                                   void}]}
 //   GET  /notes?limit=&offset=     the notes of all pupils, with {pupil}
-//   POST /pupils/{number}/notes    {reference, revision, day, title, text, void}
+//   POST /pupils/{number}/notes    {reference, revision, day, title, text, data, void}; data is for
+//                                  programs, nobody sees it
 //                                  -> 201 {id, version}; 409: the reference is taken
 //   PUT  /pupils/{number}/notes/{id}  with If-Match: version -> 200 {id, version};
 //                                  412: changed meanwhile
@@ -35,7 +37,7 @@ class Meadow : public Adapter {
       // Only what it can really do; conform looks whether it is true.
       .capabilities = HV_CAN_READ_STUDENTS | HV_CAN_READ_GUARDIANS | HV_CAN_READ_CUSTODY |
                       HV_CAN_READ_STAFF | HV_CAN_READ_GROUPS | HV_CAN_WRITE_NOTE | HV_CAN_AMEND |
-                      HV_CAN_WITHDRAW | HV_CAN_FIND_BY_MARKER,
+                      HV_CAN_WITHDRAW | HV_CAN_FIND_BY_MARKER | HV_CAN_CARRY_STRUCTURED,
       .checks = true,
   };
 
@@ -121,6 +123,7 @@ class Meadow : public Adapter {
     entry.date = str(there->day);
     entry.title = str(there->title);
     entry.text = str(there->text);
+    entry.structured = str(there->data);
     change(http, notes_of(student), *there, entry, true);
   }
 
@@ -144,6 +147,7 @@ class Meadow : public Adapter {
     std::string reference;  // the marker it was made with, by which amendments and withdrawals go
     std::string revision;   // the marker of its last amendment
     std::string day, title, text;
+    std::string data;  // the entry's record, by which homevisit can be set up anew
     bool is_void = false;
 
     bool is_ours() const { return reference.starts_with("hv:"); }
@@ -262,6 +266,7 @@ class Meadow : public Adapter {
             std::string(row["day"].text()),
             std::string(row["title"].text()),
             std::string(row["text"].text()),
+            std::string(row["data"].text()),
             row["void"].boolean().value_or(false)};
   }
 
@@ -312,6 +317,7 @@ class Meadow : public Adapter {
     entry.date = str(note.day);
     entry.title = str(note.title);
     entry.text = str(note.text);
+    entry.structured = str(note.data);
     entry.entry_id = str(note.id);
     entry.version = str(note.version);
     entry.withdrawn = note.is_void ? HV_YES : HV_NO;
@@ -329,6 +335,7 @@ class Meadow : public Adapter {
     body.begin_object().member("reference", reference).member("revision", revision);
     body.member("day", view(entry.date));
     body.member("title", view(entry.title)).member("text", view(entry.text));
+    body.member("data", view(entry.structured));
     return body.member("void", is_void).end_object().text();
   }
 

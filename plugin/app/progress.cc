@@ -34,6 +34,7 @@ constexpr std::array kPhases = {
     Phase{"backup_verify", "Reading back", "Teruglezen"},
     Phase{"assemble", "Putting the journal together", "Journaal samenstellen"},
     Phase{"rebuild", "Making anew", "Opnieuw maken"},
+    Phase{"reconcile", "Comparing student files", "Dossiers vergelijken"},
     Phase{"restore", "Putting back", "Terugzetten"},
     Phase{"deliver", "Filing entries", "Vermeldingen in de dossiers zetten"}};
 

@@ -33,6 +33,7 @@ std::string writes_of(std::uint64_t can) {
   if ((can & HV_CAN_AMEND) != 0) out += ", amended";
   if ((can & HV_CAN_WITHDRAW) != 0) out += ", withdrawn";
   if ((can & HV_CAN_FIND_BY_MARKER) != 0) out += ", found again";
+  if ((can & HV_CAN_CARRY_STRUCTURED) != 0) out += "; a lost journal comes back from them";
   return out;
 }
 

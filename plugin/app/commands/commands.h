@@ -24,6 +24,7 @@ void add_call(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_deliver(CLI::App& app, Program& program);
 void add_status(CLI::App& app, Program& program);
+void add_reconcile(CLI::App& app, Program& program);
 void add_rebuild(CLI::App& app, Program& program);
 void add_audit(CLI::App& app, Program& program);
 void add_describe(CLI::App& app, Program& program);

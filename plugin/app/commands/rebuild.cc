@@ -42,9 +42,8 @@ void add_rebuild(CLI::App& app, Program& program) {
       "rebuild", program.say("Make the journal again from what the student files hold",
                              "Maak het journaal opnieuw uit wat de dossiers bevatten"));
   command
-      ->add_flag("--from-sis",
-                 program.say("From the entries in the student information system",
-                             "Uit de vermeldingen in het leerlingsysteem"))
+      ->add_flag("--from-sis", program.say("From the entries in the student information system",
+                                           "Uit de vermeldingen in het leerlingsysteem"))
       ->required();
   command->callback([&program] {
     program.action = [&program] {

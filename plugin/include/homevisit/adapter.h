@@ -123,7 +123,8 @@ typedef enum hv_entry_kind {
 } hv_entry_kind;
 
 /* One entry of the shared tier. `text` is all that colleagues read; `structured` is the same as JSON
- * for systems that can carry it, so that it can be read back (HV_CAN_CARRY_STRUCTURED). */
+ * for systems that can carry it, so that it can be read back (HV_CAN_CARRY_STRUCTURED): at most
+ * 65,536 bytes, given back as it was sent, of void entries too. */
 typedef struct hv_entry {
   size_t struct_size;
   hv_str marker;          /* "hv:" and an id; ASCII, at most 40 bytes; unique for ever */

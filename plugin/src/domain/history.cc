@@ -6,7 +6,7 @@ namespace homevisit {
 namespace {
 
 Recorded recorded_of(const DossierEvent& event) {
-  return {event.actor, event.actor_name, event.recorded_at, event.seq, event.id, Filed::none};
+  return {event.actor, event.actor_name, event.recorded_at, event.seq, event.id, Filed::none, InFile::as_filed};
 }
 
 bool stands(const Answer& answer, Date day) {
@@ -54,8 +54,9 @@ void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
     entry->visit = visit;
     entry->recorded = recorded;
   } else {
-    history.visits.push_back({visit, recorded, false, {}, {}, std::nullopt});
+    history.visits.push_back({visit, recorded, false, {}, {}, {}, std::nullopt});
   }
+  history.visit(visit.id)->reports.push_back(recorded.seq);
   replace_agreements(history, visit, recorded);
   drop_intentions(history, visit.id);
   if (is_planned(visit.state)) {

@@ -16,12 +16,16 @@ namespace homevisit {
 // How an entry stands with the SIS. Never "failed" to a mentor: it waits, and IT sees why.
 enum class Filed { none, waiting, filed, attention };
 
+// What was seen of an entry in the student's file when it was last looked at.
+enum class InFile { as_filed, changed, removed };
+
 struct Recorded {  // who wrote it down and when
   std::string by, by_name;
   std::int64_t at = 0;
   std::int64_t seq = 0;
   std::string event;  // UUID of the event
   Filed filed = Filed::none;
+  InFile in_file = InFile::as_filed;
 };
 
 struct Addendum {
@@ -36,6 +40,7 @@ struct VisitEntry {
   bool signed_off = false;
   std::vector<Addendum> addenda;
   std::vector<std::string> revisions;  // UUIDs of the events that replaced the report
+  std::vector<std::int64_t> reports;   // seqs of all its reports, replaced ones too
   std::optional<Recorded> voided;
 };
 

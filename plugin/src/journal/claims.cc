@@ -119,7 +119,7 @@ Result<std::int64_t> write_outcome(Session& session, const Clock& clock, const D
       return session.change(
           "UPDATE outbox SET state = 4, code = :code, entry_id = :entry_id, version = :version, "
           "seen = 0, changes = changes + 1 WHERE id = :id AND state = 2 AND attempts = :attempt",
-          std::string(s.beside ? filed_beside : ""), s.entry_id, s.version, s.item, s.attempt);
+          std::string(s.beside != 0 ? filed_beside : ""), s.entry_id, s.version, s.item, s.attempt);
     case Settlement::Outcome::again:
       return session.change(
           "UPDATE outbox SET state = 1, looks = 0, absent_after = 0, not_before = :not_before, "
@@ -158,6 +158,11 @@ Result<bool> write_settlement(Store& store, Session& session, const DeliveryTerm
                               const Settlement& settlement) {
   HV_ASSIGN(const std::int64_t changed, write_outcome(session, store.clock, terms, settlement));
   HV_ASSIGN(const SystemState state, read_system_state(store, session));
+  if (changed > 0 && settlement.outcome == Settlement::Outcome::done && settlement.beside != 0)
+    HV_TRY(
+        session.run("UPDATE outbox SET seen = 3, seen_at = :now, changes = changes + 1 "
+                    "WHERE id = :id AND state = 4",
+                    store.clock.now_ms(), settlement.beside));
   if (changed > 0 && settlement.system == Settlement::System::doubtful && state.failures == 0)
     HV_TRY(count_troubles(session, settlement.item));
   HV_TRY(note_system(store, session, terms, settlement));

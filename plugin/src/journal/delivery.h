@@ -70,10 +70,11 @@ struct Settlement {
   Outcome outcome = Outcome::again;
   std::string code;               // of what went wrong; "" else
   std::string entry_id, version;  // done: of the SIS
-  // done: it was not put in the place of what it amends, for a colleague has changed that.
-  bool beside = false;
-  bool sent = false;              // unknown: something was sent
-  std::int64_t wait = 0;          // again: milliseconds
+  // done: it was not put in the place of what it amends, for a colleague has changed that: the row
+  // that filed it. 0: none.
+  std::int64_t beside = 0;
+  bool sent = false;      // unknown: something was sent
+  std::int64_t wait = 0;  // again: milliseconds
   System system = System::silent;
   std::int64_t retry_after = -1;  // trouble: what the system asked for, milliseconds; -1: nothing
 };
@@ -95,7 +96,14 @@ struct SystemState {
 };
 
 // What was found when an entry was last looked at in the SIS.
-enum class Seen { not_looked = 0, as_filed = 1, missing = 2, altered = 3, twice = 4, made_void = 5 };
+enum class Seen {
+  not_looked = 0,
+  as_filed = 1,
+  missing = 2,
+  altered = 3,
+  twice = 4,
+  made_void = 5
+};
 
 // How one event stands with the SIS.
 struct Delivery {

@@ -1,4 +1,4 @@
-// The student files as a whole: making the journal again from them.
+// The student files as a whole: comparing the journal with them, making it again from them.
 #include <algorithm>
 
 #include "domain/codec.h"
@@ -6,9 +6,13 @@
 #include "operations/operation.h"
 #include "operations/write.h"
 #include "sync/rebuild.h"
+#include "sync/reconcile.h"
+#include "text/msg.h"
 
 namespace homevisit::operations {
 namespace {
+
+using text::msg;
 
 constexpr std::size_t most_listed = 1000;  // all are counted
 
@@ -70,10 +74,76 @@ Result<std::string> rebuild_from_sis(const Call& call) {
   return w.end_object().take();
 }
 
+struct DifferenceWords {
+  const char* name;
+  const char* advice;
+};
+
+DifferenceWords words_of(sync::Difference difference) {
+  switch (difference) {
+    case sync::Difference::missing:
+      return {"missing", msg("Filed, and no longer in the student's file. Ask who removed it; "
+                             "--repair files it again.")};
+    case sync::Difference::twice:
+      return {"double", msg("In the student's file twice. Remove one of them there.")};
+    case sync::Difference::altered:
+      return {"altered", msg("In the student's file it says something else than what was filed. "
+                             "It is left as it is; ask who changed it, and record an addendum "
+                             "where the report is to be corrected.")};
+    case sync::Difference::made_void:
+      return {"void", msg("Void in the student's file, and not marked as a mistake here. Mark it "
+                          "as a mistake here, too, or restore it there.")};
+    case sync::Difference::not_void:
+      return {"not_void", msg("Marked as a mistake here, and made valid again in the student's "
+                              "file. Make it void there.")};
+    case sync::Difference::orphaned:
+      break;
+  }
+  return {"orphaned", msg("In the student's file, and not in this journal: of another journal, or "
+                          "of one that was lost. Rebuild from the student files, or restore a "
+                          "backup.")};
+}
+
+Result<std::string> reconcile(const Call& call) {
+  Context& context = call.context;
+  sync::ReconcileOptions options;
+  options.student = call.student();
+  options.repair = call.request["repair"].is_true();
+  options.limit = call.request["limit"].integer().value_or(0);
+  options.after = call.text("after");
+  options.most_found = most_listed;
+  if (!context.adapter->writes())
+    return Error{HV_UNSUPPORTED, "no_entries",
+                 "This system keeps no entries of ours: there is nothing to compare."};
+  HV_ASSIGN(const sync::Reconciled done,
+            sync::reconcile(*context.journal, *context.adapter, call.control, options));
+  json::Writer w;
+  w.begin_object().member("students", done.students).member("entries", done.entries);
+  w.member("under_way", done.under_way).key("counts").begin_object();
+  std::int64_t total = 0;
+  for (const auto& [difference, count] : done.counts) {
+    w.member(words_of(difference).name, count);
+    total += count;
+  }
+  w.end_object().key("found").begin_array();
+  for (const sync::Found& found : done.found) {
+    const DifferenceWords said = words_of(found.difference);
+    w.begin_object().member("difference", said.name).member("student", found.student);
+    w.member("marker", found.marker);
+    if (found.queued) w.member("queued", true);
+    w.member("advice", found.queued ? call.words.text("It is filed again where it is not there.")
+                                    : call.words.text(said.advice));
+    w.end_object();
+  }
+  w.end_array().member("found_total", total);
+  return w.member_if("next", done.next).end_object().take();
+}
+
 }  // namespace
 
 std::span<const Operation> dossier_operations() {
-  static constexpr Operation operations[] = {{"journal.rebuild_from_sis", rebuild_from_sis, true}};
+  static constexpr Operation operations[] = {{"dossier.reconcile", reconcile, true},
+                                             {"journal.rebuild_from_sis", rebuild_from_sis, true}};
   return operations;
 }
 

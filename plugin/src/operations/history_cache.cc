@@ -22,6 +22,36 @@ Filed filed_of(journal::OutboxState state) {
   }
 }
 
+// What a colleague did to an entry in the student's file, by the events that filed it.
+class Colleagues {
+ public:
+  explicit Colleagues(const std::vector<journal::Delivery>& deliveries) {
+    for (const auto& delivery : deliveries) {
+      InFile& seen = by_seq_[delivery.event_seq];
+      if (delivery.seen == journal::Seen::altered) seen = std::max(seen, InFile::changed);
+      if (delivery.seen == journal::Seen::missing) seen = std::max(seen, InFile::removed);
+    }
+  }
+  InFile of(std::int64_t seq) const {
+    const auto found = by_seq_.find(seq);
+    return found == by_seq_.end() ? InFile::as_filed : found->second;
+  }
+  void mark(History& history) const {
+    for (VisitEntry& entry : history.visits) {
+      if (entry.voided) continue;
+      for (const std::int64_t report : entry.reports)
+        entry.recorded.in_file = std::max(entry.recorded.in_file, of(report));
+      for (Addendum& addendum : entry.addenda)
+        addendum.recorded.in_file = of(addendum.recorded.seq);
+    }
+    for (AnswerEntry& entry : history.answers)
+      if (!entry.voided) entry.recorded.in_file = of(entry.recorded.seq);
+  }
+
+ private:
+  std::unordered_map<std::int64_t, InFile> by_seq_;
+};
+
 void mark_filed(History& history, const std::vector<journal::Delivery>& deliveries) {
   std::unordered_map<std::int64_t, Filed> by_seq;
   for (const auto& delivery : deliveries) {
@@ -48,6 +78,7 @@ void mark_filed(History& history, const std::vector<journal::Delivery>& deliveri
     if (entry.voided) mark(*entry.voided);
   }
   for (AgreementEntry& entry : history.agreements) mark(entry.changed);
+  Colleagues(deliveries).mark(history);
 }
 
 }  // namespace

@@ -65,9 +65,10 @@ class HistoryWriter {
   }
   void recorded(const char* key, const Recorded& recorded) {
     w_.key(key).begin_object().member("by", recorded.by).member_if("name", recorded.by_name);
-    w_.member("at", format_moment(recorded.at))
-        .member("filed", filed_name(recorded.filed))
-        .end_object();
+    w_.member("at", format_moment(recorded.at)).member("filed", filed_name(recorded.filed));
+    if (recorded.in_file == InFile::changed) w_.member("in_file", "changed");
+    if (recorded.in_file == InFile::removed) w_.member("in_file", "removed");
+    w_.end_object();
   }
 
   void student() {

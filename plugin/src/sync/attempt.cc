@@ -42,9 +42,9 @@ void note_trouble(const Error& error, Settlement& out) {
 
 }  // namespace
 
-Attempt::Attempt(adapters::Adapter& adapter, const Clock& clock, const CallControl& control,
-                 const DeliverOptions& options)
-    : adapter_(adapter), clock_(clock), options_(options) {
+Attempt::Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
+                 const CallControl& control, const DeliverOptions& options)
+    : journal_(journal), adapter_(adapter), clock_(clock), options_(options) {
   control_.outer = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
   const std::int64_t end = system_clock().now_ms() + options.send_within;
   control_.deadline = control.deadline == 0 ? end : std::min(control.deadline, end);
@@ -73,6 +73,7 @@ void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlemen
     if (!look_up(claim.item, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.count == 1) {
+      if (!find_beside(claim, entry, found, out)) return;
       out.outcome = Settlement::Outcome::done;
       out.entry_id = found.entry_id;
       out.version = found.version;
@@ -111,6 +112,8 @@ bool Attempt::look_up(const journal::OutboxItem& item, const std::string& marker
       found.all_void = found.all_void && entry.withdrawn == HV_YES;
       found.entry_id = adapters::view(entry.entry_id);
       found.version = adapters::view(entry.version);
+      found.said = said_in(adapters::view(entry.date), adapters::view(entry.title),
+                           adapters::view(entry.text));
     }
     return ok();
   };
@@ -126,8 +129,55 @@ bool Attempt::look_up(const journal::OutboxItem& item, const std::string& marker
   return false;
 }
 
+Result<std::optional<Expected>> Attempt::replaced_by(const journal::Claim& claim,
+                                                     const Entry& entry) {
+  const bool replaces = entry.kind == "visit" && !entry.amends.empty();
+  if (!replaces || !can(HV_CAN_AMEND) || !can(HV_CAN_FIND_BY_MARKER))
+    return std::optional<Expected>();
+  HV_ASSIGN(const auto rows, journal_.outbox_of(claim.item.student));
+  std::optional<Expected> latest;
+  for (Expected& expected : expected_of(rows).entries)
+    if (expected.begins == entry.amends) latest = std::move(expected);
+  return latest;
+}
+
+bool Attempt::compare_with_filed(const journal::Claim& claim, const Expected& replaced,
+                                 Settlement& out) {
+  Found found;
+  if (!look_up(claim.item, replaced.markers.back(), found, out)) {
+    // Nothing was sent: it waits as it did.
+    if (!claim.unknown) {
+      out.outcome = Settlement::Outcome::again;
+      if (out.system == Settlement::System::doubtful) out.wait = wait_ms(claim.item.attempts);
+    }
+    return false;
+  }
+  if (found.count == 0) return true;  // there is nothing to overwrite
+  const Looked looked{replaced.markers.back(), found.entry_id, found.all_void, found.said};
+  if (looked.is_void || !says_the_same(replaced, looked)) out.beside = replaced.items.back();
+  return true;
+}
+
+bool Attempt::find_beside(const journal::Claim& claim, const Entry& entry, const Found& found,
+                          Settlement& out) {
+  const auto replaced = replaced_by(claim, entry);
+  if (!replaced || !*replaced) return true;
+  Found before;
+  if (!look_up(claim.item, (*replaced)->markers.front(), before, out)) return false;
+  if (before.count > 0 && before.entry_id != found.entry_id) out.beside = (*replaced)->items.back();
+  return true;
+}
+
 void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   const journal::OutboxItem& item = claim.item;
+  const auto replaced = replaced_by(claim, entry);
+  if (!replaced) {
+    out.outcome = Settlement::Outcome::again;
+    out.code = replaced.error().code;
+    out.wait = wait_ms(item.attempts);
+    return;
+  }
+  if (*replaced && !compare_with_filed(claim, **replaced, out)) return;
   hv_entry sent{};
   sent.struct_size = sizeof sent;
   sent.marker = adapters::str(entry.marker);
@@ -140,9 +190,11 @@ void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement
   sent.language = adapters::str(entry.language);
   sent.author = adapters::str(entry.author);
   sent.amends = adapters::str(entry.amends);
-  if (!entry.beside.empty() && !can(HV_CAN_AMEND)) {
+  // What stands beside an earlier version is replaced there, and not in the place of the first.
+  if (*replaced) sent.amends = adapters::str((*replaced)->markers.front());
+  if (out.beside != 0 || (!entry.beside.empty() && !can(HV_CAN_AMEND))) {
     sent.kind = HV_ENTRY_ADDENDUM;
-    sent.title = adapters::str(entry.beside);
+    if (!entry.beside.empty()) sent.title = adapters::str(entry.beside);
   }
   hv_receipt receipt{};
   receipt.struct_size = sizeof receipt;

@@ -1,15 +1,18 @@
 // One attempt to deliver one claimed item: look up, send, and say how it ended.
 #pragma once
 
+#include <optional>
+
 #include "sync/deliver.h"
 #include "sync/entry.h"
+#include "sync/expected.h"
 
 namespace homevisit::sync {
 
 class Attempt {
  public:
-  Attempt(adapters::Adapter& adapter, const Clock& clock, const CallControl& control,
-          const DeliverOptions& options);
+  Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
+          const CallControl& control, const DeliverOptions& options);
 
   journal::Settlement make(const journal::Claim& claim);
 
@@ -18,6 +21,7 @@ class Attempt {
     int count = 0;
     bool all_void = true;
     std::string entry_id, version;
+    std::string said;        // see said_in()
     std::int64_t began = 0;  // uptime
   };
 
@@ -30,6 +34,15 @@ class Attempt {
   bool look_up(const journal::OutboxItem& item, const std::string& marker, Found& found,
                journal::Settlement& out);
   void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  // The entry in the student's file that this report takes the place of, if there is one.
+  Result<std::optional<Expected>> replaced_by(const journal::Claim& claim, const Entry& entry);
+  // Found after its answer was lost: does it stand beside what it was to replace? False: the look-up
+  // failed, and `out` says how.
+  bool find_beside(const journal::Claim& claim, const Entry& entry, const Found& found,
+                   journal::Settlement& out);
+  // Has a colleague changed it since? False: the look-up failed, and `out` says how.
+  bool compare_with_filed(const journal::Claim& claim, const Expected& replaced,
+                          journal::Settlement& out);
   // Somebody was faster: a colleague, or an earlier request of ours that came late.
   void conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
                   journal::Settlement& out);
@@ -39,6 +52,7 @@ class Attempt {
     if (options_.step) options_.step(step);
   }
 
+  journal::Journal& journal_;
   adapters::Adapter& adapter_;
   const Clock& clock_;
   const DeliverOptions& options_;

@@ -16,7 +16,7 @@ Result<Delivered> deliver(journal::Journal& journal, adapters::Adapter& adapter,
       if (options.step) options.step(step);
     };
     tell(Step::claimed);
-    Attempt attempt(adapter, clock, control, options);
+    Attempt attempt(journal, adapter, clock, control, options);
     const journal::Settlement settlement = attempt.make(*claim);
     tell(Step::answered);
     if (settlement.outcome == journal::Settlement::Outcome::done) {

@@ -1,8 +1,8 @@
 #include "sync/rebuild.h"
 
 #include <algorithm>
-#include <tuple>
 #include <set>
+#include <tuple>
 
 #include "domain/codec.h"
 #include "domain/history.h"
@@ -87,18 +87,18 @@ class Rebuild {
   void take_entry(const hv_entry& entry) {
     using adapters::view;
     const auto text = [](hv_str value) { return std::string(view(value)); };
-    Held held{text(entry.student),  text(entry.marker),   text(entry.date),
-              text(entry.title),    text(entry.text),     text(entry.language),
-              text(entry.entry_id), text(entry.version),  entry.withdrawn == HV_YES,
-              {}};
+    Held held{text(entry.student),       text(entry.marker),
+              text(entry.date),          text(entry.title),
+              text(entry.text),          text(entry.language),
+              text(entry.entry_id),      text(entry.version),
+              entry.withdrawn == HV_YES, {}};
     if (!held.marker.starts_with("hv:")) return;  // a colleague's own
     ++result_.entries;
     auto record = read_record(view(entry.structured));
     std::string reason = record ? "" : record.error().code;
-    if (record && std::none_of(record->events.begin(), record->events.end(),
-                               [&](const DossierEvent& event) {
-                                 return marker_of(event) == held.marker;
-                               }))
+    if (record &&
+        std::none_of(record->events.begin(), record->events.end(),
+                     [&](const DossierEvent& event) { return marker_of(event) == held.marker; }))
       reason = "record_of_another";
     if (!reason.empty()) {
       result_.not_restored.push_back({held.marker, held.student, reason});
@@ -185,8 +185,8 @@ class Rebuild {
   Status append(journal::Transaction& transaction, const Held& held, const DossierEvent& event,
                 const Piece& piece) {
     const std::string body = write_event(event, "");
-    HV_ASSIGN(const std::int64_t seq, transaction.append(held.student, journal::Stream::dossier,
-                                                         piece.id, body));
+    HV_ASSIGN(const std::int64_t seq,
+              transaction.append(held.student, journal::Stream::dossier, piece.id, body));
     ++result_.restored[std::string(event_name(event.change))];
     const std::string marker = marker_of(event);
     if (marker.empty()) return note_withdrawals(transaction, held, seq);
@@ -269,9 +269,8 @@ class Rebuild {
     if (!change) return ok();
     const Uuid id = Uuid::make(clock_, random_);
     const DossierEvent event{id.text(), 0, id.ms(), "", "", *change};
-    HV_ASSIGN(const std::int64_t seq,
-              transaction->append(held.student, journal::Stream::dossier, id,
-                                  write_event(event, "")));
+    HV_ASSIGN(const std::int64_t seq, transaction->append(held.student, journal::Stream::dossier,
+                                                          id, write_event(event, "")));
     HV_TRY(note_withdrawals(*transaction, held, seq));
     HV_TRY(options_.refresh(*transaction, held.student));
     HV_TRY(transaction->commit());
@@ -307,7 +306,7 @@ class Rebuild {
   std::vector<Piece> pieces_;
   std::map<std::string, Uuid> beginnings_;
   std::map<std::string, std::vector<std::size_t>> of_student_;  // places in held_
-  std::set<std::string> markers_;  // under which the SIS gave an entry
+  std::set<std::string> markers_;                               // under which the SIS gave an entry
   Rebuilt result_;
 };
 

@@ -22,10 +22,10 @@ struct NotRestored {
 };
 
 struct Rebuilt {
-  std::int64_t entries = 0;                     // of ours, as the SIS gave them
+  std::int64_t entries = 0;                      // of ours, as the SIS gave them
   std::map<std::string, std::int64_t> restored;  // events by kind
-  std::int64_t known = 0;                       // events that the journal had already
-  std::int64_t left_out = 0;  // earlier versions of reports that their entry had no place for
+  std::int64_t known = 0;                        // events that the journal had already
+  std::int64_t left_out = 0;   // earlier versions of reports that their entry had no place for
   std::int64_t withdrawn = 0;  // void in the SIS: noted as entered in error, by whom is not known
   std::vector<NotRestored> not_restored;
 

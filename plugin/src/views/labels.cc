@@ -270,6 +270,25 @@ const char* label(Filed filed) {
   return "";
 }
 
+const char* filed_label(const Recorded& recorded) {
+  switch (recorded.in_file) {
+    case InFile::changed:
+      return msg("In the student's file this entry was changed by somebody else");
+    case InFile::removed:
+      return msg("This entry is no longer in the student's file");
+    case InFile::as_filed:
+      break;
+  }
+  return label(recorded.filed);
+}
+
+std::string mistake_words(const Recorded& voided, const text::Catalogue& words) {
+  if (voided.by.empty() && voided.by_name.empty())
+    return words.text("Mistake, found marked so in the student's file. Does not count.");
+  return words.text("Mistake, marked so by {who}. Does not count.",
+                    {{"who", isolated(voided.by_name)}});
+}
+
 std::string answer_words(const Answer& answer, const text::Catalogue& words) {
   const char* form = answer.kind == AnswerKind::other_form ? label(answer.form) : "";
   if (*form == '\0') return words.text(label(answer.kind));

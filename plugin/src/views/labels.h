@@ -27,6 +27,9 @@ const char* label(Told);
 const char* label(Voice);
 const char* label(Topic);
 const char* label(Filed);  // "" where nothing is to be said
+// How an entry stands with the student's file: first what a colleague did to it there.
+const char* filed_label(const Recorded&);
+std::string mistake_words(const Recorded& voided, const text::Catalogue& words);
 
 // "Prefers school, phone or online: by phone" where the form is known.
 std::string answer_words(const Answer& answer, const text::Catalogue& words);

@@ -18,7 +18,7 @@ struct Entry {
   const std::string* goes_well = nullptr;
   const std::vector<std::string>* points = nullptr;
   const std::vector<Agreement>* agreements = nullptr;
-  Filed filed = Filed::none;
+  const char* filed = "";
   const std::optional<Recorded>* voided = nullptr;
 };
 
@@ -55,7 +55,7 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   line.goes_well = &visit.report.goes_well;
   line.points = &visit.report.key_points;
   line.agreements = &visit.report.agreements;
-  line.filed = entry.recorded.filed;
+  line.filed = filed_label(entry.recorded);
   line.voided = &entry.voided;
   return line;
 }
@@ -76,7 +76,7 @@ Entry of(const Frame& frame, const PanelModel& model, const AnswerEntry& entry) 
       joined({words.text("from {who}, {channel}", {{"who", whose(model, answer.guardian, words)},
                                                    {"channel", words.text(label(answer.channel))}}),
               words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}}), again});
-  line.filed = entry.recorded.filed;
+  line.filed = filed_label(entry.recorded);
   line.voided = &entry.voided;
   return line;
 }
@@ -96,7 +96,7 @@ Entry of(const Frame& frame, const PanelModel& model, const InformedEntry& entry
       joined({words.text("to {who}, {channel}", {{"who", whose(model, told.guardian, words)},
                                                  {"channel", words.text(label(told.channel))}}),
               words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}})});
-  line.filed = entry.recorded.filed;
+  line.filed = filed_label(entry.recorded);
   return line;
 }
 
@@ -108,8 +108,7 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
       .set("TITLE", entry.title)
       .set("META", entry.meta);
   if (entry.voided != nullptr && *entry.voided)
-    item.line("MISTAKE", words.text("Mistake, marked so by {who}. Does not count.",
-                                    {{"who", isolated((*entry.voided)->by_name)}}));
+    item.line("MISTAKE", mistake_words(**entry.voided, words));
   if (entry.goes_well != nullptr) item.line("GOES_WELL", *entry.goes_well);
   if (entry.points != nullptr && !entry.points->empty()) {
     const Block points = item.add("POINTS");
@@ -120,8 +119,7 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
     for (const Agreement& agreement : *entry.agreements)
       agreements.line("AGREEMENT", agreement_words(frame, agreement));
   }
-  const char* filed = label(entry.filed);
-  if (*filed != '\0') item.line("FILED", words.text(filed));
+  if (*entry.filed != '\0') item.line("FILED", words.text(entry.filed));
   if (!entry.link.empty())
     item.add("LINK").set("HREF", entry.link).set("OF", words.date(entry.date));
 }

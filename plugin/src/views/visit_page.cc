@@ -25,11 +25,9 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   body.set("STUDENT", isolated(model.file->student.name()));
   body.set("BY", words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}));
   body.line("META", visit_meta(frame, model, visit));
-  const char* filed = label(entry.recorded.filed);
+  const char* filed = filed_label(entry.recorded);
   if (*filed != '\0') body.line("FILED", words.text(filed));
-  if (entry.voided)
-    body.line("MISTAKE", words.text("Mistake, marked so by {who}. Does not count.",
-                                    {{"who", isolated(entry.voided->by_name)}}));
+  if (entry.voided) body.line("MISTAKE", mistake_words(*entry.voided, words));
   body.show_if(entry.signed_off, "SIGNED_OFF");
   if (!model.may_record || entry.voided) return;
   if (is_planned(visit.state))

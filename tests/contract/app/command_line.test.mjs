@@ -1,6 +1,6 @@
 // The commands, as a person at the command line meets them.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 
@@ -215,6 +215,35 @@ test('describe lists the operations and shows the schemas of one', () => {
 
 test('deliver says what was put into the student files', () => {
   assert.match(must(folder, ['deliver']), /\d+ put into the student files, 0 still wait/);
+});
+
+test('reconcile says that all stands as it was filed, in two languages', () => {
+  assert.match(must(folder, ['reconcile']), /as they were filed/);
+  assert.match(must(folder, ['--language', 'nl', 'reconcile', '--student', '100001', '--repair']),
+    /zoals ze erin gezet zijn/);
+});
+
+test('a journal that was lost is made again from the student files', () => {
+  const before = json(['history', '100001', '--as', 'mentor:9001']);
+  const config = JSON.parse(readFileSync(join(folder, 'data/homevisit.json'), 'utf8'));
+  mkdirSync(join(folder, 'lost'));
+  for (const file of readdirSync(join(folder, 'data')))
+    if (file.startsWith(config.journal)) renameSync(join(folder, 'data', file), join(folder, 'lost', file));
+  config.create = true;
+  writeFileSync(join(folder, 'data/homevisit.json'), JSON.stringify(config), { mode: 0o600 });
+  const said = must(folder, ['--language', 'nl', 'rebuild', '--from-sis']);
+  assert.match(said, /gebeurtenissen teruggezet uit/);
+  assert.match(said, /reservekopie/);
+  const after = json(['history', '100001', '--as', 'mentor:9001']);
+  const visits = (history) => history.timeline.filter((item) => item.kind === 'visit' && item.recorded.filed === 'filed')
+    .map((item) => item.visit.report.key_points);
+  assert.ok(visits(before).length > 0);
+  assert.deepEqual(visits(after), visits(before));
+  assert.match(must(folder, ['rebuild', '--from-sis']), /were here already/);
+});
+
+test('rebuild names where from', () => {
+  assert.equal(run(folder, ['rebuild']).code, 2);
 });
 
 test('the same seed makes the same school', () => {

@@ -60,6 +60,8 @@ const Right rights[] = {
     {"roster.import", it, R"({"path":"SCHOOL"})", false},
     {"roster.refresh", it, "{}", false},
     {"dossier.deliver", it, "{}", false},
+    {"dossier.reconcile", it, "{}", false},
+    {"journal.rebuild_from_sis", it, "{}", false},
     {"audit.verify", it, "{}", false},
     {"projection.rebuild", it, "{}", false},
     {"backup.write", it, R"({"folder":"COPIES"})", false},

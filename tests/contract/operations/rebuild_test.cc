@@ -84,7 +84,8 @@ class RebuildTest : public testing::Test {
 
   std::string visit(const std::string& student, const std::string& report) {
     return write(mentor, "visit.record",
-                 R"({"student":")" + student + R"(","date":"2026-10-12","minutes":{"visit":50},)" +
+                 R"({"student":")" + student +
+                     R"(","date":"2026-10-12","place":"school","minutes":{"visit":50},)" +
                      R"("report":)" + report + "}")
         .get("visit");
   }
@@ -109,9 +110,9 @@ class RebuildTest : public testing::Test {
 
 std::string report(const std::string& n) {
   return R"({"goes_well":"Goed )" + n + R"(","key_points":["Punt )" + n + R"("],"notes":[)" +
-         R"({"topic":"good_to_know","voice":"parent","text":"Gedeeld )" + n +
-         R"(","tier":"shared"},)" +
-         R"({"topic":"wellbeing","voice":"parent","text":"Zorgteam )" + n + R"(","tier":"care"},)" +
+         R"({"topic":"strengths","voice":"parent","text":"Gedeeld )" + n +
+         R"(","tier":"shared"},)" + R"({"topic":"wellbeing","voice":"parent","text":"Zorgteam )" +
+         n + R"(","tier":"care"},)" +
          R"({"topic":"values","voice":"parent","text":"Vertrouwelijk )" + n +
          R"(","tier":"confidential"}],"needs":[{"kind":"device","observation":"Nodig )" + n +
          R"("}],"agreements":[{"what":"Afspraak )" + n + R"(","who":"school"}]})";
@@ -137,7 +138,7 @@ TEST_F(RebuildTest, RestoredHistoryEqualsTheOriginalEventForEvent) {
         if (mine.empty()) break;
         write(mentor, "visit.revise",
               about(student, mine.back(),
-                    R"(,"date":"2026-10-12","report":)" + report(n + " herzien")));
+                    R"(,"date":"2026-10-12","place":"school","report":)" + report(n + " herzien")));
         break;
       case 3:
         if (mine.empty()) break;
@@ -156,8 +157,8 @@ TEST_F(RebuildTest, RestoredHistoryEqualsTheOriginalEventForEvent) {
         const Reply history = host_.history(mentor, student);
         const auto guardian = std::string(history["guardians"].at(0)["id"].text());
         write(mentor, "answer.record",
-              R"({"student":")" + student + R"(","guardian":")" + guardian +
-                  R"(","answer":")" + one_of("agreed", "deferred", "declined", "no_answer") +
+              R"({"student":")" + student + R"(","guardian":")" + guardian + R"(","answer":")" +
+                  one_of("agreed", "deferred", "declined") +
                   R"(","date":"2026-10-12","volunteered":"Reden )" + n +
                   R"(","evidence_reference":"Map )" + n + "\"}");
       }
@@ -186,8 +187,8 @@ TEST_F(RebuildTest, RestoredHistoryEqualsTheOriginalEventForEvent) {
   for (const char* student : students) {
     EXPECT_THAT(events_in(after_, student), ElementsAreArray(originals[student]));
     // A sign-off has no entry.
-    const std::string page = std::regex_replace(
-        pages[student], std::regex(R"("signed_off":true)"), R"("signed_off":false)");
+    const std::string page = std::regex_replace(pages[student], std::regex(R"("signed_off":true)"),
+                                                R"("signed_off":false)");
     EXPECT_EQ(again.history(teacher, student).text, page);
     EXPECT_THAT(again.history(care, student).text,
                 Not(testing::ContainsRegex("Zorgteam|Vertrouwelijk|Nodig|Reden|Map ")));
@@ -202,12 +203,15 @@ TEST_F(RebuildTest, RestoredHistoryEqualsTheOriginalEventForEvent) {
 TEST_F(RebuildTest, FillsUpWhatAnOlderCopyLacks) {
   visit(alone, report("een"));
   deliver();
-  std::filesystem::copy_file(before_ / "journal.db", after_ / "journal.db");
-  std::filesystem::copy_file(before_ / "master.key", after_ / "master.key");
-  visit(alone, report("twee"));
-  deliver();
-  const auto original = events_in(before_, alone);
   host_.close();
+  for (const char* file : {"journal.db", "master.key"})
+    std::filesystem::copy_file(before_ / file, after_ / file);
+  {
+    Host later(config_in(before_, "", ""));
+    later.visit(mentor, alone);
+    later.call(it, "dossier.deliver", "{}");
+  }
+  const auto original = events_in(before_, alone);
   Host again(config_of(after_, before_));
   import(again);
   const Reply rebuilt = again.call(it, "journal.rebuild_from_sis", "{}");

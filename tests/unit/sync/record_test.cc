@@ -82,8 +82,8 @@ class Drawer {
           {Topic::at_home, Voice::parent, tier == Tier::shared ? open() : shut(), tier});
     }
     visit.report.needs = {{NeedKind::device, shut(), shut(), NeedState::open}};
-    visit.report.agreements = {{id(), open(), AgreementOwner::parent, open(), std::nullopt,
-                                AgreementState::open, true}};
+    visit.report.agreements = {
+        {id(), open(), AgreementOwner::parent, open(), std::nullopt, AgreementState::open, true}};
     return visit;
   }
 
