@@ -41,11 +41,13 @@ void add_rebuild(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand(
       "rebuild", program.say("Make the journal again from what the student files hold",
                              "Maak het journaal opnieuw uit wat de dossiers bevatten"));
+  auto from_sis = std::make_shared<bool>(false);
   command
-      ->add_flag("--from-sis", program.say("From the entries in the student information system",
-                                           "Uit de vermeldingen in het leerlingsysteem"))
+      ->add_flag("--from-sis", *from_sis,
+                 program.say("From the entries in the student information system",
+                             "Uit de vermeldingen in het leerlingsysteem"))
       ->required();
-  command->callback([&program] {
+  command->callback([&program, from_sis] {
     program.action = [&program] {
       return program.run("it", "journal.rebuild_from_sis", "{}",
                          [&](const Json& answer) { return show_rebuilt(program, answer); });
