@@ -117,10 +117,23 @@ TEST_F(OutboxTest, OneCommitEndsAnItemAndTakesTheNext) {
   enqueue("s1", "m2");
   ASSERT_EQ(claim(), "m1");
   const Settlement end = settlement(last, Outcome::done, "", System::well);
-  const auto next = journal->claim(terms, &end);
-  ASSERT_TRUE(next && *next);
-  EXPECT_EQ((*next)->item.marker, "m2");
+  const auto next = journal->claim(terms, 1, {&end, 1});
+  ASSERT_TRUE(next);
+  ASSERT_EQ(next->size(), 1U);
+  EXPECT_EQ(next->front().item.marker, "m2");
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done, OutboxState::sending));
+}
+
+TEST_F(OutboxTest, SeveralTakenAtOnceAreOfDifferentStudents) {
+  enqueue("s1", "m1");
+  enqueue("s1", "m2");
+  enqueue("s2", "m3");
+  enqueue("s3", "m4");
+  const auto claims = journal->claim(terms, 8);
+  ASSERT_TRUE(claims);
+  std::vector<std::string> markers;
+  for (const Claim& one : *claims) markers.push_back(one.item.marker);
+  EXPECT_THAT(markers, ElementsAre("m1", "m3", "m4"));
 }
 
 // Entered in error before it was ever sent: nobody need see it in the SIS.
@@ -182,7 +195,8 @@ TEST_F(OutboxTest, AnExpiredLeaseMakesTheOutcomeUnknown) {
   EXPECT_TRUE(last.unknown);
 }
 
-// Its sender was killed, and meanwhile something came that goes first: neither may wait for the other.
+// Its sender was killed, and meanwhile something came that goes first: neither may wait for the
+// other.
 TEST_F(OutboxTest, WhatWasBeingSentGoesOnBeforeWhatGoesFirst) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");

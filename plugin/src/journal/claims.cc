@@ -74,12 +74,14 @@ Status stop(Session& session, std::int64_t item, const std::string& code) {
       item);
 }
 
-// One that cannot be opened can never be sent; it must not hold up the others for ever.
+// One that is damaged can never be sent; it must not hold up the others for ever.
 Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waiting,
                                   const DeliveryTerms& terms) {
   HV_ASSIGN(const Subject subject, subject_by_id(store, session, waiting.subject));
   auto entry =
       subject.open(waiting.entry, outbox_context(subject.uuid, waiting.marker, waiting.event_seq));
+  if (!entry && entry.error().status != HV_DATA_LOSS && entry.error().status != HV_NOT_FOUND)
+    return entry.error();
   if (!entry) {
     HV_TRY(stop(session, waiting.id, entry.error().code));
     return std::optional<Claim>();
@@ -171,32 +173,36 @@ Result<bool> write_settlement(Store& store, Session& session, const DeliveryTerm
 
 }  // namespace
 
-Result<std::optional<Claim>> OpenJournal::claim(const DeliveryTerms& terms,
-                                                const Settlement* settled) {
-  if (settled == nullptr) {
+Result<std::vector<Claim>> OpenJournal::claim(const DeliveryTerms& terms, std::int64_t most,
+                                              std::span<const Settlement> settled) {
+  std::vector<Claim> claims;
+  if (settled.empty()) {
     // Most looks find nothing: they need not wait for who writes.
     HV_ASSIGN(const auto session, pool_.reader());
     HV_ASSIGN(const bool paused, is_paused(store_, *session, terms));
-    if (paused) return std::optional<Claim>();
+    if (paused) return claims;
     HV_ASSIGN(const auto waiting, find_waiting(*session, store_.clock, terms));
-    if (!waiting) return std::optional<Claim>();
+    if (!waiting) return claims;
   }
   HV_ASSIGN(const auto session, pool_.writer());
   HV_ASSIGN(auto writing, Writing::begin(*session));
-  if (settled != nullptr) {
+  for (const Settlement& settlement : settled) {
     HV_ASSIGN([[maybe_unused]] const bool ours,
-              write_settlement(store_, *session, terms, *settled));
+              write_settlement(store_, *session, terms, settlement));
   }
-  std::optional<Claim> claim;
   HV_ASSIGN(const bool paused, is_paused(store_, *session, terms));
-  while (!paused && !claim) {
+  HV_ASSIGN(const SystemState state, read_system_state(store_, *session));
+  // A system in doubt is tried with one.
+  if (state.failures > 0) most = std::min<std::int64_t>(most, 1);
+  while (!paused && static_cast<std::int64_t>(claims.size()) < most) {
     HV_ASSIGN(auto waiting, find_waiting(*session, store_.clock, terms));
     if (!waiting) break;
-    HV_ASSIGN(claim, take(store_, *session, std::move(*waiting), terms));
+    HV_ASSIGN(auto claim, take(store_, *session, std::move(*waiting), terms));
+    if (claim) claims.push_back(std::move(*claim));
   }
-  if (claim) HV_TRY(hold_others_back(store_, *session, terms));
+  if (!claims.empty()) HV_TRY(hold_others_back(store_, *session, terms));
   HV_TRY(writing.commit());
-  return claim;
+  return claims;
 }
 
 Result<bool> OpenJournal::settle(const DeliveryTerms& terms, const Settlement& settlement) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -176,9 +177,17 @@ class Journal {
   // enqueued, one at a time; what goes first takes along the waiting items of its marker. A stopped
   // item holds up what builds on it, and nothing else. Nothing while the system is paused; after
   // the pause, one item.
-  // `settled`: how the attempt before ended, in the same transaction.
-  virtual Result<std::optional<Claim>> claim(const DeliveryTerms&,
-                                             const Settlement* settled = nullptr) = 0;
+  // At most `most` items, each of another student, in one commit; `settled`: how attempts before
+  // ended, in the same one.
+  virtual Result<std::vector<Claim>> claim(const DeliveryTerms&, std::int64_t most,
+                                           std::span<const Settlement> settled = {}) = 0;
+  // One item, if there is one.
+  Result<std::optional<Claim>> claim(const DeliveryTerms& terms) {
+    auto claims = claim(terms, 1, {});
+    if (!claims) return std::move(claims).error();
+    if (claims->empty()) return std::optional<Claim>();
+    return std::optional<Claim>(std::move(claims->front()));
+  }
   // False: the lease had run out and another process has the item; nothing was changed.
   virtual Result<bool> settle(const DeliveryTerms&, const Settlement&) = 0;
   // HV_FAILED_PRECONDITION where the item is not stopped (`again`: nor given up).

@@ -46,8 +46,8 @@ class OpenJournal final : public Journal {
   Status remove_draft(const std::string& owner, const std::string& student,
                       const std::string& form) override;
 
-  Result<std::optional<Claim>> claim(const DeliveryTerms& terms,
-                                     const Settlement* settled) override;
+  Result<std::vector<Claim>> claim(const DeliveryTerms& terms, std::int64_t most,
+                                   std::span<const Settlement> settled) override;
   Result<bool> settle(const DeliveryTerms& terms, const Settlement& settlement) override;
   Status decide(std::int64_t item, Decision decision) override;
   Result<OutboxCounts> outbox_counts() override;

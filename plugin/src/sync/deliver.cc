@@ -5,36 +5,87 @@
 #include "sync/attempt.h"
 
 namespace homevisit::sync {
+namespace {
+
+using journal::Claim;
+using journal::Settlement;
+
+// Given back as it was taken.
+Settlement untouched(const Claim& claim) {
+  Settlement settlement;
+  settlement.item = claim.item.id;
+  settlement.attempt = claim.attempt();
+  settlement.outcome = claim.unknown ? Settlement::Outcome::unknown : Settlement::Outcome::again;
+  return settlement;
+}
+
+class Deliverer {
+ public:
+  Deliverer(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
+            const CallControl& control, const DeliverOptions& options)
+      : journal_(journal), adapter_(adapter), clock_(clock), control_(control), options_(options) {}
+
+  Result<Delivered> run() {
+    HV_TRY(control_.check());
+    HV_ASSIGN(auto claims, journal_.claim(options_.terms, room()));
+    while (!claims.empty()) {
+      const std::vector<Settlement> settled = attempt_all(claims);
+      // One commit for the ends of these and the claims of the next.
+      const std::int64_t most = control_.check() ? room() : 0;
+      HV_ASSIGN(claims, journal_.claim(options_.terms, most, settled));
+      tell(Step::settled);
+    }
+    return result_;
+  }
+
+ private:
+  std::int64_t room() const { return std::min(options_.batch, options_.limit - taken_); }
+
+  std::vector<Settlement> attempt_all(const std::vector<Claim>& claims) {
+    std::vector<Settlement> settled;
+    bool go_on = true;
+    for (const Claim& claim : claims) {
+      // The sending must end before the lease does.
+      const bool in_time = clock_.uptime_ms() + options_.send_within <= claim.lease_until;
+      go_on = go_on && in_time && control_.check().ok();
+      settled.push_back(go_on ? attempt(claim) : untouched(claim));
+      go_on = go_on && settled.back().system != Settlement::System::trouble;
+    }
+    return settled;
+  }
+
+  Settlement attempt(const Claim& claim) {
+    tell(Step::claimed);
+    ++taken_;
+    Attempt attempt(journal_, adapter_, clock_, control_, options_);
+    Settlement settlement = attempt.make(claim);
+    tell(Step::answered);
+    if (settlement.outcome == Settlement::Outcome::done) {
+      control_.report("deliver", static_cast<std::uint64_t>(++result_.delivered), 0);
+    } else if (!settlement.code.empty()) {
+      result_.last_error = settlement.code;
+    }
+    return settlement;
+  }
+
+  void tell(Step step) const {
+    if (options_.step) options_.step(step);
+  }
+
+  journal::Journal& journal_;
+  adapters::Adapter& adapter_;
+  const Clock& clock_;
+  const CallControl& control_;
+  const DeliverOptions& options_;
+  std::int64_t taken_ = 0;
+  Delivered result_;
+};
+
+}  // namespace
 
 Result<Delivered> deliver(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
                           const CallControl& control, const DeliverOptions& options) {
-  Delivered result;
-  HV_TRY(control.check());
-  HV_ASSIGN(auto claim, journal.claim(options.terms));
-  for (std::int64_t taken = 1; claim; ++taken) {
-    const auto tell = [&](Step step) {
-      if (options.step) options.step(step);
-    };
-    tell(Step::claimed);
-    Attempt attempt(journal, adapter, clock, control, options);
-    const journal::Settlement settlement = attempt.make(*claim);
-    tell(Step::answered);
-    if (settlement.outcome == journal::Settlement::Outcome::done) {
-      control.report("deliver", static_cast<std::uint64_t>(++result.delivered), 0);
-    } else if (!settlement.code.empty()) {
-      result.last_error = settlement.code;
-    }
-    // One commit for the end of this item and the claim of the next.
-    const bool more = taken < options.limit && control.check().ok();
-    if (more) {
-      HV_ASSIGN(claim, journal.claim(options.terms, &settlement));
-    } else {
-      HV_ASSIGN([[maybe_unused]] const bool ours, journal.settle(options.terms, settlement));
-      claim.reset();
-    }
-    tell(Step::settled);
-  }
-  return result;
+  return Deliverer(journal, adapter, clock, control, options).run();
 }
 
 }  // namespace homevisit::sync

@@ -294,6 +294,20 @@ TEST_F(DeliverTest, CancellingEndsBetweenEntries) {
   EXPECT_EQ(counts().queued, 3) << "nothing is left behind half taken";
 }
 
+// What was taken together with others, and not come to, is as if it had never been taken.
+TEST_F(DeliverTest, NothingIsSentThatMightOutlastItsLease) {
+  for (int i = 0; i < 8; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  DeliverOptions how;
+  how.limit = 8;
+  how.step = [&](Step step) {
+    if (step == Step::answered && system.submits <= 8) clock.pass(10'000);
+  };
+  ASSERT_TRUE(sync::deliver(*journal, *adapter, clock, CallControl(), how));
+  EXPECT_EQ(counts().done, 8);
+  EXPECT_THAT(system.markers(), ElementsAre("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7"));
+  EXPECT_EQ(system.looks, 0);
+}
+
 TEST_F(DeliverTest, StopsAtTheLimit) {
   for (int i = 0; i < 5; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
   DeliverOptions how;
