@@ -68,10 +68,12 @@ std::int64_t next_look(std::int64_t looks) {
   return std::min<std::int64_t>(300'000, 1000LL << std::clamp<std::int64_t>(looks - 1, 0, 20));
 }
 
+// What was being sent stays in doubt: 1 is long ago, and not "never".
 Status stop(Session& session, std::int64_t item, const std::string& code) {
   return session.run(
-      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1 WHERE id = :id", code,
-      item);
+      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1, absent_after = "
+      "CASE WHEN state > 1 THEN max(absent_after, 1) ELSE 0 END WHERE id = :id",
+      code, item);
 }
 
 // One that is damaged can never be sent; it must not hold up the others for ever.
