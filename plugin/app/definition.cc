@@ -43,6 +43,7 @@ CommandText definition_of(const CLI::App& app) {
     if (option->get_group().empty()) continue;  // the program's own, not for people
     (option->nonpositional() ? out.options : out.positionals).push_back(text_of(*option));
   }
+  out.alone = app.get_require_subcommand_min() == 0;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     out.commands.push_back(definition_of(*command));
   }

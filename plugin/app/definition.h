@@ -27,6 +27,7 @@ struct CommandText {
   std::vector<OptionText> options;
   std::vector<OptionText> positionals;
   std::vector<CommandText> commands;
+  bool alone = true;  // does something without one of these
 };
 
 CommandText definition_of(const CLI::App& app);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace homevisit::app {
 namespace {
 
@@ -54,9 +52,7 @@ std::string synopsis(const std::string& command_name, const CommandText& command
 std::string command_entry(const std::string& name, const CommandText& command,
                           const char* standard_word) {
   std::string out;
-  const bool has_own_options = std::ranges::any_of(
-      command.options, [](const OptionText& option) { return option.names.back() != "--help"; });
-  if (command.commands.empty() || has_own_options) {
+  if (command.alone) {
     out += fmt::format(".SS {}\n{}\n.PP\n{}.\n", roff(name), synopsis(name, command),
                        roff(command.description));
     for (const OptionText& positional : command.positionals) {

@@ -59,12 +59,17 @@ int Program::fail(const Reply& reply) const {
 }
 
 std::unique_ptr<Library> Program::open(int& exit, bool background) const {
-  return open(exit, Members{}, background);
+  return open_in(data_folder(data), exit, Members{}, background);
 }
 
 std::unique_ptr<Library> Program::open(int& exit, const Members& members, bool background) const {
+  return open_in(data_folder(data), exit, members, background);
+}
+
+std::unique_ptr<Library> Program::open_in(const std::string& folder, int& exit,
+                                          const Members& members, bool background) const {
   Trouble trouble{};
-  auto config = load_config(data_folder(data), passphrase_file, background, say, trouble);
+  auto config = load_config(folder, passphrase_file, background, say, trouble);
   if (!config) {
     exit = fail(trouble.exit_code, trouble.message);
     return nullptr;

@@ -40,6 +40,9 @@ struct Program {
   // The same with members (name, JSON text) set in the configuration.
   using Members = std::vector<std::pair<const char*, std::string>>;
   std::unique_ptr<Library> open(int& exit, const Members& members, bool background = false) const;
+  // The same of another folder than --data names.
+  std::unique_ptr<Library> open_in(const std::string& folder, int& exit, const Members& members,
+                                   bool background = false) const;
 
   // The actor that --as names, or `otherwise`. "" when --as makes no sense, which has been told.
   std::string actor(std::string_view otherwise) const;

@@ -23,8 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const access::View view{{true, false, false, true}, true, Tier::shared};
   History seen = access::limited(history, view.tiers, "m1");
   mark_standing(seen, today);
-  const std::string json =
-      operations::history_json({file, seen, view, today, [](const std::string& id) { return id; }});
+  const std::string json = operations::history_json(
+      {file, seen, view, today, [](const std::string& id) { return id; }, ""});
   static_cast<void>(read_summary(write_summary(summarize(history))));
   return json.empty() ? 1 : 0;
 }

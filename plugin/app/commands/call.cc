@@ -17,7 +17,8 @@ constexpr std::size_t kMostRequest = 16 * 1024 * 1024;
 
 // Operations about the system are IT's, those about students the care coordinator's.
 const char* usual_role(const std::string& operation) {
-  for (const char* prefix : {"system.", "roster.", "audit.", "projection.", "dossier.deliver"}) {
+  for (const char* prefix :
+       {"system.", "roster.", "audit.", "projection.", "dossier.deliver", "sync.", "outbox."}) {
     if (operation.rfind(prefix, 0) == 0) return "it";
   }
   return "care_coordinator";

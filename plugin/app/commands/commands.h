@@ -23,6 +23,8 @@ void add_restore(CLI::App& app, Program& program);
 void add_call(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_deliver(CLI::App& app, Program& program);
+void add_sync(CLI::App& app, Program& program);
+void add_outbox(CLI::App& app, Program& program);
 void add_status(CLI::App& app, Program& program);
 void add_reconcile(CLI::App& app, Program& program);
 void add_rebuild(CLI::App& app, Program& program);

@@ -4,13 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
+#include <optional>
 
 #include "commands/commands.h"
 #include "program.h"
-#include "server/delivery.h"
 #include "server/http_server.h"
 #include "server/site.h"
 #include "server/stop_signal.h"
+#include "sync_loop.h"
 
 namespace homevisit::app {
 namespace {
@@ -20,6 +21,8 @@ struct Options {
   std::uint16_t port = 8080;
   bool demo = false;
   bool verbose = false;
+  bool no_sync = false;
+  bool metrics = false;
   std::vector<std::string> sign_in;
   std::string behind_proxy;
   std::vector<std::string> names;
@@ -34,6 +37,8 @@ SiteOptions site_options(const Options& options, std::uint16_t port) {
   SiteOptions out;
   out.https = !options.behind_proxy.empty();
   out.demo = options.demo;
+  out.metrics = options.metrics;
+  out.proxy_names = options.names;
   out.session_idle = std::chrono::seconds(options.session_seconds);
   // Cookies know no port: two servers on one machine must not overwrite each other's.
   out.cookie = out.https ? "__Host-homevisit" : fmt::format("homevisit-{}", port);
@@ -123,7 +128,14 @@ int serve(const Program& program, const Options& options) {
   const auto library = program.open(exit, true);
   if (!library) return exit;
 
-  Delivery delivery(*library);
+  // No page waits for the SIS. What comes of it stands in the journal, where `status` and the page
+  // for IT show it.
+  std::optional<SyncLoop> sync;
+  if (!options.no_sync) {
+    sync.emplace(
+        [&library] { return library->call(actor_text("system"), "sync.pass", pass_request()); },
+        [](const Reply&) {});
+  }
   std::atomic<Site*> ready{nullptr};
   const bool verbose = options.verbose;
   const auto handler = [&ready, verbose](const Request& request) {
@@ -149,7 +161,9 @@ int serve(const Program& program, const Options& options) {
   // The site knows its own names only now that the port is known.
   SiteOptions own = site_options(options, server->port());
   own.language = school_language(*library);
-  Site site(*library, std::move(own), [&delivery] { delivery.wake(); });
+  Site site(*library, std::move(own), [&sync] {
+    if (sync) sync->wake();
+  });
   ready.store(&site, std::memory_order_release);
   const std::string base = https ? "https://" + options.names.front()
                                  : "http://" + host_and_port(options.address, server->port());
@@ -161,6 +175,7 @@ int serve(const Program& program, const Options& options) {
   print(
       say("Stopping: what was begun is finished.\n", "Stopt: wat begonnen is wordt afgemaakt.\n"));
   std::fflush(stdout);
+  if (sync) sync->stop();
   server->stop(kGrace);
   library->cancel();  // what is still being delivered waits in the journal for the next start
   return kExitOk;
@@ -218,6 +233,12 @@ void add_serve(CLI::App& app, Program& program) {
       ->type_name("SECONDS")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
+  command->add_flag("--metrics", options->metrics,
+                    say("Answer /metrics for Prometheus, but not through a proxy",
+                        "Beantwoord /metrics voor Prometheus, maar niet via een proxy"));
+  command->add_flag("--no-sync", options->no_sync,
+                    say("Leave delivering and reading the roster to `homevisit sync`",
+                        "Laat afleveren en de leerlingenlijst lezen aan `homevisit sync` over"));
   command->add_flag("--verbose", options->verbose,
                     say("Log each request: kind of page, status and time; never who or about whom",
                         "Log elk verzoek: soort pagina, status en tijd; nooit wie of over wie"));

@@ -1,59 +1,50 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "commands/commands.h"
+#include "paragraph.h"
 #include "program.h"
-#include "table.h"
 
 namespace homevisit::app {
 namespace {
 
-int show_status(const Program& program, const Json& answer) {
-  const Words& say = program.say;
-  const Json adapter = answer["adapter"];
-  const Json roster = answer["roster"];
-  const Json outbox = answer["outbox"];
-  std::string title = adapter.text("title");
-  if (title.empty()) title = adapter.text("name");
-  if (adapter.text("mode") == "companion") {
-    title += say(" (reads only; records stay here)", " (leest alleen; verslagen blijven hier)");
+// The words come from the library, so that the page for IT says the same.
+int show_status(const Json& answer) {
+  std::string title = fmt::format("homevisit {}", answer.text("version"));
+  if (const std::string school = answer.text("school"); !school.empty())
+    title = fmt::format("{} · {}", school, title);
+  const Json system = answer["system"];
+  print(title + "\n\n" + paragraph(system.text("summary"), 0, 0) + "\n");
+  if (const std::string advice = system.text("advice"); !advice.empty())
+    print(paragraph(advice, 0, 0) + "\n");
+  print("\n");
+  std::size_t width = 0;
+  const auto lines = answer.items("lines");
+  for (const Json& line : lines) width = std::max(width, columns(line.text("label")) + 2);
+  for (const Json& line : lines) {
+    const std::string label = line.text("label");
+    print(label + std::string(width - columns(label), ' ') +
+          paragraph(line.text("text"), width, width) + "\n");
+    if (const std::string advice = line.text("advice"); !advice.empty())
+      print(std::string(width, ' ') + paragraph(advice, width, width) + "\n");
   }
-  const auto waiting =
-      outbox.number("queued") + outbox.number("sending") + outbox.number("unknown");
-
-  Table table({"homevisit", answer.text("version")});
-  const auto line = [&](const char* what, const std::string& value) {
-    if (!value.empty()) table.add({what, value});
-  };
-  line("School", answer.text("school"));
-  line(say("Connected to", "Aangesloten op"), title);
-  line(say("Roster", "Leerlingenlijst"),
-       fmt::format("{} {}, {} {}, {} {}, {} {}", roster.number("students"),
-                   say("students", "leerlingen"), roster.number("guardians"),
-                   say("guardians", "verzorgers"), roster.number("staff"),
-                   say("staff", "medewerkers"), roster.number("groups"), say("groups", "groepen")));
-  line(say("Read at", "Gelezen op"), roster.text("read_at"));
-  line(say("Waiting to be filed", "Wordt nog in het dossier gezet"), std::to_string(waiting));
-  line(say("Waiting since", "Wacht sinds"), outbox.text("oldest_waiting"));
-  line(say("Filed", "In het dossier gezet"), std::to_string(outbox.number("done")));
-  line(say("Needs attention", "Vraagt aandacht"),
-       outbox.number("stopped") > 0 ? std::to_string(outbox.number("stopped")) : std::string());
-  line(say("Last error", "Laatste fout"), outbox.text("last_error"));
-  print(table.str());
   return kExitOk;
 }
 
 }  // namespace
 
 void add_status(CLI::App& app, Program& program) {
-  auto* command =
-      app.add_subcommand("status", program.say("Say what is connected and what waits, in numbers",
-                                               "Zeg wat is aangesloten en wat wacht, in getallen"));
+  auto* command = app.add_subcommand(
+      "status", program.say("Say how it goes with the student system: what waits, since when, why, "
+                            "and what to do",
+                            "Zeg hoe het gaat met het leerlingsysteem: wat wacht, sinds wanneer, "
+                            "waarom, en wat te doen"));
   command->callback([&program] {
     program.action = [&program] {
       return program.run("it", "system.status", "{}",
-                         [&](const Json& answer) { return show_status(program, answer); });
+                         [](const Json& answer) { return show_status(answer); });
     };
   });
 }

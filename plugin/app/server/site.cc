@@ -1,8 +1,12 @@
 #include "server/site.h"
 
+#include <algorithm>
+#include <ctime>
+
 #include "server/encoding.h"
 #include "server/kept_form.h"
 #include "server/language.h"
+#include "server/metrics.h"
 
 namespace homevisit::app {
 namespace {
@@ -51,6 +55,7 @@ bool is_own_path(std::string_view path) {
 Site::Site(const Library& library, SiteOptions options, std::function<void()> written)
     : options_(std::move(options)),
       names_(options_.https ? "https" : "http", options_.names),
+      library_(library),
       pages_(library),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
@@ -108,6 +113,7 @@ void Site::add_routes() {
     router_.add("GET", "/demo/as/{}/{}", own(Needs::session, &Site::choose));
   }
   router_.add("GET", "/healthz", {Needs::nothing, [](const Turn&) { return plain(200, "ok\n"); }});
+  if (options_.metrics) router_.add("GET", "/metrics", own(Needs::nothing, &Site::metrics));
   // Browsers ask for it unasked; there is none.
   router_.add("GET", "/favicon.ico", {Needs::nothing, [](const Turn&) {
                                         Response none;
@@ -157,11 +163,7 @@ Response Site::answer(const Request& request) {
 Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
   using Kind = Router<Target>::Match::Kind;
   const Words say = turn.words();
-  if (match.kind == Kind::no_such_path) {
-    return pages_.message(turn, 404, say("Not found", "Niet gevonden"),
-                          say("There is no such page.", "Deze pagina bestaat niet."), "/",
-                          say("To the first page", "Naar de eerste pagina"));
-  }
+  if (match.kind == Kind::no_such_path) return not_found(turn);
   if (match.kind == Kind::no_such_method) {
     return plain(405, "This page takes only " + match.allow + ".\n").with("Allow", match.allow);
   }
@@ -298,6 +300,35 @@ Response Site::change_language(const Turn& turn) {
   std::string back = value_of(turn.query, "back");
   if (!is_own_path(back)) back = turn.session.last_page;
   return redirect(back.empty() ? "/" : back);
+}
+
+// For a watcher on this machine or in the school's own network: what comes through the proxy comes
+// from outside, and learns nothing, not even that there is such a page.
+bool Site::came_through_proxy(const Request& request) const {
+  for (const auto& [name, value] : request.headers)
+    if (name.starts_with("x-forwarded-") || name == "forwarded" || name == "x-real-ip" ||
+        name == "via")
+      return true;
+  const std::string_view host = request.header("host");
+  return std::find(options_.proxy_names.begin(), options_.proxy_names.end(), host) !=
+         options_.proxy_names.end();
+}
+
+Response Site::metrics(const Turn& turn) {
+  if (came_through_proxy(turn.request)) return not_found(turn);
+  const Reply reply = library_.call(actor_text("system"), "system.status", "{}");
+  const auto status = Json::parse(reply.text);
+  if (!reply.ok() || !status) return plain(503, "The journal cannot be read.\n");
+  Response response;
+  response.body = metrics_text(*status, std::time(nullptr));
+  return response.with("Content-Type", kMetricsType);
+}
+
+Response Site::not_found(const Turn& turn) {
+  const Words say = turn.words();
+  return pages_.message(turn, 404, say("Not found", "Niet gevonden"),
+                        say("There is no such page.", "Deze pagina bestaat niet."), "/",
+                        say("To the first page", "Naar de eerste pagina"));
 }
 
 std::string Site::cookie(const std::string& token) const {

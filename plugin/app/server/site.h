@@ -25,7 +25,9 @@ struct SiteOptions {
   std::vector<std::string> names;  // "127.0.0.1:8080": names it may be asked by, in lower case
   std::string cookie;              // name of the session's cookie
   bool demo = false;
-  std::string language;  // the school's, for browsers that ask for none of ours
+  bool metrics = false;                  // answer /metrics
+  std::vector<std::string> proxy_names;  // those of the names that lead through the proxy
+  std::string language;                  // the school's, for browsers that ask for none of ours
   std::chrono::seconds session_idle{30 * 60};
 };
 
@@ -55,12 +57,16 @@ class Site {
   Response sign_in(const Turn& turn);
   Response sign_out(const Turn& turn);
   Response change_language(const Turn& turn);
+  Response metrics(const Turn& turn);
+  Response not_found(const Turn& turn);
+  bool came_through_proxy(const Request& request) const;
   Response choose(const Turn& turn);
   Response begin(const Turn& turn, Session session);
   std::string cookie(const std::string& token) const;
 
   const SiteOptions options_;
   const OwnNames names_;
+  const Library& library_;
   Pages pages_;
   Submissions submissions_;
   Demo demo_;

@@ -110,6 +110,14 @@ Date Zone::date_at(std::int64_t ms) const {
   return std::chrono::sys_days{std::chrono::days{day.time_since_epoch().count()}};
 }
 
+std::int64_t Zone::moment_at(Date day, int minutes) const {
+  const date::local_time<std::chrono::minutes> local{std::chrono::sys_days{day}.time_since_epoch() +
+                                                     std::chrono::minutes{minutes}};
+  const auto moment =
+      static_cast<const date::time_zone*>(zone_)->to_sys(local, date::choose::earliest);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
+}
+
 std::string Zone::time_at(std::int64_t ms) const {
   const auto local = local_moment(zone_, ms);
   const auto minutes =

@@ -42,6 +42,9 @@ class Zone {
   Date date_at(std::int64_t ms) const;
   // "HH:MM" in this zone.
   std::string time_at(std::int64_t ms) const;
+  // So many minutes after midnight by this zone's clocks, in milliseconds since 1970. Where that
+  // comes twice, the first; where the clocks leap over it, the moment of the leap.
+  std::int64_t moment_at(Date day, int minutes) const;
 
  private:
   explicit Zone(const void* zone) : zone_(zone) {}

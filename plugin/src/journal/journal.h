@@ -23,6 +23,7 @@
 #include "base/status.h"
 #include "base/uuid.h"
 #include "journal/delivery.h"
+#include "journal/sync_task.h"
 
 namespace homevisit::journal {
 
@@ -193,6 +194,8 @@ class Journal {
   // HV_FAILED_PRECONDITION where the item is not stopped (`again`: nor given up).
   virtual Status decide(std::int64_t item, Decision) = 0;
   virtual Result<OutboxCounts> outbox_counts() = 0;
+  // The same without what is done with (done, dead), which costs more the longer the outbox is.
+  virtual Result<OutboxCounts> outbox_open() = 0;
   virtual Result<SystemState> system_state() = 0;
   // What is stopped first, then what waits, the oldest first.
   virtual Result<std::vector<OutboxLine>> outbox_lines(std::int64_t limit) = 0;
@@ -205,6 +208,19 @@ class Journal {
   // longer as it was at `delivery_version`.
   virtual Result<bool> note_seen(const std::string& student, std::int64_t delivery_version,
                                  const std::vector<Sight>&) = 0;
+
+  // What is done beside delivering. Whoever begins a run holds the task for `lease` milliseconds of
+  // uptime, or until he ends it; nobody else begins it before. `seen_runs`: of the row that the
+  // decision hangs on; false: somebody else has begun it since, or holds it.
+  virtual Result<std::vector<SyncTask>> sync_tasks() = 0;
+  virtual Result<bool> begin_sync_task(const std::string& name, std::int64_t seen_runs,
+                                       std::int64_t lease) = 0;
+  // Of a run that is another's by now, both change nothing. `code` "": it went well.
+  virtual Status hold_sync_task(const std::string& name, std::int64_t run, std::int64_t lease) = 0;
+  virtual Status end_sync_task(const std::string& name, std::int64_t run,
+                               const std::string& code) = 0;
+  // A process says that it is there, for the next `lease` milliseconds.
+  virtual Status show_life(const std::string& name, std::int64_t lease) = 0;
 
   // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.

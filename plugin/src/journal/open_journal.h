@@ -51,6 +51,7 @@ class OpenJournal final : public Journal {
   Result<bool> settle(const DeliveryTerms& terms, const Settlement& settlement) override;
   Status decide(std::int64_t item, Decision decision) override;
   Result<OutboxCounts> outbox_counts() override;
+  Result<OutboxCounts> outbox_open() override;
   Result<SystemState> system_state() override;
   Result<std::vector<OutboxLine>> outbox_lines(std::int64_t limit) override;
   Result<std::optional<std::string>> filed_entry(const std::string& student,
@@ -58,6 +59,12 @@ class OpenJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of(const std::string& student) override;
   Result<bool> note_seen(const std::string& student, std::int64_t delivery_version,
                          const std::vector<Sight>& sights) override;
+  Result<std::vector<SyncTask>> sync_tasks() override;
+  Result<bool> begin_sync_task(const std::string& name, std::int64_t seen_runs,
+                               std::int64_t lease) override;
+  Status hold_sync_task(const std::string& name, std::int64_t run, std::int64_t lease) override;
+  Status end_sync_task(const std::string& name, std::int64_t run, const std::string& code) override;
+  Status show_life(const std::string& name, std::int64_t lease) override;
   Status destroy_key(const std::string& student) override;
   Result<Snapshot> snapshot(const CallControl&) override;
   Result<std::int64_t> doubt_deliveries() override;

@@ -125,10 +125,11 @@ Status OpenJournal::decide(std::int64_t item, Decision decision) {
   return writing.commit();
 }
 
-Result<OutboxCounts> OpenJournal::outbox_counts() {
-  HV_ASSIGN(const auto session, pool_.reader());
+namespace {
+
+Result<OutboxCounts> count_open(Session& session) {
   OutboxCounts counts;
-  HV_TRY((session->each<std::int64_t, std::int64_t, std::int64_t>(
+  HV_TRY((session.each<std::int64_t, std::int64_t, std::int64_t>(
       "SELECT state, count(*), min(queued_at) FROM outbox WHERE state < 4 GROUP BY state",
       [&](std::int64_t state, std::int64_t count, std::int64_t oldest) {
         switch (state_of(state)) {
@@ -145,13 +146,27 @@ Result<OutboxCounts> OpenJournal::outbox_counts() {
           counts.oldest_waiting = oldest;
         return ok();
       })));
-  HV_ASSIGN(const auto row, (session->one<std::int64_t, std::int64_t, std::int64_t>(
-                                "SELECT (SELECT count(*) FROM outbox), "
-                                "(SELECT count(*) FROM outbox WHERE state = 5), "
-                                "(SELECT count(*) FROM outbox WHERE state = 6)")));
+  HV_ASSIGN(const auto stopped,
+            session.one<std::int64_t>("SELECT count(*) FROM outbox WHERE state = 6"));
+  if (stopped) counts.stopped = std::get<0>(*stopped);
+  return counts;
+}
+
+}  // namespace
+
+Result<OutboxCounts> OpenJournal::outbox_open() {
+  HV_ASSIGN(const auto session, pool_.reader());
+  return count_open(*session);
+}
+
+Result<OutboxCounts> OpenJournal::outbox_counts() {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(OutboxCounts counts, count_open(*session));
+  HV_ASSIGN(const auto row, (session->one<std::int64_t, std::int64_t>(
+                                "SELECT count(*), coalesce(sum(state = 5), 0) FROM outbox")));
   if (!row) return counts;
   std::int64_t all = 0;
-  std::tie(all, counts.dead, counts.stopped) = *row;
+  std::tie(all, counts.dead) = *row;
   counts.done = all - counts.waiting() - counts.dead - counts.stopped;
   return counts;
 }

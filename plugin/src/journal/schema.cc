@@ -100,11 +100,14 @@ CREATE TABLE system_state(
 ) WITHOUT ROWID;
 CREATE TABLE sync_tasks(
   name TEXT PRIMARY KEY,
+  runs INTEGER NOT NULL,
   started_at INTEGER NOT NULL,
   finished_at INTEGER NOT NULL,
   succeeded_at INTEGER NOT NULL,
   failures INTEGER NOT NULL,
-  code TEXT NOT NULL
+  code TEXT NOT NULL,
+  boot TEXT NOT NULL,
+  lease_until INTEGER NOT NULL
 ) WITHOUT ROWID;
 )";
 

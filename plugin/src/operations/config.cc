@@ -65,6 +65,19 @@ Result<sync::DeliverOptions> delivery_options(json::Value delivery) {
   return options;
 }
 
+// "22:00", as the schema has checked.
+int minutes_of(std::string_view time) {
+  return ((time[0] - '0') * 10 + time[1] - '0') * 60 + (time[3] - '0') * 10 + time[4] - '0';
+}
+
+sync::Schedule schedule_of(json::Value sync) {
+  sync::Schedule schedule;
+  if (const auto minutes = sync["roster_minutes"].integer()) schedule.roster_minutes = *minutes;
+  if (const json::Value hours = sync["bulk_hours"]; hours.exists())
+    schedule.bulk = {minutes_of(hours["from"].text()), minutes_of(hours["to"].text())};
+  return schedule;
+}
+
 }  // namespace
 
 Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text) {
@@ -109,6 +122,7 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   minutes("total_minutes_least", config.policy.total_minutes_least);
   minutes("total_minutes_most", config.policy.total_minutes_most);
   HV_ASSIGN(config.delivery, delivery_options(root["delivery"]));
+  config.schedule = schedule_of(root["sync"]);
   config.background = root["background"].is_true();
   HV_ASSIGN(config.secrets, http::ConfiguredSecrets::from(root["secrets"], base.string()));
   config.http = http_options(root["http"], path);

@@ -13,6 +13,7 @@
 #include "http/secrets.h"
 #include "json/schema.h"
 #include "sync/deliver.h"
+#include "sync/schedule.h"
 
 namespace homevisit::operations {
 
@@ -32,6 +33,7 @@ struct Config {
   std::string time_zone = "Europe/Amsterdam";
   Policy policy;
   sync::DeliverOptions delivery;
+  sync::Schedule schedule;
   bool background = false;
   std::optional<std::int64_t> fixed_clock;
   std::unique_ptr<http::SecretSource> secrets;

@@ -31,6 +31,7 @@ class HistoryWriter {
     w_.begin_object();
     student();
     w_.member("today", format_date(view_.today));
+    w_.member_if("delay", view_.delay);
     tiers();
     contacts();
     timeline();

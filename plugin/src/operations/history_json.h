@@ -16,6 +16,7 @@ struct HistoryView {
   const access::View& view;
   Date today;
   std::function<std::string(const std::string& staff)> staff_name;
+  std::string delay;  // why what waits is not in the student's file yet; "" nothing is wrong
 };
 
 std::string history_json(const HistoryView& view);

@@ -43,6 +43,7 @@ struct Operation {
 // Each family of operations has a file of its own.
 std::span<const Operation> system_operations();
 std::span<const Operation> roster_operations();
+std::span<const Operation> sync_operations();
 std::span<const Operation> student_operations();
 std::span<const Operation> visit_operations();
 std::span<const Operation> answer_operations();

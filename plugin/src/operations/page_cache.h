@@ -14,6 +14,7 @@ namespace homevisit::operations {
 // What a panel hangs on, besides its key.
 struct PageStamp {
   std::int64_t head = 0, delivery = 0, draft = 0;
+  std::string trouble;  // that the system is in; "" none
   bool operator==(const PageStamp&) const = default;
 };
 

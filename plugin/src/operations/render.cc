@@ -5,8 +5,10 @@
 #include "domain/rules.h"
 #include "operations/form_fields.h"
 #include "operations/gate.h"
+#include "operations/standing.h"
 #include "operations/student_reads.h"
 #include "operations/system_state.h"
+#include "operations/trouble_words.h"
 #include "operations/write.h"
 #include "views/views.h"
 
@@ -81,6 +83,15 @@ views::FormState form_state(const Rendering& r, const char* form) {
   return state;
 }
 
+Status explain_delay(Rendering& r) {
+  Context& context = r.context;
+  HV_ASSIGN(const auto state, context.journal->system_state());
+  const DelayWords delay =
+      delay_words(*r.frame.words, context.zone, state, context.clock->now_ms());
+  r.frame.delay = {delay.one, delay.all, delay.saved};
+  return ok();
+}
+
 Result<SeenFile> see(const Rendering& r) {
   return see_file(r.context, r.actor, r.frame.reader, r.student, r.view);
 }
@@ -102,6 +113,8 @@ Result<PageStamp> panel_stamp(const Rendering& r, const std::string& student, bo
   PageStamp stamp;
   HV_ASSIGN(stamp.head, context.journal->head(student));
   HV_ASSIGN(stamp.delivery, context.journal->delivery_version(student));
+  HV_ASSIGN(const auto state, context.journal->system_state());
+  if (in_trouble(state)) stamp.trouble = fmt::format("{} {}", state.trouble_since, state.code);
   if (may_record) {
     HV_ASSIGN(const auto draft, context.journal->draft(r.actor.staff, student, "visit"));
     if (draft) stamp.draft = draft->saved_at;
@@ -127,6 +140,7 @@ Result<SharedPage> panel(Rendering& r) {
     page = context.pages.find(key, version, stamp);
     if (page == nullptr) {
       HV_ASSIGN(const SeenFile seen, see(r));
+      HV_TRY(explain_delay(r));
       views::PanelModel model = panel_model(r, seen);
       model.has_draft = stamp.draft != 0;
       page = shared(views::panel(r.frame, model));
@@ -188,6 +202,7 @@ Result<SharedPage> visit_page(Rendering& r) {
   if (entry == nullptr)
     return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                  "/visit"};
+  HV_TRY(explain_delay(r));
   views::PanelModel model = panel_model(r, seen);
   const bool may_mark =
       r.actor.role == access::Role::mentor || r.actor.role == access::Role::care_coordinator;
@@ -244,8 +259,12 @@ Result<SharedPage> system_page(Rendering& r) {
   model.done = outbox.done;
   model.stopped = outbox.stopped;
   model.oldest_waiting = local_moment(context, outbox.oldest_waiting);
-  HV_ASSIGN(const auto state, context.journal->system_state());
-  model.last_error = state.code;
+  HV_ASSIGN(const Stand stand,
+            how_it_stands(Call{context, r.actor, r.control, r.view, r.params, *r.frame.words, {}}));
+  model.summary = stand.summary;
+  model.advice = stand.advice;
+  for (const StandingLine& line : stand.lines)
+    model.lines.push_back({line.label, line.text, line.advice});
   HV_ASSIGN(const auto checks, run_checks(context, *r.frame.words));
   for (const Check& check : checks)
     model.checks.push_back({check.name, check.message, check.advice, check.ok});

@@ -1,6 +1,6 @@
+#include "operations/roster_reading.h"
+
 #include "json/json.h"
-#include "operations/operation.h"
-#include "sync/follow.h"
 
 namespace homevisit::operations {
 namespace {
@@ -35,25 +35,15 @@ void write_matched(json::Writer& w, const sync::Matched& matched) {
 }
 
 Result<std::string> refresh(const Call& call) {
-  Context& context = call.context;
   sync::PullOptions options;
   options.accept_shrinking = call.request["accept"].is_true();
   HV_ASSIGN(const sync::Followed followed,
-            sync::follow_roster(following_of(context), call.request["changes"].is_true(),
-                                call.control, options));
+            read_roster(call, call.request["changes"].is_true(), options));
   const sync::Pulled& pulled = followed.pulled;
-  HV_ASSIGN(const auto counts, context.roster->counts());
-  const char* const read = pulled.whole ? "whole" : "changes";
-  // A look that finds nothing new, every few minutes, is no event.
-  if (pulled.whole || pulled.change.changed + pulled.change.removed > 0) {
-    json::Writer event;
-    event.begin_object().member("type", "roster_read").member_if("actor", call.actor.staff);
-    event.member("read", read);
-    write_counts(event, counts);
-    HV_TRY(note_event(call, event.end_object().take()));
-  }
+  HV_ASSIGN(const auto counts, call.context.roster->counts());
   json::Writer w;
-  w.begin_object().member("read", read).key("counts").begin_object();
+  w.begin_object().member("read", pulled.whole ? "whole" : "changes");
+  w.key("counts").begin_object();
   write_counts(w, counts);
   w.end_object().member("changed", pulled.change.changed);
   w.member("removed", pulled.change.removed);
@@ -123,6 +113,23 @@ Result<std::string> import(const Call& call) {
 }
 
 }  // namespace
+
+Result<sync::Followed> read_roster(const Call& call, bool changes,
+                                   const sync::PullOptions& options) {
+  Context& context = call.context;
+  HV_ASSIGN(sync::Followed followed,
+            sync::follow_roster(following_of(context), changes, call.control, options));
+  const sync::Pulled& pulled = followed.pulled;
+  // A look that finds nothing new, every few minutes, is no event.
+  if (!pulled.whole && pulled.change.changed + pulled.change.removed == 0) return followed;
+  HV_ASSIGN(const auto counts, context.roster->counts());
+  json::Writer event;
+  event.begin_object().member("type", "roster_read").member_if("actor", call.actor.staff);
+  event.member("read", pulled.whole ? "whole" : "changes");
+  write_counts(event, counts);
+  HV_TRY(note_event(call, event.end_object().take()));
+  return followed;
+}
 
 std::span<const Operation> roster_operations() {
   static constexpr Operation operations[] = {{"roster.import", import, true},

@@ -2,6 +2,7 @@
 #include "operations/gate.h"
 #include "operations/history_json.h"
 #include "operations/student_reads.h"
+#include "operations/trouble_words.h"
 
 namespace homevisit::operations {
 namespace {
@@ -71,8 +72,11 @@ Result<std::string> students(const Call& call) {
 Result<std::string> history(const Call& call) {
   HV_ASSIGN(const SeenFile seen,
             see_file(call.context, call.actor, call.actor_name(), call.student(), call.name));
-  return history_json({*seen.file, seen.history, seen.view, call.context.today(),
-                       [&](const std::string& id) { return call.context.staff_name(id); }});
+  Context& context = call.context;
+  HV_ASSIGN(const auto state, context.journal->system_state());
+  return history_json({*seen.file, seen.history, seen.view, context.today(),
+                       [&](const std::string& id) { return context.staff_name(id); },
+                       delay_words(call.words, context.zone, state, context.clock->now_ms()).one});
 }
 
 Result<std::string> access_log(const Call& call) {

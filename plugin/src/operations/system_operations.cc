@@ -3,11 +3,14 @@
 #include "domain/codec.h"
 #include "homevisit/version.h"
 #include "operations/backup_state.h"
+#include "operations/standing.h"
 #include "operations/system_reach.h"
 #include "operations/system_state.h"
+#include "operations/trouble_words.h"
 #include "operations/write.h"
 #include "sync/deliver.h"
 #include "sync/doubts.h"
+#include "sync/pass.h"
 
 namespace homevisit::operations {
 namespace {
@@ -43,11 +46,58 @@ Result<std::string> describe(const Call& call) {
   return w.end_object().take();
 }
 
+void write_system(json::Writer& w, const Call& call, const Stand& stand) {
+  const auto moment = [&](const char* name, std::int64_t ms) {
+    if (ms != 0) w.member(name, format_moment(ms));
+  };
+  const journal::SystemState& system = stand.system;
+  w.key("system").begin_object().member("state", standing_name(stand.standing));
+  w.member("summary", stand.summary).member_if("advice", stand.advice);
+  moment("last_success", system.last_success);
+  if (stand.trouble) {
+    moment("trouble_since", system.trouble_since);
+    moment("paused_until", system.paused_until);
+  }
+  w.member("failures", system.failures).member_if("code", system.code);
+  w.member_if("error", sentence_of(call.words, system.code)).end_object();
+}
+
+void write_sync(json::Writer& w, const Call& call, const Stand& stand) {
+  const auto moment = [&](const char* name, std::int64_t ms) {
+    if (ms != 0) w.member(name, format_moment(ms));
+  };
+  w.key("sync").begin_object().member("running", stand.sync_runs);
+  moment("seen_at", sync::task_row(stand.tasks, sync::life).started_at);
+  w.key("tasks").begin_array();
+  for (const journal::SyncTask& task : stand.tasks) {
+    if (task.name == sync::life) continue;
+    w.begin_object().member("name", task.name).member("running", task.running);
+    moment("started_at", task.started_at);
+    moment("finished_at", task.finished_at);
+    moment("succeeded_at", task.succeeded_at);
+    w.member("failures", task.failures).member_if("code", task.code);
+    w.member_if("error", sentence_of(call.words, task.code)).end_object();
+  }
+  w.end_array().end_object();
+}
+
+void write_lines(json::Writer& w, const Stand& stand) {
+  w.key("lines").begin_array();
+  for (const StandingLine& line : stand.lines)
+    w.begin_object()
+        .member("name", line.name)
+        .member("label", line.label)
+        .member("text", line.text)
+        .member_if("advice", line.advice)
+        .end_object();
+  w.end_array();
+}
+
 Result<std::string> status(const Call& call) {
   Context& context = call.context;
   HV_ASSIGN(const auto counts, context.roster->counts());
-  HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
-  HV_ASSIGN(const auto system, context.journal->system_state());
+  HV_ASSIGN(const Stand stand, how_it_stands(call));
+  const journal::OutboxCounts& outbox = stand.outbox;
   const hv_adapter_info& info = context.adapter->info();
   json::Writer w;
   w.begin_object().member("version", HV_LIBRARY_VERSION).member_if("school", context.config.school);
@@ -68,6 +118,8 @@ Result<std::string> status(const Call& call) {
       .member("groups", counts.groups)
       .member("enrolments", counts.enrolments);
   if (counts.read_at != 0) w.member("read_at", format_moment(counts.read_at));
+  if (stand.next_roster != 0) w.member("next_at", format_moment(stand.next_roster));
+  if (stand.next_changes != 0) w.member("next_changes_at", format_moment(stand.next_changes));
   w.end_object()
       .key("outbox")
       .begin_object()
@@ -76,7 +128,10 @@ Result<std::string> status(const Call& call) {
   w.member("unknown", outbox.unknown).member("done", outbox.done).member("dead", outbox.dead);
   w.member("stopped", outbox.stopped);
   if (outbox.oldest_waiting != 0) w.member("oldest_waiting", format_moment(outbox.oldest_waiting));
-  w.member_if("last_error", system.code).end_object();
+  w.member_if("last_error", stand.system.code).end_object();
+  write_system(w, call, stand);
+  write_sync(w, call, stand);
+  write_lines(w, stand);
   write_backup_state(w, context);
   return w.end_object().take();
 }

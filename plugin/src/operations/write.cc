@@ -7,6 +7,7 @@
 #include "crypto/hash.h"
 #include "domain/codec.h"
 #include "operations/gate.h"
+#include "operations/trouble_words.h"
 #include "sync/entry.h"
 
 namespace homevisit::operations {
@@ -32,7 +33,7 @@ Result<std::string> content_of(const Call& call) {
 }
 
 std::string response_of(const Call& call, const DossierEvent& event, const Decision& decision,
-                        bool files) {
+                        bool files, const std::string& delay) {
   json::Writer w;
   w.begin_object()
       .member("event", event.id)
@@ -40,9 +41,10 @@ std::string response_of(const Call& call, const DossierEvent& event, const Decis
   w.member_if("visit", decision.visit).member_if("answer", decision.answer);
   w.member("filed", files ? "waiting" : "none");
   w.member("message",
-           files
+           !files ? call.words.text("Saved.")
+           : delay.empty()
                ? call.words.text("Saved. It will stand in the student's file within a few minutes.")
-               : call.words.text("Saved."));
+               : delay);
   if (!decision.warnings.empty()) {
     w.key("warnings").begin_array();
     for (const Warning& warning : decision.warnings) {
@@ -152,7 +154,10 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
     auto more = sync::entries_for(event, entry_context);
     std::move(more.begin(), more.end(), std::back_inserter(entries));
   }
-  const std::string response = response_of(call, made.front(), decision, !entries.empty());
+  HV_ASSIGN(const auto system, context.journal->system_state());
+  const std::string response =
+      response_of(call, made.front(), decision, !entries.empty(),
+                  delay_words(call.words, context.zone, system, context.clock->now_ms()).saved);
 
   for (std::size_t i = 0; i < made.size(); ++i) {
     const bool first = i == 0;

@@ -83,6 +83,7 @@ void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlemen
     if (found.count > 1) {
       out.outcome = Settlement::Outcome::stopped;
       out.code = "two_entries_with_one_marker";
+      out.system = Settlement::System::well;
       return;
     }
     if (found.began < claim.absent_after) {

@@ -60,7 +60,7 @@ class Pull {
   }
 
   // True: the kind had to be read as a whole.
-  Result<bool> read_changes(const Part& part) {
+  Result<bool> read_changes(const Part& part, bool changes_only) {
     HV_ASSIGN(const std::string since, update_.token(kind_of(part.kind), adapter_.source()));
     if (!since.empty()) {
       whole_ = false;
@@ -68,6 +68,7 @@ class Pull {
       if (listed) return false;
       if (listed.error().status != HV_CONFLICT) return listed.error();
     }
+    if (changes_only) return false;
     HV_TRY(read_whole(part));
     return true;
   }
@@ -100,7 +101,7 @@ Result<Pulled> pull_once(bool changes, adapters::Adapter& adapter, journal::Rost
   Pulled pulled{true, {}};
   for (const Part& part : kParts) {
     if (changes) {
-      HV_ASSIGN(const bool was_whole, pull.read_changes(part));
+      HV_ASSIGN(const bool was_whole, pull.read_changes(part, options.changes_only));
       pulled.whole = pulled.whole && was_whole;
     } else {
       HV_TRY(pull.read_whole(part));

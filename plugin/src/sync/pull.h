@@ -13,6 +13,9 @@ namespace homevisit::sync {
 struct PullOptions {
   // A person has looked: it may be that most students are gone.
   bool accept_shrinking = false;
+  // A kind of which the system cannot tell what changed is left as it is, not read as a whole: by
+  // day, when a system does not let whole lists be read.
+  bool changes_only = false;
   // Looks at the update before it is committed (who came, who is gone); an error stops it.
   std::function<Status(journal::RosterUpdate&)> before_commit;
 };

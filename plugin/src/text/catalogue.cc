@@ -24,6 +24,11 @@ constexpr std::array kMonths = {
     msg("September"), msg("October"),  msg("November"), msg("December"),
 };
 
+constexpr std::array kWeekdays = {
+    msg("Sunday"),   msg("Monday"), msg("Tuesday"),  msg("Wednesday"),
+    msg("Thursday"), msg("Friday"), msg("Saturday"),
+};
+
 struct LanguageName {
   std::string_view code;
   const char* english;
@@ -140,6 +145,11 @@ std::string Catalogue::plural(const char* one, const char* many, long count) con
 std::string Catalogue::error(const std::string& code, const std::string& english) const {
   const char* found = words_->find("error", code.c_str());
   return found == nullptr ? english : found;
+}
+
+std::string Catalogue::weekday(Date date) const {
+  if (!date.ok()) return "";
+  return text(kWeekdays[std::chrono::weekday(std::chrono::sys_days{date}).c_encoding()]);
 }
 
 std::string Catalogue::date(Date date) const {

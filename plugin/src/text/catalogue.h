@@ -33,6 +33,7 @@ class Catalogue {
   std::string date(Date date) const;                        // "12 oktober 2026"
   std::string short_date(Date date) const;                  // "12 okt 2026"
   std::string month(Date date) const;                       // "oktober"
+  std::string weekday(Date date) const;                     // "maandag"
   std::string language_name(std::string_view bcp47) const;  // "Turks"; the code where not known
   // The codes that language_name knows, for a form's list.
   static std::vector<std::string_view> known_languages();

@@ -82,6 +82,7 @@ std::string visit_link(const Frame& frame, std::string_view student, std::string
 
 std::string saved_words(const Frame& frame) {
   if (frame.saved.empty()) return "";
+  if (frame.saved == "visit" && !frame.delay.saved.empty()) return frame.delay.saved;
   for (const auto& [code, english] : kSaved)
     if (code == frame.saved) return frame.words->text(english);
   return frame.words->text("Saved.");

@@ -62,7 +62,13 @@ std::string system_page(const Frame& frame, const SystemModel& model) {
   body.line("ROSTER_READ", model.roster_read_at);
   body.show_if(model.roster_read_at.empty(), "ROSTER_NOT_READ");
   body.line("OLDEST", model.oldest_waiting);
-  body.line("LAST_ERROR", model.last_error);
+  body.line("SUMMARY", model.summary);
+  body.line("ADVICE", model.advice);
+  for (const SystemLine& line : model.lines) {
+    const Block item = body.add("LINE");
+    item.set("LABEL", line.label).set("VALUE", line.text);
+    item.line("ADVICE", line.advice);
+  }
   fill_roster(model, words, body);
   fill_queue(model, words, body);
   if (model.checks.empty()) return page.html();

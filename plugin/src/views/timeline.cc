@@ -186,6 +186,11 @@ void fill_timeline(const Frame& frame, const PanelModel& model, const Block& pan
   std::sort(coming.begin(), coming.end(),
             [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
 
+  // Once for all of them, not once for each.
+  const auto waits = [](const auto& entry) { return entry.recorded.filed == Filed::waiting; };
+  if (std::ranges::any_of(history.visits, waits) || std::ranges::any_of(history.answers, waits))
+    panel.line("DELAY", frame.delay.all);
+
   if (!coming.empty()) {
     const Block list = panel.add("COMING").include("ENTRIES", "entries");
     for (const Entry& entry : coming) typeset(frame, entry, list);

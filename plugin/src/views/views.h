@@ -18,6 +18,12 @@ namespace homevisit::views {
 // A form's fields as pairs of name and value, in their order.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+// Why what is recorded is not in the student's file yet, while the system is in trouble: sentences
+// about one entry, about all that wait, and after saving. Empty while it takes minutes.
+struct Delay {
+  std::string one, all, saved;
+};
+
 // What every view has around it.
 struct Frame {
   const text::Catalogue* words = nullptr;
@@ -32,6 +38,7 @@ struct Frame {
   Date today{};
   bool may_see_system = false;  // link to the IT page
   const Zone* zone = nullptr;   // to show moments as dates; none: they are left out
+  Delay delay;
 };
 
 struct FormError {
@@ -87,9 +94,14 @@ struct SystemCheck {
   std::string name, message, advice;
   bool ok = true;
 };
+struct SystemLine {
+  std::string label, text, advice;
+};
 struct SystemModel {
-  std::string version, adapter, adapter_title, last_error;
-  bool writes = false;  // the SIS takes entries; else companion mode
+  std::string version, adapter, adapter_title;
+  std::string summary, advice;    // how it stands in a sentence or two, and what to do
+  std::vector<SystemLine> lines;  // the same at length
+  bool writes = false;            // the SIS takes entries; else companion mode
   std::int64_t students = 0, guardians = 0, staff = 0, groups = 0;
   std::string roster_read_at, oldest_waiting;  // "2026-11-22 15:30" or ""
   std::int64_t queued = 0, unknown = 0, done = 0, stopped = 0;

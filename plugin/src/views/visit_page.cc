@@ -13,6 +13,17 @@
 namespace homevisit::views {
 namespace {
 
+// Here is room to say why.
+std::string filed_words(const Frame& frame, const Recorded& recorded) {
+  const text::Catalogue& words = *frame.words;
+  if (recorded.filed == Filed::waiting && !frame.delay.one.empty()) return frame.delay.one;
+  if (recorded.filed == Filed::attention)
+    return words.text(
+        "Not yet in the student's file. Somebody of IT looks at it; you need not do anything.");
+  const char* const short_words = filed_label(recorded);
+  return *short_words == '\0' ? "" : words.text(short_words);
+}
+
 void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                const Block& body) {
   const text::Catalogue& words = *frame.words;
@@ -25,8 +36,7 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   body.set("STUDENT", isolated(model.file->student.name()));
   body.set("BY", words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}));
   body.line("META", visit_meta(frame, model, visit));
-  const char* filed = filed_label(entry.recorded);
-  if (*filed != '\0') body.line("FILED", words.text(filed));
+  body.line("FILED", filed_words(frame, entry.recorded));
   if (entry.voided) body.line("MISTAKE", mistake_words(*entry.voided, words));
   body.show_if(entry.signed_off, "SIGNED_OFF");
   if (!model.may_record || entry.voided) return;

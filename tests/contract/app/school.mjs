@@ -16,7 +16,7 @@ process.on('exit', () => {
 });
 
 // Nothing of the person who runs the tests: not their data, not their language.
-const environment = (folder) => ({
+export const environment = (folder) => ({
   PATH: process.env.PATH,
   HOME: folder,
   LANG: 'C',

@@ -22,6 +22,7 @@ struct Right {
 void PrintTo(const Right& right, std::ostream* out) { *out << right.operation; }
 
 const Right rights[] = {
+    {"outbox.resolve", it, R"({"item":1,"decision":"filed"})", false},
     {"visit.record", mentor,
      R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})"},
     {"visit.plan", mentor, R"({"student":"s-alone","date":"2026-10-20"})"},
@@ -62,6 +63,8 @@ const Right rights[] = {
     {"dossier.deliver", it, "{}", false},
     {"dossier.reconcile", it, "{}", false},
     {"journal.rebuild_from_sis", it, "{}", false},
+    {"sync.pass", it, "{}", false},
+    {"outbox.list", it, "{}", false},
     {"audit.verify", it, "{}", false},
     {"projection.rebuild", it, "{}", false},
     {"backup.write", it, R"({"folder":"COPIES"})", false},
@@ -330,7 +333,7 @@ TEST_P(RightRequestTest, IsAnswered) {
 
 // Those from need.change on do not stand in one another's way.
 INSTANTIATE_TEST_SUITE_P(Reading, RightRequestTest,
-                         testing::ValuesIn(std::begin(rights) + 10, std::end(rights)), name_of);
+                         testing::ValuesIn(std::begin(rights) + 11, std::end(rights)), name_of);
 
 struct PlaceCase {
   const char* name;

@@ -123,6 +123,20 @@ TEST_F(DeliverTest, TwoWithOneMarkerWaitForAPersonAndNobodyElseDoes) {
   EXPECT_THAT(system.markers(), ElementsAre("m1", "m1", "m2"));
 }
 
+TEST_F(DeliverTest, ALookThatFindsTwoShowsAllTheSameThatTheSystemIsBack) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
+  system.look_faults = {{}};
+  deliver();
+  ASSERT_EQ(system.entries.size(), 1U);
+  system.entries.push_back(system.entries.front());
+  ASSERT_NE(journal->system_state()->trouble_since, 0);
+  clock.pass(300'000);
+  deliver();
+  EXPECT_EQ(counts().stopped, 1);
+  EXPECT_EQ(journal->system_state()->trouble_since, 0);
+}
+
 TEST_F(DeliverTest, ASystemThatIsAwayGetsOneRequestAndThenPeace) {
   for (int i = 0; i < 50; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
   system.write_faults.assign(3, {});

@@ -5,7 +5,8 @@
 {{/GROUPS}}<p class="hv-summary" dir="auto">{{SUMMARY}}</p>
 {{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a></p>
 {{#DRAFT}}<p class="hv-note">{{_There is a draft of yours._}} <a href="{{RECORD}}">{{_Go on writing_}}</a></p>
-{{/DRAFT}}{{/ACTIONS}}</header>
+{{/DRAFT}}{{/ACTIONS}}{{#DELAY}}<p class="hv-quiet hv-delay">{{TEXT}}</p>
+{{/DELAY}}</header>
 <div class="hv-columns">
 <div class="hv-first">
 {{#COMING}}<section aria-labelledby="hv-coming">

@@ -4,8 +4,12 @@
 <p class="hv-summary">{{ADAPTER}}. {{WRITES}}</p>
 <p class="hv-quiet">homevisit {{VERSION}}</p>
 </header>
-{{#LAST_ERROR}}<p class="hv-note">{{_Last problem:_}} {{TEXT}}</p>
-{{/LAST_ERROR}}<div class="hv-columns"><div class="hv-first">
+{{#SUMMARY}}<p class="hv-note">{{TEXT}}</p>
+{{/SUMMARY}}{{#ADVICE}}<p class="hv-quiet">{{TEXT}}</p>
+{{/ADVICE}}<div class="hv-columns"><div class="hv-first">
+<dl class="hv-checks">
+{{#LINE}}<dt>{{LABEL}}</dt><dd>{{VALUE}}</dd>{{#ADVICE}}<dd>{{_What to do:_}} {{TEXT}}</dd>{{/ADVICE}}
+{{/LINE}}</dl>
 {{#CHECKS}}<section aria-labelledby="hv-checks"><h3 id="hv-checks">{{_Looked at_}}</h3>
 <dl class="hv-checks">
 {{#CHECK}}<dt>{{NAME}}: <strong>{{RESULT}}</strong></dt>{{#MESSAGE}}<dd>{{TEXT}}</dd>{{/MESSAGE}}{{#ADVICE}}<dd>{{_What to do:_}} {{TEXT}}</dd>{{/ADVICE}}

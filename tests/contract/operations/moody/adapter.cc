@@ -41,10 +41,17 @@ class Moody : public Adapter {
       student.given_name = str("Ada");
       sink.put(student);
     }
+    if (mood_ == "has staff" && kind == HV_KIND_STAFF) {
+      hv_staff staff{};
+      staff.id = str("c1");
+      staff.family_name = str("Koster");
+      sink.put(staff);
+    }
     return mood_ == "tells changes" ? "1" : "";
   }
 
   Receipt submit(const Call&, const hv_entry& entry) override {
+    if (mood_ == "away") throw Failure(HV_UNAVAILABLE, "The system does not answer; try later.");
     if (mood_ == "writes nothing") throw Failure(HV_PERMISSION_DENIED, "The key may not write.");
     entries_[text(entry.marker)] = text(entry.student);
     if (mood_ == "loses answers")

@@ -1,0 +1,74 @@
+#include "operations/sync_tasks.h"
+
+#include "operations/roster_reading.h"
+#include "sync/reconcile.h"
+
+namespace homevisit::operations {
+namespace {
+
+constexpr std::int64_t students_at_a_time = 200;
+
+Status read(const Call& call, const CallControl& control, const char* task, bool changes,
+            std::vector<TaskReport>& reports) {
+  const Call held{call.context, call.actor, control, call.name, call.request, call.words, {}};
+  sync::PullOptions options;
+  options.changes_only = changes;
+  HV_ASSIGN(const sync::Followed followed, read_roster(held, changes, options));
+  const sync::Pulled& pulled = followed.pulled;
+  TaskReport report{task, pulled.whole ? "whole" : "changes", 0, 0, 0, 0};
+  report.changed = pulled.change.changed;
+  report.removed = pulled.change.removed;
+  reports.push_back(std::move(report));
+  return ok();
+}
+
+// Nothing is repaired by itself: what is odd is noted, and shown where the entry is.
+Status compare(const Call& call, const CallControl& control, std::vector<TaskReport>& reports) {
+  TaskReport report{entries_task, "", 0, 0, 0, 0};
+  sync::ReconcileOptions options;
+  options.limit = students_at_a_time;
+  options.most_found = 0;
+  do {
+    HV_ASSIGN(const sync::Reconciled done,
+              sync::reconcile(*call.context.journal, *call.context.adapter, control, options));
+    report.entries += done.entries;
+    for (const auto& [difference, count] : done.counts) report.differences += count;
+    control.report("entries", static_cast<std::uint64_t>(report.entries), 0);
+    options.after = done.next;
+  } while (!options.after.empty());
+  reports.push_back(std::move(report));
+  return ok();
+}
+
+}  // namespace
+
+Result<std::vector<sync::Task>> sync_tasks(const Call& call, std::vector<TaskReport>& reports) {
+  const Context& context = call.context;
+  const sync::Schedule& schedule = context.config.schedule;
+  HV_ASSIGN(const auto counts, context.roster->counts());
+  const auto at_night = [&context, &schedule](const journal::SyncTask& row, std::int64_t now) {
+    return sync::bulk_due(row, schedule.bulk, context.zone, now);
+  };
+  std::vector<sync::Task> tasks;
+  tasks.push_back({roster_task, at_night, [&call, &reports](const CallControl& control) {
+                     return read(call, control, roster_task, false, reports);
+                   }});
+  // Before it was read as a whole there is nothing to change.
+  const bool tells = (context.adapter->capabilities() & HV_CAN_READ_CHANGES) != 0;
+  if (tells && schedule.roster_minutes > 0 && counts.read_at != 0)
+    tasks.push_back(
+        {roster_changes_task,
+         [&schedule, read_at = counts.read_at](const journal::SyncTask& row, std::int64_t now) {
+           return sync::interval_due(row, schedule.roster_minutes * 60'000, read_at, now);
+         },
+         [&call, &reports](const CallControl& control) {
+           return read(call, control, roster_changes_task, true, reports);
+         }});
+  if (context.adapter->writes())
+    tasks.push_back({entries_task, at_night, [&call, &reports](const CallControl& control) {
+                       return compare(call, control, reports);
+                     }});
+  return tasks;
+}
+
+}  // namespace homevisit::operations
