@@ -55,7 +55,7 @@ const complete = (line) => {
 };
 
 test('bash completes commands, options, values and files', () => {
-  assert.deepEqual(complete('homevisit rec'), ['record']);
+  assert.deepEqual(complete('homevisit reco'), ['record', 'reconcile']);
   assert.ok(complete('homevisit ').includes('serve'));
   assert.deepEqual(complete('homevisit record 1 --key'), ['--key-point']);
   assert.ok(complete('homevisit record 1 --').includes('--data'), 'options of every command');
