@@ -94,7 +94,11 @@ std::string man_page(const CommandText& program, const std::string& version, boo
                 "Geweigerd: ongeldig, niet gevonden, niet toegestaan, of een controle vond iets")},
       {"2", say("The command line is wrong", "De opdrachtregel klopt niet")},
       {"3", say("Something outside must change first: disk, lock, key, damage",
-                "Eerst moet er buiten iets veranderen: schijf, slot, sleutel, schade")}};
+                "Eerst moet er buiten iets veranderen: schijf, slot, sleutel, schade")},
+      {"4", say("sync: the student system is away; it passes by itself",
+                "sync: het leerlingsysteem is weg; dat gaat vanzelf over")},
+      {"5", say("sync: somebody must look, see homevisit outbox",
+                "sync: iemand moet kijken, zie homevisit outbox")}};
   for (const auto& [code, meaning] : exits) {
     out += fmt::format(".TP\n\\fB{}\\fR\n{}.\n", code, meaning);
   }

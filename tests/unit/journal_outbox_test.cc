@@ -308,6 +308,20 @@ TEST_F(OutboxTest, APersonDecidesWhatHappensToAStoppedItem) {
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done));
 }
 
+// It was stopped, then entered in error: it must not come into the file after its withdrawal.
+TEST_F(OutboxTest, WhatWasWithdrawnSinceIsNotSentAgain) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  ASSERT_TRUE(unknown(true));
+  ASSERT_EQ(claim(), "m1");
+  const auto item = last.item.id;
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "two_entries_with_one_marker")));
+  enqueue("s1", "m1", 0);
+  EXPECT_EQ(journal->decide(item, Decision::again).error().code, "delivery_not_stopped");
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(last.item.event_seq, 2);
+}
+
 TEST_F(OutboxTest, APersonDecidesNothingElse) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");

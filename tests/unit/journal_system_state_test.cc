@@ -123,6 +123,20 @@ TEST_F(SystemStateTest, AnEntryThatAloneFailsTenTimesWaitsForAPerson) {
   EXPECT_EQ(journal->outbox_lines(1)->at(0).marker, "m-s0");
 }
 
+// In a quiet hour one entry alone makes the system look as if it were in trouble: the trial after
+// the pause is another, or nothing would ever be filed again.
+TEST_F(SystemStateTest, AnEntryThatFailsAtEachTrialDoesNotHoldUpTheRest) {
+  for (int hours = 0; hours < 12 * 60 && journal->outbox_counts()->done < 8; ++hours) {
+    clock.pass(60'000);
+    while (const auto next = claim(*journal)) {
+      const bool bad = next->item.marker == "m-s0";
+      settle(*next, bad ? Outcome::again : Outcome::done, bad ? System::doubtful : System::well);
+      if (bad) break;
+    }
+  }
+  EXPECT_EQ(journal->outbox_counts()->done, 8);
+}
+
 TEST_F(SystemStateTest, AnOutageIsNoFaultOfAnEntry) {
   for (int i = 0; i < 30; ++i) {
     settle(i == 0 ? *claim(*journal) : trial, Outcome::again, System::trouble);

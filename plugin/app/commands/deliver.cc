@@ -16,7 +16,7 @@ int show_delivery(const Program& program, const Json& answer) {
   if (const auto attention = answer.number("attention"); attention > 0) {
     print(fmt::format(
         "{} {}\n", attention,
-        say("need attention; see: homevisit check", "vragen aandacht; zie: homevisit check")));
+        say("need attention; see: homevisit outbox", "vragen aandacht; zie: homevisit outbox")));
   }
   if (const std::string error = answer.text("last_error"); !error.empty()) tell(error);
   return kExitOk;

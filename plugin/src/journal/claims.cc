@@ -28,7 +28,8 @@ constexpr const char* first_waiting =
     "((o.state = 2 AND (o.lease_until <= :uptime OR o.boot <> :boot)) OR "
     "(o.state <> 2 AND (o.not_before <= :now OR o.not_before > :furthest))) "
     "AND NOT EXISTS(SELECT 1 FROM outbox p WHERE p.subject = o.subject AND p.state < 4 AND "
-    "p.id <> o.id AND (p.state = 2 OR (o.state <> 2 AND (p.priority, p.id) < (o.priority, o.id))) "
+    "p.id <> o.id AND ((p.state = 2 AND (o.state <> 2 OR p.id < o.id)) OR "
+    "(o.state <> 2 AND (p.priority, p.id) < (o.priority, o.id))) "
     "AND NOT EXISTS(SELECT 1 FROM outbox r WHERE r.subject = p.subject AND r.state = 6 AND "
     "r.marker = p.builds_on)) "
     "AND NOT EXISTS(SELECT 1 FROM outbox q WHERE q.subject = o.subject AND q.state = 6 AND "
@@ -68,30 +69,41 @@ std::int64_t next_look(std::int64_t looks) {
   return std::min<std::int64_t>(300'000, 1000LL << std::clamp<std::int64_t>(looks - 1, 0, 20));
 }
 
-// What was being sent stays in doubt: 1 is long ago, and not "never".
-Status stop(Session& session, std::int64_t item, const std::string& code) {
+// What may have been sent stays in doubt, from when on a look-up may say that it is not there.
+Status stop(Store& store, Session& session, const Waiting& waiting, const DeliveryTerms& terms,
+            const std::string& code) {
+  const bool in_doubt = waiting.state != static_cast<std::int64_t>(OutboxState::queued);
   return session.run(
-      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1, absent_after = "
-      "CASE WHEN state > 1 THEN max(absent_after, 1) ELSE 0 END WHERE id = :id",
-      code, item);
+      "UPDATE outbox SET state = 6, code = :code, boot = :boot, absent_after = :absent_after, "
+      "changes = changes + 1 WHERE id = :id",
+      code, store.clock.boot(),
+      in_doubt ? std::max<std::int64_t>(absent_after(waiting, store.clock, terms), 1) : 0,
+      waiting.id);
+}
+
+// For ever: nothing that is tried again would mend it.
+bool is_damage(const Error& error) {
+  return error.status == HV_DATA_LOSS || error.status == HV_NOT_FOUND;
 }
 
 // One that is damaged can never be sent; it must not hold up the others for ever.
 Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waiting,
                                   const DeliveryTerms& terms) {
-  HV_ASSIGN(const Subject subject, subject_by_id(store, session, waiting.subject));
-  auto entry =
-      subject.open(waiting.entry, outbox_context(subject.uuid, waiting.marker, waiting.event_seq));
-  if (!entry && entry.error().status != HV_DATA_LOSS && entry.error().status != HV_NOT_FOUND)
-    return entry.error();
-  if (!entry) {
-    HV_TRY(stop(session, waiting.id, entry.error().code));
+  const auto subject = subject_by_id(store, session, waiting.subject);
+  auto entry = subject ? subject->open(waiting.entry, outbox_context(subject->uuid, waiting.marker,
+                                                                     waiting.event_seq))
+                       : Result<std::string>(subject.error());
+  auto ids = student_ids(store, session, waiting.subject);
+  for (const Error* error : {entry ? nullptr : &entry.error(), ids ? nullptr : &ids.error()}) {
+    if (error == nullptr) continue;
+    if (!is_damage(*error)) return *error;
+    HV_TRY(stop(store, session, waiting, terms, error->code));
     return std::optional<Claim>();
   }
-  HV_ASSIGN(StudentIds ids, student_ids(store, session, waiting.subject));
-  if (ids.held) {
-    // The id is another child's by what the roster says: it must not go there.
-    HV_TRY(stop(session, waiting.id, held_code));
+  // The id is another child's by what the roster says, or the journal knows none in this system: it
+  // must not go there.
+  if (ids->held || ids->current.empty()) {
+    HV_TRY(stop(store, session, waiting, terms, ids->held ? held_code : "no_id_in_this_system"));
     return std::optional<Claim>();
   }
   Claim claim;
@@ -105,8 +117,8 @@ Result<std::optional<Claim>> take(Store& store, Session& session, Waiting waitin
   claim.item.entry = std::move(entry).value();
   claim.item.attempts = static_cast<int>(waiting.attempts);
   claim.item.event_seq = waiting.event_seq;
-  claim.item.student = std::move(ids.current);
-  claim.item.former = std::move(ids.former);
+  claim.item.student = std::move(ids->current);
+  claim.item.former = std::move(ids->former);
   HV_TRY(session.run(
       "UPDATE outbox SET state = 2, attempts = attempts + 1, looks = looks + :looks, boot = :boot, "
       "lease_until = :until, absent_after = :absent_after, changes = changes + 1 WHERE id = :id",
@@ -170,6 +182,13 @@ Result<bool> write_settlement(Store& store, Session& session, const DeliveryTerm
   if (changed > 0 && settlement.system == Settlement::System::doubtful && state.failures == 0)
     HV_TRY(count_troubles(session, settlement.item));
   HV_TRY(note_system(store, session, terms, settlement));
+  // It may be this entry alone that the system fails on: after the pause another is tried first.
+  if (changed > 0 && settlement.system == Settlement::System::doubtful)
+    HV_TRY(session.run(
+        "UPDATE outbox SET not_before = max(not_before, (SELECT paused_until FROM system_state "
+        "WHERE system = :system) + :more) WHERE id = :id AND state IN (1, 3) AND "
+        "(SELECT paused_until FROM system_state WHERE system = :same) > :now",
+        store.system, terms.pause_least, settlement.item, store.system, store.clock.now_ms()));
   return changed > 0;
 }
 

@@ -174,7 +174,8 @@ Status keep_one_current(Session& session, std::int64_t root) {
 // A held file's entries stop until a person has decided. What is on its way is left to its sender.
 Status hold_waiting(Session& session, std::int64_t subject) {
   return session.run(
-      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1 "
+      "UPDATE outbox SET state = 6, code = :code, changes = changes + 1, "
+      "absent_after = CASE state WHEN 3 THEN max(absent_after, 1) ELSE absent_after END "
       "WHERE subject = :subject AND state IN (1, 3)",
       std::string(held_code), subject);
 }
@@ -182,7 +183,7 @@ Status hold_waiting(Session& session, std::int64_t subject) {
 // What may have been sent is looked up first.
 Status free_held(Session& session, std::int64_t subject) {
   return session.run(
-      "UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 1 ELSE 3 END, code = '', "
+      "UPDATE outbox SET state = CASE WHEN absent_after = 0 THEN 1 ELSE 3 END, code = '', "
       "changes = changes + 1 "
       "WHERE subject = :subject AND state = 6 AND code = :code",
       subject, std::string(held_code));

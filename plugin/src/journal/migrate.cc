@@ -13,7 +13,8 @@ namespace {
 constexpr const char* carry_over = R"(
 INSERT INTO outbox SELECT id, subject, marker, '', priority,
   CASE state WHEN 2 THEN 3 WHEN 5 THEN CASE WHEN entry IS NULL THEN 5 ELSE 6 END ELSE state END,
-  event_seq, attempts, 0, 0, queued_at, not_before, '', 0, 0, changes + 1, code, entry_id, version,
+  event_seq, attempts, 0, 0, queued_at, not_before, '', 0,
+  CASE WHEN state IN (2, 3) THEN 1 ELSE 0 END, changes + 1, code, entry_id, version,
   0, 0, entry FROM outbox_1;
 DROP TABLE outbox_1;
 DROP TABLE outbox_status;

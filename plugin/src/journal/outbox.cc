@@ -21,7 +21,7 @@ constexpr const char* drop_what_was_never_sent =
 // What goes before the rest takes along what it builds on: the earlier entries of its marker.
 constexpr const char* take_along =
     "UPDATE outbox SET priority = 0, changes = changes + 1 WHERE subject = :subject AND "
-    "marker = :marker AND state < 4 AND priority > 0";
+    "marker = :marker AND state IN (1, 2, 3, 6) AND priority > 0";
 
 OutboxState state_of(std::int64_t number) { return static_cast<OutboxState>(number); }
 
@@ -90,11 +90,15 @@ namespace {
 
 Result<std::int64_t> write_decision(Session& session, std::int64_t item, Decision decision) {
   switch (decision) {
-    case Decision::again:  // looked up first: nobody knows what a person has done meanwhile
+    // Looked up first: nobody knows what a person has done meanwhile. What was withdrawn since
+    // stays as it is.
+    case Decision::again:
       return session.change(
           "UPDATE outbox SET state = 3, not_before = 0, looks = 0, troubles = 0, "
           "changes = changes + 1 WHERE id = :id AND entry IS NOT NULL AND "
-          "(state = 6 OR (state = 5 AND code = 'given_up'))",
+          "(state = 6 OR (state = 5 AND code = 'given_up')) AND NOT EXISTS("
+          "SELECT 1 FROM outbox later WHERE later.subject = outbox.subject AND "
+          "later.marker = outbox.marker AND later.id > outbox.id)",
           item);
     case Decision::give_up:
       return session.change(

@@ -6,7 +6,11 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
+
+#include <filesystem>
+#include <utility>
 
 #include "journal/snapshot.h"
 #include "journal/sqlite_errors.h"
@@ -55,12 +59,45 @@ class Target {
   sqlite3* database_ = nullptr;
 };
 
+// A file that is there for a moment, until SQLite has it open. Its lock goes with its process, so
+// what can be locked was left behind by one that was killed in that moment.
+constexpr std::string_view middle = ".copy-";
+
+bool lock(int fd) { return ::flock(fd, LOCK_EX | LOCK_NB) == 0; }
+
+void clear_remnants(const std::string& beside) {
+  namespace fs = std::filesystem;
+  const fs::path path(beside);
+  const std::string prefix = path.filename().string() + std::string(middle);
+  std::error_code error;
+  for (fs::directory_iterator at(path.has_parent_path() ? path.parent_path() : ".", error), end;
+       !error && at != end; at.increment(error)) {
+    if (!at->path().filename().string().starts_with(prefix)) continue;
+    const Descriptor file(::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file.get() >= 0 && lock(file.get())) ::unlink(at->path().c_str());
+  }
+}
+
+int make_file(std::string& path) {
+  const std::string pattern = path + std::string(middle) + "XXXXXX";
+  // Another process may take it for a remnant before it is locked.
+  for (int tries = 0; tries < 5; ++tries) {
+    path = pattern;
+    const int fd = ::mkostemp(path.data(), O_CLOEXEC);
+    if (fd < 0 || (lock(fd) && ::access(path.c_str(), F_OK) == 0)) return fd;
+    ::close(fd);
+  }
+  errno = EBUSY;
+  return -1;
+}
+
 }  // namespace
 
 Result<int> copy_pages(void* connection, const std::string& beside, std::int64_t pages,
                        const CallControl& control) {
-  std::string path = beside + ".copy-XXXXXX";
-  Descriptor file(::mkostemp(path.data(), O_CLOEXEC));
+  clear_remnants(beside);
+  std::string path = beside;
+  Descriptor file(make_file(path));
   if (file.get() < 0)
     return Error{HV_PERMISSION_DENIED, "copy_not_made",
                  fmt::format("No copy of the journal can be made beside it ({}): {}. Check the "

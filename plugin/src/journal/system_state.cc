@@ -56,8 +56,10 @@ Status note_system(const Store& store, Session& session, const DeliveryTerms& te
   HV_ASSIGN(SystemState state, read_system_state(store, session));
   const std::int64_t now = store.clock.now_ms();
   if (settlement.system == Settlement::System::well) {
+    const bool filed = settlement.outcome == Settlement::Outcome::done;
+    const std::int64_t last_success = filed ? now : state.last_success;
     state = SystemState();
-    state.last_success = now;
+    state.last_success = last_success;
     return write(store, session, state);
   }
   ++state.failures;

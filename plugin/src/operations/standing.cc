@@ -161,6 +161,7 @@ class Account {
   Status doubts() {
     HV_ASSIGN(const std::int64_t count,
               call_.context.journal->count_projections(sync::doubts_name));
+    stand_.doubts = count;
     if (count > 0)
       line("doubts", words_.text("Who is who"),
            words_.plural("of {n} student the id changed, and somebody must say who it is",
@@ -218,6 +219,11 @@ class Account {
                         "{n} entries need somebody to look at them.", outbox.stopped);
       stand_.summary = stand_.summary.empty() ? more : more + " " + stand_.summary;
       stand_.advice = words_.text("See why, and decide: homevisit outbox");
+    }
+    if (stand_.summary.empty() && stand_.doubts > 0) {
+      stand_.standing = Standing::attention;
+      stand_.summary = words_.text("Somebody must say who is who.");
+      stand_.advice = words_.text("See whom, and decide: homevisit students doubts");
     }
     if (stand_.summary.empty()) stand_.summary = words_.text("All is well.");
   }

@@ -31,6 +31,7 @@ struct Stand {
   journal::SystemState system;
   journal::OutboxCounts outbox;
   std::vector<journal::SyncTask> tasks;
+  std::int64_t doubts = 0;  // students of whom somebody must say who is who
   std::int64_t next_roster = 0, next_changes = 0;  // milliseconds since 1970; 0: not at all
 };
 

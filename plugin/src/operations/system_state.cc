@@ -69,8 +69,7 @@ class Checks {
         words_.text("{waiting} entries wait to be filed; {dead} need somebody to look at them.",
                     {{"waiting", std::to_string(counts.waiting())},
                      {"dead", std::to_string(counts.stopped)}}),
-        words_.text(
-            "Look at what the student information system says about them, then deliver again."));
+        words_.text("See why, and decide: homevisit outbox"));
     return ok();
   }
 

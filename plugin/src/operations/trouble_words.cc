@@ -83,6 +83,14 @@ constexpr std::array known_codes = {
           "with: homevisit refresh --accept"},
     Known{"two_entries_with_one_marker", Kind::entry,
           "Two entries with the marker of this one stand in the student's file."},
+    Known{"newer_is_filed", Kind::entry,
+          "A later correction of the same report stands in the student's file already."},
+    Known{"no_id_in_this_system", Kind::entry,
+          "The student has no id in the student system that is configured now, only in another."},
+    Known{
+        "cannot_look_up", Kind::entry,
+        "The answer was lost, and this student system cannot be asked whether the entry is there. "
+        "Look into the student's file."},
     Known{"may_be_on_its_way", Kind::entry,
           "It may have arrived: the student system is asked again in a few minutes, before it is "
           "sent again."},

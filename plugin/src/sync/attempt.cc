@@ -34,7 +34,9 @@ bool is_the_system(const Error& error) {
 
 void note_trouble(const Error& error, Settlement& out) {
   out.code = error.code;
-  if (error.status == HV_CANCELLED) return;
+  // Stopped here, or it waited too long for another call to this system to end: it says nothing of
+  // the system.
+  if (error.status == HV_CANCELLED || error.code == "deadline_exceeded") return;
   out.system = is_the_system(error) ? Settlement::System::trouble : Settlement::System::doubtful;
   // What the system itself asks for; of a broken connection it is what the network would wait.
   if (error.http_status != 0) out.retry_after = error.retry_after_ms;
@@ -172,6 +174,12 @@ bool Attempt::find_beside(const journal::Claim& claim, const Entry& entry, const
 void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   const journal::OutboxItem& item = claim.item;
   const auto replaced = replaced_by(claim, entry);
+  // It was stopped, and a later correction went by: an older report must not replace it.
+  if (replaced && *replaced && (*replaced)->items.back() > item.id) {
+    out.outcome = Settlement::Outcome::stopped;
+    out.code = "newer_is_filed";
+    return;
+  }
   if (!replaced) {
     out.outcome = Settlement::Outcome::again;
     out.code = replaced.error().code;

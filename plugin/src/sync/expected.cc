@@ -58,7 +58,8 @@ class Reader {
       if (std::find(expected.markers.begin(), expected.markers.end(), row.marker) ==
           expected.markers.end())
         continue;
-      if (is_under_way(row.state) || row.state == OutboxState::queued) expected.moving = true;
+      // One that is stopped or given up is a person's matter: nothing is put back meanwhile.
+      if (row.state != OutboxState::done) expected.moving = true;
       if (row.state == OutboxState::done) {
         expected.withdrawal = row.id;
         expected.withdrawal_seen = row.seen;

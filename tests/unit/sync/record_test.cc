@@ -127,7 +127,7 @@ TEST(RecordTest, R61_NoTextOfAnotherTierEverComesIn) {
   for (unsigned seed = 0; seed < 500; ++seed) {
     const std::string record = write_record({Drawer(seed).event()});
     EXPECT_THAT(record, Not(HasSubstr("shut"))) << seed;
-    for (const char* shut : {"4711", "4714", "12:34", "13:57", "needs", "minutes", "backstop"})
+    for (const char* shut : {":4711", ":4714", "12:34", "13:57", "needs", "minutes", "backstop"})
       EXPECT_THAT(record, Not(HasSubstr(shut))) << seed;
     written += record.empty() ? 0 : 1;
   }
