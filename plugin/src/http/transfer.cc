@@ -69,8 +69,8 @@ Status Transfer::prepare() {
       e != nullptr && set(CURLOPT_URL, request_.url.c_str()) && set(CURLOPT_PRIVATE, this) &&
       set(CURLOPT_ERRORBUFFER, detail_) && set(CURLOPT_NOSIGNAL, 1L) &&
       set(CURLOPT_PROTOCOLS_STR, "http,https") && set(CURLOPT_FOLLOWLOCATION, 0L) &&
-      set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS}) && set(CURLOPT_PIPEWAIT, 1L) &&
-      set(CURLOPT_ACCEPT_ENCODING, "gzip") &&
+      set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS}) &&
+      set(CURLOPT_PIPEWAIT, can_be_shared() ? 1L : 0L) && set(CURLOPT_ACCEPT_ENCODING, "gzip") &&
       set(CURLOPT_USERAGENT, "homevisit/" HV_LIBRARY_VERSION) &&
       set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout_ms)) &&
       set(CURLOPT_TCP_KEEPALIVE, 1L) && set(CURLOPT_MAXAGE_CONN, 60L) &&
@@ -85,6 +85,14 @@ Status Transfer::prepare() {
   if (all) return ok();
   return Error{HV_RESOURCE_EXHAUSTED, failure_code(Failure::not_sent),
                "libcurl could not prepare the request: there may not be enough memory."};
+}
+
+// Whether it is worth waiting for a connection that others use too. Without TLS there is none; and
+// a connection whose first send failed keeps libcurl (7.88) waiting for ever to learn whether it is
+// one.
+bool Transfer::can_be_shared() const {
+  return request_.url.size() > 6 &&
+         same_ignoring_case(std::string_view(request_.url).substr(0, 6), "https:");
 }
 
 bool Transfer::set_method() {

@@ -72,6 +72,7 @@ class Transfer {
   static CURLcode set_up_tls(CURL*, void* context, void* self);
   static int look_at_certificate(int well, X509_STORE_CTX* store);
 
+  bool can_be_shared() const;
   bool set_method();
   bool set_headers();
   bool set_tls();

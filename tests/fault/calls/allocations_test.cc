@@ -1,10 +1,10 @@
 // Every allocation fails in turn, in the calls that a host makes: the host is told that memory is
 // short and goes on, and the same call made again does what it should, once.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <cstdio>
-
 #include "host.h"
+#include "machine/figures.h"
 
 extern "C" {
 // plugin/conform/failing_malloc.c
@@ -107,8 +107,9 @@ TEST_F(Allocations, FailInTurnInEachKindOfCall) {
     }
     ASSERT_FALSE(HasFailure());
   }
-  std::printf("[ figures  ] failed in turn: %lu allocations; %lu times the host was told\n", failed,
-              told);
+  machine::report(
+      "failing_allocations",
+      fmt::format("Failed in turn: {} allocations; {} times the host was told", failed, told));
   EXPECT_GT(failed, 500U);
   EXPECT_EQ(visits(), recorded);
 }
@@ -142,10 +143,10 @@ TEST_F(Allocations, FailFromOpeningToClosing) {
     if (of_opening + of_calling < n) break;
     ++failed;
   }
-  std::printf(
-      "[ figures  ] failed: each %luth of the allocations of opening and the first call, "
-      "%lu of them; %lu times the host was told\n",
-      step, failed, told);
+  machine::report("failing_allocations_of_opening",
+                  fmt::format("Failed: each {}th of the allocations of opening and the first call, "
+                              "{} of them; {} times the host was told",
+                              step, failed, told));
   EXPECT_EQ(visits(), 1U);
 }
 

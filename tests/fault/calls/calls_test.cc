@@ -1,13 +1,13 @@
 // Every call of a kind fails in turn, while a school lives its day. Nothing ends, whoever asked is
 // told in words, what was acknowledged is there, and nothing stands twice.
 #include <errno.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <string.h>
 
-#include <cstdio>
-
 #include "day.h"
 #include "machine/failing.h"
+#include "machine/figures.h"
 
 namespace calls {
 namespace {
@@ -75,8 +75,9 @@ TEST_P(CallsInTurn, FailWithWordsAndLoseNothing) {
     day.finish_and_compare();
     ASSERT_FALSE(HasFailure()) << sort.words << ", the one with number " << n;
   }
-  std::printf("[ figures  ] failed in turn: %ld %s; %ld times somebody was told\n", failed,
-              sort.words, told);
+  machine::report(fmt::format("failing_{}", sort.name),
+                  fmt::format("Failed in turn: {} {}; {} times somebody was told; losses 0", failed,
+                              sort.words, told));
   EXPECT_GT(failed, 0);
 }
 
