@@ -74,10 +74,14 @@ HV_EXPORT const char* hv_status_name(hv_status status);
  * Errors: HV_INVALID_ARGUMENT (configuration), HV_NOT_FOUND (journal, key or adapter missing),
  * HV_PERMISSION_DENIED (files not readable, or a key file that others may read), HV_DATA_LOSS
  * (damaged journal, wrong key), HV_UNAVAILABLE (locked), HV_UNSUPPORTED (journal or adapter of a
- * newer kind). */
+ * newer kind).
+ * With "keep_open": true in it the journal stays open in this process when it is closed, and the very
+ * same text gives it again, at no cost: for hosts, such as PHP, that forget all between two requests.
+ * It is opened anew in a child of this process, and after the journal was put in place again. Another
+ * configuration of the same journal replaces it. */
 HV_EXPORT hv_status hv_open(const char* config, size_t config_size, hv_ctx** out, hv_error* error);
 
-/* [exclusive] Writes what is pending and closes. NULL is allowed. */
+/* [exclusive] Writes what is pending and closes; what is kept open is given back. NULL is allowed. */
 HV_EXPORT void hv_close(hv_ctx* ctx);
 
 /* [any] Runs one operation for one actor.

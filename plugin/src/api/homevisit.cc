@@ -6,22 +6,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <map>
 #include <mutex>
 #include <new>
 #include <string>
 
+#include "api/ctx.h"
+#include "api/kept.h"
 #include "base/c_error.h"
 #include "operations/operation.h"
 #include "operations/render.h"
 
 using namespace homevisit;
-
-struct hv_ctx {
-  std::unique_ptr<operations::Context> context;
-  std::mutex mutex;
-  std::multimap<std::uint64_t, CallControl*> running;  // by tag, for hv_cancel
-};
 
 namespace {
 
@@ -119,13 +114,16 @@ hv_status hv_open(const char* config, size_t config_size, hv_ctx** out, hv_error
   if (out == nullptr) return HV_INVALID_ARGUMENT;
   *out = nullptr;
   try {
-    auto context = operations::Context::open(text_of(config, config_size));
+    const std::string_view text = text_of(config, config_size);
+    if ((*out = api::kept().take(text)) != nullptr) return HV_OK;
+    auto context = operations::Context::open(text);
     if (!context) {
       put_error(error, context.error());
       return context.error().status;
     }
     auto ctx = std::make_unique<hv_ctx>();
     ctx->context = std::move(*context);
+    if (ctx->context->config.keep_open) api::kept().keep(ctx.get(), text);
     *out = ctx.release();
     return HV_OK;
   } catch (const std::bad_alloc&) {
@@ -146,7 +144,7 @@ void hv_close(hv_ctx* ctx) {
   // files are not to be carried over a fork. The memory is left to the child's end.
   if (ctx == nullptr || !ctx->context->check_process()) return;
   try {
-    delete ctx;
+    if (!api::kept().give_back(ctx)) delete ctx;
   } catch (...) {
     // Nothing that is acknowledged is pending here; there is nobody to tell.
   }

@@ -124,6 +124,7 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   HV_ASSIGN(config.delivery, delivery_options(root["delivery"]));
   config.schedule = schedule_of(root["sync"]);
   config.background = root["background"].is_true();
+  config.keep_open = root["keep_open"].is_true();
   HV_ASSIGN(config.secrets, http::ConfiguredSecrets::from(root["secrets"], base.string()));
   config.http = http_options(root["http"], path);
   config.log = log_options(root["log"], path(root["log"]["file"]));

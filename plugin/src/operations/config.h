@@ -35,6 +35,7 @@ struct Config {
   sync::DeliverOptions delivery;
   sync::Schedule schedule;
   bool background = false;
+  bool keep_open = false;
   std::optional<std::int64_t> fixed_clock;
   std::unique_ptr<http::SecretSource> secrets;
   http::EngineOptions http;
