@@ -120,15 +120,26 @@ Result<Bytes> signature(EVP_PKEY* key, Algorithm algorithm, std::string_view inp
 
 }  // namespace
 
-Result<Secret> signed_assertion(const Assertion& assertion, const Secret& private_key) {
-  HV_ASSIGN(const Algorithm algorithm, algorithm_of(assertion.algorithm));
-  HV_ASSIGN(const Key key, read_key(private_key, algorithm));
-  json::Writer header, claims;
+Result<Secret> signed_token(const std::string& algorithm, const std::string& key_id,
+                            std::string_view claims, const Secret& private_key) {
+  HV_ASSIGN(const Algorithm by, algorithm_of(algorithm));
+  HV_ASSIGN(const Key key, read_key(private_key, by));
+  json::Writer header;
   header.begin_object()
-      .member("alg", assertion.algorithm.empty() ? "RS256" : assertion.algorithm.c_str())
-      .member_if("kid", assertion.key_id)
+      .member("alg", algorithm.empty() ? "RS256" : algorithm.c_str())
+      .member_if("kid", key_id)
       .member("typ", "JWT")
       .end_object();
+  std::string token = base64url(as_bytes(header.take())) + '.' + base64url(as_bytes(claims));
+  HV_ASSIGN(const Bytes signed_bytes, signature(key.get(), by, token));
+  token += '.' + base64url(signed_bytes);
+  Secret out{std::string_view(token)};
+  wipe(token);
+  return out;
+}
+
+Result<Secret> signed_assertion(const Assertion& assertion, const Secret& private_key) {
+  json::Writer claims;
   claims.begin_object()
       .member("iss", assertion.client_id)
       .member("sub", assertion.client_id)
@@ -137,12 +148,7 @@ Result<Secret> signed_assertion(const Assertion& assertion, const Secret& privat
       .member("iat", assertion.issued)
       .member("exp", assertion.expires)
       .end_object();
-  std::string token = base64url(as_bytes(header.take())) + '.' + base64url(as_bytes(claims.take()));
-  HV_ASSIGN(const Bytes signed_bytes, signature(key.get(), algorithm, token));
-  token += '.' + base64url(signed_bytes);
-  Secret out{std::string_view(token)};
-  wipe(token);
-  return out;
+  return signed_token(assertion.algorithm, assertion.key_id, claims.take(), private_key);
 }
 
 }  // namespace homevisit::http

@@ -1,4 +1,5 @@
-// Assertions by which a client shows that it has its private key (RFC 7523, section 3).
+// Tokens that we sign: assertions by which a client shows that it has its private key (RFC 7523,
+// section 3), and messages to systems that know our public key.
 #pragma once
 
 #include <string>
@@ -19,7 +20,12 @@ struct Assertion {
   std::int64_t expires = 0;
 };
 
-// A JWT in its compact form (RFC 7515), signed with the private key in PEM.
+// A JWT in its compact form (RFC 7515) with these claims (a JSON object), signed with the private
+// key in PEM. `algorithm` and `key_id` as in an Assertion. Errors: as of signed_assertion.
+Result<Secret> signed_token(const std::string& algorithm, const std::string& key_id,
+                            std::string_view claims, const Secret& private_key);
+
+// The same of an assertion.
 // Errors: HV_INVALID_ARGUMENT: unknown algorithm; no PEM, encrypted, of another type than the
 // algorithm wants, RSA under 2048 bits.
 Result<Secret> signed_assertion(const Assertion& assertion, const Secret& private_key);
