@@ -1,0 +1,59 @@
+<?php
+// What a request for one of our pages came to: something to show, or somewhere to go.
+
+namespace HomeVisit;
+
+final class Page
+{
+    private function __construct(
+        public readonly int $status,
+        /** A fragment of HTML, or a text of another kind. */
+        public readonly string $text,
+        public readonly string $type = 'text/html; charset=utf-8',
+        /** A place among our pages ("/students/604821/visits/new"); "": stay here. */
+        public readonly string $place = '',
+        /** What was saved, for the view's "saved"; "": nothing. */
+        public readonly string $saved = ''
+    ) {
+    }
+
+    public static function show(int $status, string $fragment): self
+    {
+        return new self($status, $fragment);
+    }
+
+    public static function asset(string $text, string $type): self
+    {
+        return new self(200, $text, $type);
+    }
+
+    public static function go(string $place, string $saved = ''): self
+    {
+        return new self(303, '', '', $place, $saved);
+    }
+
+    /** A whole document around the fragment, for hosts that give it a page of its own. */
+    public function document(string $language, string $title, string $script): string
+    {
+        $text = fn(string $plain) => htmlspecialchars($plain, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
+        return '<!doctype html>' . "\n<html lang=\"{$text($language)}\">\n<head>\n<meta charset=\"utf-8\">\n"
+            . '<meta name="viewport" content="width=device-width, initial-scale=1">' . "\n"
+            . '<meta name="color-scheme" content="light dark">' . "\n"
+            . "<title>{$text($title)}</title>\n"
+            . '<style>body{margin:0}main{max-inline-size:70rem;margin-inline:auto}</style>' . "\n"
+            . "<script src=\"{$text($script)}\" defer></script>\n</head>\n<body>\n<main>\n"
+            . $this->text . "\n</main>\n</body>\n</html>\n";
+    }
+
+    /** What a browser is told with such a document: nothing of it comes from, or goes to, another site. */
+    public static function headers(): array
+    {
+        return [
+            'Cache-Control: no-store',
+            "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; "
+                . "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+            'X-Content-Type-Options: nosniff',
+            'Referrer-Policy: same-origin',
+        ];
+    }
+}

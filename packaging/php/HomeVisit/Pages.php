@@ -1,0 +1,235 @@
+<?php
+// The pages around one student: what is at a place, and what a form that was posted there does. The same places
+// as `homevisit serve` has, so that the links in the library's views lead somewhere in any host.
+
+namespace HomeVisit;
+
+final class Pages
+{
+    /** What is shown: the view, and the names of what the braces stand for. A query adds what is named last. */
+    private const VIEWS = [
+        '/students/{}/visits/new' => ['visit.form', ['student'], 'visit'],
+        '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], ''],
+        '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], ''],
+        '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
+        '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
+    ];
+
+    /** What is done: the operation, the pointers of what the braces stand for, the view that shows the form
+     * again ("" where it stands on the panel), what was saved, and the draft that it may keep. */
+    private const OPERATIONS = [
+        '/students/{}/visits' => ['visit.record', ['/student'], 'visit.form', 'visit', 'visit'],
+        '/students/{}/visits/{}' => ['visit.revise', ['/student', '/visit'], 'visit.form', 'visit', ''],
+        '/students/{}/visits/{}/sign-off' => ['visit.sign_off', ['/student', '/visit'], 'visit.page', 'sign_off', ''],
+        '/students/{}/visits/{}/amend' => ['visit.amend', ['/student', '/visit'], 'visit.page', 'amend', ''],
+        '/students/{}/visits/{}/void' => ['visit.void', ['/student', '/visit'], 'visit.page', 'void', ''],
+        '/students/{}/visits/{}/change' => ['visit.change', ['/student', '/visit'], 'visit.page', 'change', ''],
+        '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
+        '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'void', ''],
+        '/students/{}/agreements/{}' => ['agreement.change', ['/student', '/agreement'], '', 'agreement', ''],
+        '/students/{}/needs/{}/{}' => ['need.change', ['/student', '/visit', '/index'], '', 'need', ''],
+        '/students/{}/next-contact' => ['contact.plan', ['/student'], '', 'next_contact', ''],
+        '/students/{}/guardians/{}/informed' =>
+            ['guardian.inform', ['/student', '/guardian'], 'guardian.form', 'informed', ''],
+        '/students/{}/guardians/{}/preference' =>
+            ['guardian.prefer', ['/student', '/guardian'], 'guardian.form', 'preference', ''],
+    ];
+
+    private readonly Words $say;
+
+    /**
+     * @param array $actor schemas/v1/actor.json
+     * @param string $student the one student that this request may be about, by the roster's id
+     * @param string $links what the links of the views begin with, such as "visits.php?at="
+     * @param string $token what every form of this session carries
+     */
+    public function __construct(
+        private readonly \HomeVisit $visits,
+        private readonly array $actor,
+        private readonly string $student,
+        private readonly string $links,
+        private readonly string $token
+    ) {
+        $this->say = new Words($visits->language);
+    }
+
+    /** The place of the form to record a visit. */
+    public static function recordPlace(string $student): string
+    {
+        return self::home($student) . '/visits/new';
+    }
+
+    /** The student whom a place is about; "" for none. */
+    public static function studentOf(string $place): string
+    {
+        return preg_match('#^/students/([^/?]+)#', $place, $found) ? rawurldecode($found[1]) : '';
+    }
+
+    /** @param string $place "/students/604821/visits/new?visit=..." */
+    public function get(string $place): Page
+    {
+        [$path, $query] = explode('?', $place, 2) + [1 => ''];
+        if ($path === '/assets/script.js') {
+            return Page::asset($this->visits->render($this->actor, 'script'), 'text/javascript; charset=utf-8');
+        }
+        if ($path === self::home($this->student)) {
+            return Page::go($path);
+        }
+        [$route, $ids] = $this->match($path, self::VIEWS);
+        if ($route === null) {
+            return $this->message(404, 'not_here');
+        }
+        [$view, $names, $more] = $route;
+        parse_str($query, $asked);
+        $params = array_combine($names, $ids);
+        foreach (array_filter([$more, 'saved']) as $name) {
+            if (is_string($asked[$name] ?? null) && $asked[$name] !== '') {
+                $params[$name] = $asked[$name];
+            }
+        }
+        return $this->view($view, $params);
+    }
+
+    public function post(string $place, Form $form): Page
+    {
+        if (!hash_equals($this->token, $form->token)) {
+            return Page::show(403, $form->kept($this->links . $place, $this->token, $this->say));
+        }
+        if (preg_match('#^(/students/[^/]+)/drafts/(visit|answer)$#', $place, $found)) {
+            return $found[1] === self::home($this->student) ? $this->draft($found[2], $form)
+                : $this->message(404, 'not_here');
+        }
+        [$route, $ids] = $this->match($place, self::OPERATIONS);
+        if ($route === null) {
+            return $this->message(404, 'not_here');
+        }
+        [$operation, $pointers, $view, $saved, $draft] = $route;
+        if ($draft !== '' && $form->value('intent') === 'draft') {
+            $kept = $this->draft($draft, $form);
+            return $kept->status === 200 ? Page::go($place . '/new', 'draft') : $kept;
+        }
+        return $this->submit($operation, array_combine($pointers, $ids), $view, $saved, $form);
+    }
+
+    /** What went wrong, as a fragment in words. */
+    public function refusal(Failure $failure): Page
+    {
+        $status = $failure->httpStatus();
+        $title = match ($status) {
+            404 => 'not_here_title',
+            403 => 'forbidden_title',
+            503 => 'later_title',
+            default => 'refused_title',
+        };
+        return Page::show($status, $this->visits->render($this->actor, 'message', [
+            'title' => ($this->say)($title),
+            'text' => $failure->getMessage(),
+            'link' => $this->links . self::home($this->student),
+            'link_text' => ($this->say)('back'),
+        ]));
+    }
+
+    private function submit(string $operation, array $ids, string $view, string $saved, Form $form): Page
+    {
+        $moved = [];
+        try {
+            $decoded = $this->visits->call($this->actor, 'form.decode', [
+                'operation' => $operation, 'fields' => $form->data($ids),
+            ]);
+            $moved = $decoded['moved'] ?? [];
+            $this->visits->call($this->actor, $operation, $decoded['request']);
+        } catch (Failure $failure) {
+            return $this->again($failure, $view, $ids, $form, $moved);
+        }
+        return Page::go(self::home($this->student), $saved);
+    }
+
+    /** The form with everything that was typed, and what is the matter with it. */
+    private function again(Failure $failure, string $view, array $ids, Form $form, array $moved): Page
+    {
+        // Nothing of the form can be shown to somebody who may not see the student.
+        if ($view === '' || in_array($failure->status, ['not_found', 'permission_denied'], true)) {
+            return $this->refusal($failure);
+        }
+        $params = [];
+        foreach ($ids as $pointer => $id) {
+            $params[substr($pointer, 1)] = $id;
+        }
+        if ($view === 'answer.form' && $form->value('/guardian') !== '') {
+            $params['guardian'] = $form->value('/guardian');
+        }
+        $fields = $form->shownAgain();
+        if ($failure->status === 'conflict') {
+            // The same submission would conflict for ever: the form gets a new one.
+            $fields = array_values(array_filter($fields, fn(array $field) => $field[0] !== '/submission'));
+        } elseif ($form->value('/submission') !== '') {
+            $params['submission'] = $form->value('/submission');
+        }
+        return $this->view($view, $params + [
+            'fields' => $fields,
+            'errors' => [[
+                'pointer' => self::placeInForm($failure->pointer, $moved),
+                'code' => $failure->code,
+                'message' => $failure->getMessage(),
+            ]],
+        ], $failure->httpStatus());
+    }
+
+    private function draft(string $form, Form $sent): Page
+    {
+        try {
+            $answer = $this->visits->call($this->actor, 'draft.save', [
+                'student' => $this->student, 'form' => $form, 'fields' => $sent->shownAgain(),
+            ]);
+        } catch (Failure $failure) {
+            return $this->refusal($failure);
+        }
+        return Page::asset(json_encode($answer), 'application/json');
+    }
+
+    private function view(string $view, array $params, int $status = 200): Page
+    {
+        try {
+            return Page::show($status, $this->visits->render($this->actor, $view, $params + [
+                'links' => $this->links, 'csrf' => $this->token,
+            ]));
+        } catch (Failure $failure) {
+            return $this->refusal($failure);
+        }
+    }
+
+    private function message(int $status, string $text): Page
+    {
+        return $this->refusal(new Failure('not_found', $text, ($this->say)($text)));
+    }
+
+    /** The route at a path, and what stands at its braces; null where there is none for this student. */
+    private function match(string $path, array $routes): array
+    {
+        foreach ($routes as $pattern => $route) {
+            $expression = '#^' . str_replace('\{\}', '([^/]{1,600})', preg_quote($pattern, '#')) . '$#';
+            if (preg_match($expression, $path, $found)) {
+                $ids = array_map('rawurldecode', array_slice($found, 1));
+                return $ids[0] === $this->student ? [$route, $ids] : [null, []];
+            }
+        }
+        return [null, []];
+    }
+
+    private static function home(string $student): string
+    {
+        return '/students/' . rawurlencode($student);
+    }
+
+    /** Empty items of a list are left out of a request, and later ones move up; `moved` says which. */
+    private static function placeInForm(string $pointer, array $moved): string
+    {
+        foreach ($moved as $pair) {
+            [$from, $name] = $pair + ['', ''];
+            if ($from !== '' && ($pointer === $from || str_starts_with($pointer, $from . '/'))) {
+                return $name . substr($pointer, strlen($from));
+            }
+        }
+        return $pointer;
+    }
+}

@@ -1,0 +1,127 @@
+<?php
+// The few sentences that are needed where the library itself cannot speak; all others are its own.
+
+namespace HomeVisit;
+
+final class Words
+{
+    private const TEXTS = [
+        'ffi_not_there' => [
+            'en' => 'PHP\'s extension FFI is not there. On Debian: apt-get install php-common, phpenmod ffi, and '
+                . 'restart PHP.',
+            'nl' => 'De PHP-extensie FFI ontbreekt. Op Debian: apt-get install php-common, phpenmod ffi, en start '
+                . 'PHP opnieuw.',
+        ],
+        'ffi_off' => [
+            'en' => 'PHP may not load the home visits: its FFI is switched off for web pages. In php.ini set either '
+                . 'opcache.preload = {preload} (PHP-FPM; with opcache.preload_user) or ffi.enable = true, and restart '
+                . 'PHP.',
+            'nl' => 'PHP mag de huisbezoeken niet laden: FFI staat uit voor webpagina\'s. Zet in php.ini of '
+                . 'opcache.preload = {preload} (PHP-FPM; met opcache.preload_user) of ffi.enable = true, en start PHP '
+                . 'opnieuw.',
+        ],
+        'library_missing' => [
+            'en' => 'There is no {path}. Install homevisit, or correct the path of the library.',
+            'nl' => 'Er is geen {path}. Installeer homevisit, of verbeter het pad van de bibliotheek.',
+        ],
+        'library_not_loaded' => [
+            'en' => '{path} cannot be loaded ({why}). Install homevisit, or correct the path of the library.',
+            'nl' => '{path} kan niet worden geladen ({why}). Installeer homevisit, of verbeter het pad van de '
+                . 'bibliotheek.',
+        ],
+        'library_other' => [
+            'en' => '{path} is homevisit {version}, which this add-on does not know. Install the add-on of the same '
+                . 'version.',
+            'nl' => '{path} is homevisit {version}, en die kent deze uitbreiding niet. Installeer de uitbreiding van '
+                . 'dezelfde versie.',
+        ],
+        'library_replaced' => [
+            'en' => 'homevisit was replaced since PHP started: this worker still runs {version} and {path} lies '
+                . 'beside it. Restart PHP to take it into use.',
+            'nl' => 'homevisit is vervangen sinds PHP startte: dit proces draait nog {version} en {path} ligt ernaast. '
+                . 'Start PHP opnieuw om het in gebruik te nemen.',
+        ],
+        'configuration_missing' => [
+            'en' => 'There is no {path}. Make it with: homevisit init, or correct the path.',
+            'nl' => 'Er is geen {path}. Maak het met: homevisit init, of verbeter het pad.',
+        ],
+        'configuration_no_json' => [
+            'en' => '{path} is no JSON object. Mend it, or put back a copy.',
+            'nl' => '{path} is geen JSON-object. Herstel het of zet een kopie terug.',
+        ],
+        'other_account' => [
+            'en' => 'PHP runs here as the user {user} and may not {what} {path}, which belongs to {owner}. Let one '
+                . 'user do both: give PHP-FPM a pool with user = {owner}, or give the whole folder to {user} '
+                . '(chown -R {user} {folder}) and run homevisit\'s own service as {user}.',
+            'nl' => 'PHP draait hier als gebruiker {user} en mag {path} niet {what}; dat bestand is van {owner}. Laat '
+                . 'één gebruiker beide doen: geef PHP-FPM een pool met user = {owner}, of geef de hele map aan {user} '
+                . '(chown -R {user} {folder}) en laat de eigen dienst van homevisit als {user} draaien.',
+        ],
+        'of_root' => [
+            'en' => 'PHP runs here as the user {user} and may not {what} {path}, which belongs to {owner}. Give the '
+                . 'whole folder to {user} (chown -R {user} {folder}) and run homevisit\'s own service as {user}.',
+            'nl' => 'PHP draait hier als gebruiker {user} en mag {path} niet {what}; dat bestand is van {owner}. Geef '
+                . 'de hele map aan {user} (chown -R {user} {folder}) en laat de eigen dienst van homevisit als {user} '
+                . 'draaien.',
+        ],
+        'read' => ['en' => 'read', 'nl' => 'lezen'],
+        'write' => ['en' => 'write', 'nl' => 'schrijven'],
+        'no_answer' => [
+            'en' => 'There was no memory left for an answer. Try again.',
+            'nl' => 'Er was geen geheugen meer voor een antwoord. Probeer het opnieuw.',
+        ],
+        'not_text' => [
+            'en' => 'This is no UTF-8 text, or it is nested too deep.',
+            'nl' => 'Dit is geen UTF-8-tekst, of het is te diep genest.',
+        ],
+        'not_here' => [
+            'en' => 'There is no such page for this student.',
+            'nl' => 'Deze pagina is er niet voor deze leerling.',
+        ],
+        'not_here_title' => ['en' => 'Not found', 'nl' => 'Niet gevonden'],
+        'refused_title' => ['en' => 'This did not work', 'nl' => 'Dit is niet gelukt'],
+        'later_title' => ['en' => 'Not possible just now', 'nl' => 'Nu even niet mogelijk'],
+        'forbidden_title' => ['en' => 'Not for you to see', 'nl' => 'Niet voor u bestemd'],
+        'back' => ['en' => 'Back to the file', 'nl' => 'Terug naar het dossier'],
+        'too_many_fields' => [
+            'en' => 'The form is damaged or has too many fields.',
+            'nl' => 'Het formulier is beschadigd of heeft te veel velden.',
+        ],
+        'other_site' => [
+            'en' => 'This was sent by a page of another site. Nothing was recorded.',
+            'nl' => 'Dit is verstuurd door een pagina van een andere site. Er is niets vastgelegd.',
+        ],
+        'signed_out_title' => ['en' => 'You are no longer signed in', 'nl' => 'U bent niet meer ingelogd'],
+        'signed_out' => [
+            'en' => 'What you typed is still here. Sign in in another tab, come back to this page and send it again.',
+            'nl' => 'Wat u typte staat er nog. Log in op een ander tabblad, kom terug naar deze pagina en verstuur het '
+                . 'opnieuw.',
+        ],
+        'other_session_title' => ['en' => 'Please send it once more', 'nl' => 'Verstuur het nog een keer'],
+        'other_session' => [
+            'en' => 'This form came from an earlier session. What you typed is still here: check that it is yours and '
+                . 'send it again.',
+            'nl' => 'Dit formulier komt uit een eerdere sessie. Wat u typte staat er nog: kijk of het van u is en '
+                . 'verstuur het opnieuw.',
+        ],
+        'send_again' => ['en' => 'Send again', 'nl' => 'Opnieuw versturen'],
+    ];
+
+    public readonly string $language;
+
+    /** @param string $language "nl", "en" or a locale such as "nl_NL.utf8"; others are read as English */
+    public function __construct(string $language = '')
+    {
+        $this->language = str_starts_with($language, 'nl') ? 'nl' : 'en';
+    }
+
+    /** @param array<string,string> $values what stands at the places in braces */
+    public function __invoke(string $name, array $values = []): string
+    {
+        $text = self::TEXTS[$name][$this->language];
+        foreach ($values as $key => $value) {
+            $text = str_replace('{' . $key . '}', $value, $text);
+        }
+        return $text;
+    }
+}

@@ -1,0 +1,187 @@
+<?php
+// The pages around one student: forms, what is kept when something is refused, and what people type.
+
+require_once __DIR__ . '/harness.php';
+require_once built('HV_SOURCE_DIR') . '/packaging/php/HomeVisit.php';
+require_once __DIR__ . '/school.php';
+
+use HomeVisit\Form;
+use HomeVisit\Page;
+use HomeVisit\Pages;
+
+const TOKEN = '0123456789abcdef';
+
+function form(array $fields, string $token = TOKEN): Form
+{
+    $body = implode('&', array_map(fn($pair) => rawurlencode($pair[0]) . '=' . rawurlencode($pair[1]), [
+        ...$fields, ['csrf', $token],
+    ]));
+    return Form::read('application/x-www-form-urlencoded', $body);
+}
+
+function pages(School $school, string $student = '1', array $actor = School::MENTOR): Pages
+{
+    return new Pages($school->open(), $actor, $student, 'visits.php?at=', TOKEN);
+}
+
+rule('the links of every view lead to a place that is there', function () {
+    $school = new School();
+    $visit = $school->visit('1', ['agreements' => [['what' => 'Read together', 'who' => 'parent']]]);
+    $pages = pages($school);
+    $seen = [];
+    $to_see = ['/students/1/visits/new', "/students/1/visits/$visit", '/students/1/answers/new'];
+    $panel = $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1', 'links' => 'visits.php?at=']);
+    $collect = function (string $html) use (&$to_see): void {
+        foreach (page($html)->query('//a/@href') as $link) {
+            if (str_starts_with($link->value, 'visits.php?at=')) {
+                $to_see[] = substr($link->value, strlen('visits.php?at='));
+            }
+        }
+    };
+    $collect($panel);
+    while ($to_see !== []) {
+        $place = array_shift($to_see);
+        if (isset($seen[$place])) {
+            continue;
+        }
+        $page = $pages->get($place);
+        $seen[$place] = $page->status;
+        same(true, in_array($page->status, [200, 303], true));
+        $collect($page->text ?: '<p></p>');
+    }
+    same(true, count($seen) >= 6);
+});
+
+rule('a visit is recorded, and its place is the panel, which says so', function () {
+    $school = new School();
+    $page = pages($school)->post('/students/1/visits', form([
+        ['/submission', 'from-the-form'], ['/date', '2026-11-20'], ['/report/key_points/0', 'Good talk.'],
+    ]));
+    same([303, '/students/1', 'visit'], [$page->status, $page->place, $page->saved]);
+    holds('Good talk.', $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1']));
+});
+
+rule('what is refused comes back with everything that was typed and with the reason', function () {
+    $school = new School();
+    $page = pages($school)->post('/students/1/visits', form([
+        ['/submission', 'from-the-form'], ['/date', '2026-13-45'], ['/report/key_points/0', SCRIPT],
+    ]));
+    same(400, $page->status);
+    expect_harmless($page->text);
+    $found = page($page->text);
+    same(SCRIPT, $found->evaluate('string(//*[@name="/report/key_points/0"])')
+        ?: $found->evaluate('string(//*[@name="/report/key_points/0"]/@value)'));
+    same('from-the-form', $found->evaluate('string(//*[@name="/submission"]/@value)'));
+    same(1.0, $found->evaluate('count(//form)'));
+});
+
+rule('the path says whose form it is, whatever a forged field says', function () {
+    $school = new School();
+    pages($school)->post('/students/1/visits', form([
+        ['/submission', 'forged-field'], ['/student', '2'], ['/date', '2026-11-20'], ['/report/key_points/0', 'Mine.'],
+    ]));
+    holds('Mine.', $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1']));
+    lacks('Mine.', $school->open()->render(School::MENTOR, 'student.panel', ['student' => '2']));
+});
+
+rule('no page of another student than the one that the host has allowed', function () {
+    $school = new School();
+    foreach (['/students/2/visits/new', '/students/2', '/students/', '/', '/students/1/../2/visits/new', '//evil'] as $place) {
+        $page = pages($school)->get($place);
+        same(404, $page->status);
+        same('', $page->place);
+    }
+    foreach (['/students/2/visits', '/students/2/drafts/visit', '/students/2/next-contact'] as $place) {
+        same(404, pages($school)->post($place, form([['/date', '2026-11-20']]))->status);
+    }
+    same(404, pages($school, '5', School::TEACHER)->get('/students/5/visits/new')->status);
+});
+
+rule('a form without the session\'s token does nothing, and keeps what was typed', function () {
+    $school = new School();
+    foreach (['', 'another-token-000'] as $token) {
+        $page = pages($school)->post('/students/1/visits', form([
+            ['/submission', 'forged-form'], ['/date', '2026-11-20'], ['/report/key_points/0', SCRIPT],
+        ], $token));
+        same(403, $page->status);
+        expect_harmless($page->text);
+        $found = page($page->text);
+        same(SCRIPT, $found->evaluate('string(//*[@name="/report/key_points/0"]/@value)'));
+        same(TOKEN, $found->evaluate('string(//*[@name="csrf"]/@value)'));
+        same('visits.php?at=/students/1/visits', $found->evaluate('string(//form/@action)'));
+    }
+    same([], $school->open()->call(School::MENTOR, 'student.history', ['student' => '1'])['timeline']);
+});
+
+rule('what another site\'s page sends is told from our own', function () {
+    $own = ['HTTP_HOST' => 'sis.example:8443', 'HTTP_ORIGIN' => 'https://sis.example:8443'];
+    same(true, Form::isFromOwnSite($own));
+    same(true, Form::isFromOwnSite(['HTTP_HOST' => 'sis.example']));
+    same(true, Form::isFromOwnSite(['HTTP_ORIGIN' => 'null', 'HTTP_SEC_FETCH_SITE' => 'same-origin'] + $own));
+    same(false, Form::isFromOwnSite(['HTTP_ORIGIN' => 'null'] + $own));
+    same(false, Form::isFromOwnSite(['HTTP_ORIGIN' => 'https://sis.example'] + $own));
+    same(false, Form::isFromOwnSite(['HTTP_ORIGIN' => 'https://evil.example'] + $own));
+    same(false, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'cross-site', 'HTTP_HOST' => 'sis.example']));
+    same(false, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'same-site'] + $own));
+});
+
+rule('a damaged form is none', function () {
+    $plain = 'application/x-www-form-urlencoded';
+    same(null, Form::read('multipart/form-data; boundary=x', 'a=b'));
+    same(null, Form::read($plain, '/date=%FF'));
+    same(null, Form::read($plain, '/date=%00'));
+    same(null, Form::read($plain, str_repeat('a=b&', 400) . 'a=b'));
+    same(null, Form::read($plain, str_repeat('x', 300000)));
+    same([['a', '1'], ['a', '2 3']], Form::read("$plain; charset=UTF-8", 'a=1&a=2+3')->fields);
+});
+
+rule('what is too long to be shown again is cut, and not within a character', function () {
+    foreach ([8000, 7999, 7998] as $before) {
+        $again = form([['/report/goes_well', str_repeat('x', $before) . 'مُ']])->shownAgain();
+        same(str_repeat('x', $before) . ($before === 7998 ? 'م' : ''), $again[0][1]);
+    }
+});
+
+rule('a draft is kept and comes back', function () {
+    $school = new School();
+    $fields = [['/submission', 'draft-0001'], ['/date', '2026-11-20'], ['/report/key_points/0', 'Half a thou']];
+    $page = pages($school)->post('/students/1/visits', form([...$fields, ['intent', 'draft']]));
+    same([303, '/students/1/visits/new', 'draft'], [$page->status, $page->place, $page->saved]);
+    holds('Half a thou', pages($school)->get('/students/1/visits/new?saved=draft')->text);
+    $page = pages($school)->post('/students/1/drafts/visit', form([['/date', '2026-11-20']]));
+    same([200, 'application/json'], [$page->status, $page->type]);
+});
+
+rule('script, Arabic and very long names are text on every page', function () {
+    $school = new School();
+    foreach (['2', '3', '4'] as $student) {
+        $visit = $school->visit($student, [
+            'key_points' => [SCRIPT, ARABIC, str_repeat('lang ', 190)], 'goes_well' => SCRIPT,
+            'agreements' => [['what' => SCRIPT, 'who' => 'parent']],
+        ]);
+        $places = ["/students/$student/visits/new", "/students/$student/visits/$visit",
+            "/students/$student/visits/$visit/edit", "/students/$student/answers/new",
+            "/students/$student/guardians/p$student"];
+        foreach ($places as $place) {
+            $page = pages($school, $student)->get($place);
+            same("$place 200", "$place $page->status");
+            expect_harmless($page->text);
+            expect_harmless($page->document('en', SCRIPT, 'visits.php?at=/assets/script.js'));
+        }
+        $panel = $school->open()->render(School::MENTOR, 'student.panel', ['student' => $student]);
+        expect_harmless($panel);
+        holds(htmlspecialchars('<script>alert(1)</script>'), $panel);
+    }
+});
+
+rule('the care tier is for the mentor and the care team alone', function () {
+    $school = new School();
+    $school->visit('1');
+    $panel = fn(array $actor) => $school->open()->render($actor, 'student.panel', ['student' => '1']);
+    holds(School::CARE_WORDS, $panel(School::MENTOR));
+    holds(School::CARE_WORDS, $panel(School::CARE));
+    lacks(School::CARE_WORDS, $panel(School::TEACHER));
+    lacks(School::CARE_WORDS, $panel(['role' => 'mentor'] + School::TEACHER));  // R61: the roster says who is mentor
+    holds('Reads at home.', $panel(School::TEACHER));
+    refused('unknown_student', fn() => $panel(School::STRANGER));
+});
