@@ -153,6 +153,11 @@ std::optional<std::int64_t> Value::integer() const {
   return node_of(node_).GetInt64();
 }
 
+std::optional<double> Value::number() const {
+  if (node_ == nullptr || !node_of(node_).IsNumber()) return std::nullopt;
+  return node_of(node_).GetDouble();
+}
+
 std::optional<bool> Value::boolean() const {
   if (node_ == nullptr || !node_of(node_).IsBool()) return std::nullopt;
   return node_of(node_).GetBool();

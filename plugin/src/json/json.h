@@ -42,6 +42,7 @@ class Value {
 
   std::optional<std::string_view> string() const;
   std::optional<std::int64_t> integer() const;
+  std::optional<double> number() const;  // with a fraction or without
   std::optional<bool> boolean() const;
   // The text, or "" where there is none.
   std::string_view text() const { return string().value_or(std::string_view{}); }
