@@ -127,13 +127,16 @@ TEST(Catalogue, EveryErrorOfTheRulesHasADutchSentence) {
 }
 
 // What an administrator reads about the network, a secret, the log or a backup.
-TEST(Catalogue, EveryErrorOfTheNetworkAndOfBackupsHasADutchSentence) {
+TEST(Catalogue, EveryErrorOfTheNetworkOfSigningOnAndOfBackupsHasADutchSentence) {
   const auto dutch = entries("nl");
-  static const std::regex code(R"re((?:HV_[A-Z_]+, |Failure::[a-z_]+, )"([a-z_0-9]+)")re");
+  static const std::regex code(R"re((?:HV_[A-Z_]+,\s+|Failure::[a-z_]+, |\b(?:refuse|deny)\(\s*)"([a-z_0-9]+)")re");
   std::set<std::string> found;
   auto sources = files("http", ".cc");
   for (const auto& path : files("backup", ".cc")) sources.push_back(path);
-  sources.push_back(kSource / "base/log.cc");
+  for (const auto& path : files("sign_on", ".cc")) sources.push_back(path);
+  for (const char* file : {"base/log.cc", "crypto/jwk.cc", "crypto/jwt.cc", "journal/used_once.cc",
+                           "operations/sign_on_operations.cc"})
+    sources.push_back(kSource / file);
   for (const auto& path : sources) {
     const std::string source = read(path);
     for (std::sregex_iterator it(source.begin(), source.end(), code), end; it != end; ++it)

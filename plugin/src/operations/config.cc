@@ -128,6 +128,14 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   HV_ASSIGN(config.secrets, http::ConfiguredSecrets::from(root["secrets"], base.string()));
   config.http = http_options(root["http"], path);
   config.log = log_options(root["log"], path(root["log"]["file"]));
+  HV_ASSIGN(config.providers, sign_on::read_providers(root["sign_on"], path));
+  config.sign_on_file = (fs::path(config.journal).parent_path() / "sign-on.db").string();
+  root["student_ids"].each_member([&](std::string_view scheme, json::Value ids) {
+    config.student_ids[std::string(scheme)] = path(ids["table"]);
+  });
+  const json::Value ancestors = root["embed"]["frame_ancestors"];
+  for (std::size_t i = 0; i < ancestors.size(); ++i)
+    config.frame_ancestors.emplace_back(ancestors.at(i).text());
   if (root["clock"].exists()) {
     config.fixed_clock = parse_moment(root["clock"]["fixed"].text());
     if (!config.fixed_clock)

@@ -1,9 +1,11 @@
 // The configuration that hv_open takes, checked against schemas/v1/config.json.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/log.h"
 #include "base/secret.h"
@@ -12,6 +14,7 @@
 #include "http/engine.h"
 #include "http/secrets.h"
 #include "json/schema.h"
+#include "sign_on/provider.h"
 #include "sync/deliver.h"
 #include "sync/schedule.h"
 
@@ -40,6 +43,11 @@ struct Config {
   std::unique_ptr<http::SecretSource> secrets;
   http::EngineOptions http;
   Log::Options log;
+  std::vector<sign_on::Provider> providers;  // who may sign people in
+  std::string sign_on_file;                  // absolute; which sign-ins were finished
+  // By which numbers besides the system's own a student may be asked for, and the list of each.
+  std::map<std::string, std::string> student_ids;
+  std::vector<std::string> frame_ancestors;  // origins whose pages may show ours in a frame
 };
 
 Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text);

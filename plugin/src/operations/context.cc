@@ -2,13 +2,22 @@
 
 #include <unistd.h>
 
+#include "crypto/hash.h"
 #include "operations/master_key.h"
 
 namespace homevisit::operations {
 namespace {
 
-// The journal that is there, a new one, or one from a backup.
-Status open_journal(Context& context) {
+// What a browser keeps for us during a sign-in is sealed by a key of its own, the same in every
+// process.
+Result<Secret> sign_on_key(const Secret& master) {
+  constexpr std::string_view purpose = "homevisit sign-on key 1";
+  HV_ASSIGN(const crypto::Digest key, crypto::hmac_sha256(master, as_bytes(purpose)));
+  return Secret(ByteView(key));
+}
+
+// The journal that is there, a new one, or one from a backup. Gives the key for signing on.
+Result<Secret> open_journal(Context& context) {
   const Config& c = context.config;
   journal::Options options;
   options.path = c.journal;
@@ -31,8 +40,9 @@ Status open_journal(Context& context) {
     HV_ASSIGN(context.restored,
               backup::restore(options, c.restore->folder, c.restore->generation, CallControl()));
   }
+  HV_ASSIGN(Secret key, sign_on_key(options.master_key));
   HV_ASSIGN(context.journal, journal::Journal::open(options));
-  return ok();
+  return key;
 }
 
 }  // namespace
@@ -66,10 +76,17 @@ Result<std::unique_ptr<Context>> Context::open(std::string_view text) {
                                  context->random};
   HV_ASSIGN(context->adapter, adapters::Adapter::open(library, c.adapter_config, host));
 
-  HV_TRY(open_journal(*context));
+  HV_ASSIGN(Secret sign_on_key, open_journal(*context));
   HV_ASSIGN(context->roster, journal::RosterStore::open(c.roster));
   context->access_log = std::make_unique<AccessLog>(*context->journal, *context->clock,
                                                     context->random, c.background);
+  context->refusals =
+      std::make_unique<Refusals>(*context->journal, *context->clock, context->random);
+  context->directory = std::make_unique<sign_on::Directory>(*context->network, *context->clock);
+  context->used_once = journal::UsedOnce::at(c.sign_on_file);
+  context->sign_on = std::make_unique<sign_on::Parts>(
+      sign_on::Parts{*context->network, *c.secrets, context->log, *context->clock, context->random,
+                     std::move(sign_on_key), *context->directory, *context->used_once});
   return context;
 }
 

@@ -25,6 +25,8 @@
 #include "operations/file_cache.h"
 #include "operations/history_cache.h"
 #include "operations/page_cache.h"
+#include "operations/refusals.h"
+#include "sign_on/parts.h"
 #include "text/catalogue.h"
 
 namespace homevisit::operations {
@@ -57,6 +59,10 @@ class Context {
   FileCache files{512};
   PageCache pages{8 << 20};
   std::unique_ptr<AccessLog> access_log;  // after the journal: closed before it
+  std::unique_ptr<Refusals> refusals;
+  std::unique_ptr<sign_on::Directory> directory;
+  std::unique_ptr<journal::UsedOnce> used_once;
+  std::unique_ptr<sign_on::Parts> sign_on;
 
  private:
   Context(Config c, const json::SchemaSet& s, Zone z);

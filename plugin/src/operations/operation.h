@@ -51,6 +51,7 @@ std::span<const Operation> draft_operations();
 std::span<const Operation> backup_operations();
 std::span<const Operation> identity_operations();
 std::span<const Operation> dossier_operations();
+std::span<const Operation> sign_on_operations();
 
 // Checks the actor, the role, the request; runs it; and puts an error into the caller's language.
 Result<std::string> call(Context& context, std::string_view actor, std::string_view operation,

@@ -3,6 +3,7 @@
 #include "domain/codec.h"
 #include "homevisit/version.h"
 #include "operations/backup_state.h"
+#include "operations/sign_on_reach.h"
 #include "operations/standing.h"
 #include "operations/system_reach.h"
 #include "operations/system_state.h"
@@ -145,6 +146,8 @@ Result<std::string> check(const Call& call) {
   if (call.request["system"].is_true() || !student.empty()) {
     HV_ASSIGN(auto found, check_system(call));
     add(std::move(found));
+    HV_ASSIGN(auto systems, check_sign_on(call));
+    add(std::move(systems));
   }
   if (!student.empty()) {
     HV_ASSIGN(auto tried, write_test(call, student));

@@ -1,0 +1,43 @@
+#include "operations/refusals.h"
+
+#include <algorithm>
+
+#include "base/uuid.h"
+#include "json/json.h"
+
+namespace homevisit::operations {
+namespace {
+
+constexpr std::int64_t at_a_stretch = 30;
+constexpr std::int64_t one_in_ms = 20'000;
+
+}  // namespace
+
+bool Refusals::admit(std::int64_t& unwritten) {
+  const std::int64_t now = clock_.uptime_ms();
+  const std::lock_guard lock(mutex_);
+  const std::int64_t full_at = std::max(full_at_, now) + one_in_ms;
+  if (full_at - now > at_a_stretch * one_in_ms) {
+    ++unwritten_;
+    return false;
+  }
+  full_at_ = full_at;
+  unwritten = std::exchange(unwritten_, 0);
+  return true;
+}
+
+Status Refusals::note(const Refusal& refusal) {
+  std::int64_t unwritten = 0;
+  if (!admit(unwritten)) return ok();
+  json::Writer w;
+  w.begin_object().member("refused", refusal.what).member_if("with", refusal.with);
+  w.member("code", refusal.code).member_if("role", refusal.role).member_if("actor", refusal.actor);
+  if (unwritten > 0) w.member("unwritten", unwritten);
+  HV_ASSIGN(const auto transaction, journal_.begin());
+  HV_ASSIGN([[maybe_unused]] const std::int64_t seq,
+            transaction->append("", journal::Stream::access, Uuid::make(clock_, random_),
+                                w.end_object().take()));
+  return transaction->commit();
+}
+
+}  // namespace homevisit::operations
