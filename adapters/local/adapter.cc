@@ -163,7 +163,9 @@ hv_status withdraw(hv_adapter* adapter, const hv_exchange* exchange, hv_str stud
     require(adapter, "The instance");
     const Call call(exchange, adapter->host);
     const Store::Guard guard(adapter->store, call);
-    homevisit::local::withdraw_entry(adapter->store, call, view(student), view(marker));
+    const bool carries = HV_HAS_FIELD(exchange, structured);
+    homevisit::local::withdraw_entry(adapter->store, call, view(student), view(marker),
+                                     carries ? view(exchange->structured) : std::string_view());
     return HV_OK;
   });
 }

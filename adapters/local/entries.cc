@@ -181,8 +181,9 @@ hv_status lookup_entry(Store& store, std::string_view student, std::string_view 
 }
 
 void withdraw_entry(Store& store, const Call& call, std::string_view student,
-                    std::string_view marker) {
+                    std::string_view marker, std::string_view structured) {
   call.check();
+  check_text("structured part", structured, kMaxText);
   Transaction transaction(store);
   Statement find(store, "SELECT withdrawn FROM entry WHERE marker=?1 AND (?2='' OR student=?2)");
   if (!find.all(marker, student).step()) {
@@ -192,8 +193,10 @@ void withdraw_entry(Store& store, const Call& call, std::string_view student,
   const bool done = find.number(0) != 0;
   find.reset();
   if (done) return;
-  Statement update(store, "UPDATE entry SET withdrawn=1, withdrawn_ms=?2 WHERE marker=?1");
-  update.all(marker, call.now_ms()).run();
+  Statement update(store,
+                   "UPDATE entry SET withdrawn=1, withdrawn_ms=?2, "
+                   "structured=CASE ?3 WHEN '' THEN structured ELSE ?3 END WHERE marker=?1");
+  update.all(marker, call.now_ms(), structured).run();
   transaction.commit();
 }
 

@@ -123,7 +123,7 @@ class Meadow : public Adapter {
     entry.date = str(there->day);
     entry.title = str(there->title);
     entry.text = str(there->text);
-    entry.structured = str(there->data);
+    entry.structured = call.structured().empty() ? str(there->data) : str(call.structured());
     change(http, notes_of(student), *there, entry, true);
   }
 

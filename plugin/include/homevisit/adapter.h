@@ -180,6 +180,8 @@ typedef struct hv_exchange {
   int32_t attempt;                /* 1 for the first */
   void (*progress)(void* user, uint64_t done, uint64_t total); /* may be NULL */
   void* progress_user;
+  hv_str structured;              /* since 1.1. Of withdraw: what the entry carries from now on instead of its
+                                     own (hv_entry.structured), with who made it void; "": it keeps its own */
 } hv_exchange;
 
 /* ---- What the host lends: HTTP ------------------------------------------------------------- */
@@ -365,7 +367,9 @@ typedef struct hv_adapter_table {
   hv_status (*lookup)(hv_adapter* adapter, const hv_exchange* exchange, hv_str student,
                       hv_str marker, hv_sink sink, void* sink_user, hv_error* error);
 
-  /* [instance] Makes the entry void or hides it. Done before: HV_OK. */
+  /* [instance] Makes the entry void or hides it. Done before: HV_OK. With HV_CAN_CARRY_STRUCTURED, takes
+   * over exchange->structured in the same step where it is not empty; who made the entry void comes back
+   * from there. */
   hv_status (*withdraw)(hv_adapter* adapter, const hv_exchange* exchange, hv_str student,
                         hv_str marker, hv_error* error);
 

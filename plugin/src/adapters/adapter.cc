@@ -199,11 +199,12 @@ Status Adapter::lookup(const std::string& student, const std::string& marker,
 }
 
 Status Adapter::withdraw(const std::string& student, const std::string& marker,
-                         const CallControl& control) {
+                         const std::string& structured, const CallControl& control) {
   const std::lock_guard lock(mutex_);
   host_.limit(control.uptime_limit);
   HV_TRY(control.check());
-  const Exchange exchange(control, "deliver");
+  Exchange exchange(control, "deliver");
+  exchange.hv_exchange::structured = str(structured);
   hv_error error = fresh_error();
   return status_of(library_.table.withdraw(instance_, &exchange, str(student), str(marker), &error),
                    error);

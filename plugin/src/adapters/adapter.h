@@ -60,8 +60,9 @@ class Adapter {
                 const CallControl& control, hv_receipt& receipt);
   Status lookup(const std::string& student, const std::string& marker, const CallControl& control,
                 const RecordSink& sink);
+  // `structured`: what the entry carries from now on; "": its own.
   Status withdraw(const std::string& student, const std::string& marker,
-                  const CallControl& control);
+                  const std::string& structured, const CallControl& control);
   // HV_UNSUPPORTED where the adapter reads no files.
   Status import(const std::string& path, bool dry_run, const CallControl& control,
                 const std::function<void(const hv_import_problem&)>& problem,

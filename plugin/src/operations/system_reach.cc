@@ -231,7 +231,7 @@ Result<std::vector<Check>> write_test(const Call& call, const std::string& stude
     reach.note("withdraw", words.text("This system cannot take an entry away."), by_hand);
     return reach.take();
   }
-  const Status withdrawn = context.adapter->withdraw(student, marker, call.control);
+  const Status withdrawn = context.adapter->withdraw(student, marker, "", call.control);
   if (!withdrawn) {
     reach.problem("withdraw", words.error(withdrawn.error().code, withdrawn.error().message),
                   by_hand);

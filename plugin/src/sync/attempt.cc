@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/record.h"
+
 namespace homevisit::sync {
 namespace {
 
@@ -232,11 +234,12 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
       return;
     }
   }
+  const std::string record = record_of_void(claim, entry);
   tell(Step::sending);
-  Status status = adapter_.withdraw(claim.item.student, entry.marker, control_);
+  Status status = adapter_.withdraw(claim.item.student, entry.marker, record, control_);
   for (const std::string& former : claim.item.former) {
     if (status || status.error().status != HV_NOT_FOUND) break;
-    status = adapter_.withdraw(former, entry.marker, control_);
+    status = adapter_.withdraw(former, entry.marker, record, control_);
   }
   if (!status && status.error().status == HV_CONFLICT)
     return conflicted(claim, entry, status.error(), out);
@@ -245,6 +248,18 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
     return failed(claim.item, status.error(), out);
   out.outcome = Settlement::Outcome::done;
   out.system = Settlement::System::well;
+}
+
+// Nothing hangs on it but who made the entry void, and that must not hold up the withdrawal.
+std::string Attempt::record_of_void(const journal::Claim& claim, const Entry& entry) const {
+  if (!can(HV_CAN_CARRY_STRUCTURED)) return {};
+  const auto made_void = read_record(entry.structured);
+  const auto rows = journal_.outbox_of(claim.item.student);
+  if (!made_void || !rows) return {};
+  for (const Expected& filed : expected_of(*rows).entries)
+    if (std::find(filed.markers.begin(), filed.markers.end(), entry.marker) != filed.markers.end())
+      return add_to_record(filed.entry.structured, made_void->events);
+  return {};
 }
 
 void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,

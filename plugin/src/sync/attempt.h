@@ -27,6 +27,8 @@ class Attempt {
 
   void deliver(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   void withdraw(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  // The entry's record as it was filed last, with who makes it void; "" where it has none.
+  std::string record_of_void(const journal::Claim& claim, const Entry& entry) const;
   // Where the system cannot make an entry void: an addendum to it says that it does not hold.
   void say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,
                                  journal::Settlement& out);
@@ -36,8 +38,8 @@ class Attempt {
   void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   // The entry in the student's file that this report takes the place of, if there is one.
   Result<std::optional<Expected>> replaced_by(const journal::Claim& claim, const Entry& entry);
-  // Found after its answer was lost: does it stand beside what it was to replace? False: the look-up
-  // failed, and `out` says how.
+  // Found after its answer was lost: does it stand beside what it was to replace? False: the
+  // look-up failed, and `out` says how.
   bool find_beside(const journal::Claim& claim, const Entry& entry, const Found& found,
                    journal::Settlement& out);
   // Has a colleague changed it since? False: the look-up failed, and `out` says how.

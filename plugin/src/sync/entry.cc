@@ -158,7 +158,8 @@ struct Compose {
     item.builds_on = entry.amends;
     item.priority = priority;
     item.event_seq = event.seq;
-    if (!entry.withdraw) entry.structured = record();
+    // Of a withdrawal: what is added to the record of the entry (Attempt::record_of_void).
+    entry.structured = entry.withdraw ? write_record({event}) : record();
     item.entry = write_entry(entry);
     out.push_back(std::move(item));
   }

@@ -18,7 +18,9 @@ struct Entry {
   std::string marker;     // "hv:" and a UUID
   std::string kind;       // visit, answer, addendum, agreement
   std::string date;
-  std::string title, text, structured, language, author;
+  std::string title, text;
+  std::string structured;  // its record; of a withdrawal: that of the event that makes it void
+  std::string language, author;
   std::string amends;  // marker, or ""
   // Title of a correction where it cannot take the place of what it corrects, but stands beside it.
   std::string beside;

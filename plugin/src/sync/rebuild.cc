@@ -97,8 +97,10 @@ class Rebuild {
     auto record = read_record(view(entry.structured));
     std::string reason = record ? "" : record.error().code;
     if (record &&
-        std::none_of(record->events.begin(), record->events.end(),
-                     [&](const DossierEvent& event) { return marker_of(event) == held.marker; }))
+        std::none_of(record->events.begin(), record->events.end(), [&](const DossierEvent& event) {
+          // Where a system cannot make an entry void, one with the mistake's own id says so.
+          return marker_of(event) == held.marker || "hv:" + event.id == held.marker;
+        }))
       reason = "record_of_another";
     if (!reason.empty()) {
       result_.not_restored.push_back({held.marker, held.student, reason});
@@ -189,7 +191,7 @@ class Rebuild {
               transaction.append(held.student, journal::Stream::dossier, piece.id, body));
     ++result_.restored[std::string(event_name(event.change))];
     const std::string marker = marker_of(event);
-    if (marker.empty()) return note_withdrawals(transaction, held, seq);
+    if (marker.empty()) return note_withdrawals(transaction, held.student, event, seq);
     Entry entry;
     entry.marker = marker;
     entry.kind = kind_of(event.change);
@@ -217,32 +219,41 @@ class Rebuild {
     return item;
   }
 
-  // What made an entry void was delivered too, for its addenda as well.
-  Status note_withdrawals(journal::Transaction& transaction, const Held& held,
-                          std::int64_t seq) const {
-    HV_TRY(note_withdrawal(transaction, held, seq));
-    for (const std::size_t other : of_student_.at(held.student)) {
-      const Held& addendum = held_[other];
-      const auto* amended = std::get_if<VisitAmended>(&addendum.events.front().change);
-      if (!addendum.is_void || amended == nullptr) continue;
-      if (std::any_of(held.events.begin(), held.events.end(), [&](const DossierEvent& event) {
-            return marker_of(event) == "hv:" + amended->visit;
-          }))
-        HV_TRY(note_withdrawal(transaction, addendum, seq));
+  // What made an entry void was delivered too, for each entry that it is about.
+  Status note_withdrawals(journal::Transaction& transaction, const std::string& student,
+                          const DossierEvent& mistake, std::int64_t seq) const {
+    const std::string says_so = "hv:" + mistake.id;
+    for (const std::size_t at : of_student_.at(student)) {
+      const Held& held = held_[at];
+      const bool meant = std::any_of(
+          held.events.begin(), held.events.end(),
+          [&](const DossierEvent& event) { return made_void_by(event.change, mistake.change); });
+      if (!meant) continue;
+      for (const DossierEvent& event : held.events) {
+        Entry entry;
+        entry.withdraw = true;
+        entry.marker = marker_of(event);
+        if (entry.marker.empty()) continue;
+        if (markers_.contains(says_so)) entry.instead = says_so;
+        HV_TRY(transaction.note_filed(item_of(held, entry, seq), {held.entry_id, held.version}));
+      }
     }
     return ok();
   }
 
-  static Status note_withdrawal(journal::Transaction& transaction, const Held& held,
-                                std::int64_t seq) {
-    for (const DossierEvent& event : held.events) {
-      Entry entry;
-      entry.withdraw = true;
-      entry.marker = marker_of(event);
-      if (entry.marker.empty()) continue;
-      HV_TRY(transaction.note_filed(item_of(held, entry, seq), {held.entry_id, held.version}));
+  static bool made_void_by(const Change& change, const Change& mistake) {
+    if (const auto* answer = std::get_if<AnswerVoided>(&mistake)) {
+      const auto* recorded = std::get_if<AnswerRecorded>(&change);
+      return recorded != nullptr && recorded->answer.id == answer->answer;
     }
-    return ok();
+    const auto* visit = std::get_if<VisitVoided>(&mistake);
+    if (visit == nullptr) return false;
+    if (const auto* recorded = std::get_if<VisitRecorded>(&change))
+      return recorded->visit.id == visit->visit;
+    if (const auto* revised = std::get_if<VisitRevised>(&change))
+      return revised->visit.id == visit->visit;
+    const auto* amended = std::get_if<VisitAmended>(&change);
+    return amended != nullptr && amended->visit == visit->visit;
   }
 
   // An entry that is void, and whose record does not say who made it so, was entered in error: by
@@ -271,7 +282,7 @@ class Rebuild {
     const DossierEvent event{id.text(), 0, id.ms(), "", "", *change};
     HV_ASSIGN(const std::int64_t seq, transaction->append(held.student, journal::Stream::dossier,
                                                           id, write_event(event, "")));
-    HV_TRY(note_withdrawals(*transaction, held, seq));
+    HV_TRY(note_withdrawals(*transaction, held.student, event, seq));
     HV_TRY(options_.refresh(*transaction, held.student));
     HV_TRY(transaction->commit());
     ++result_.withdrawn;

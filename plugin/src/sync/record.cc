@@ -44,18 +44,34 @@ Result<DossierEvent> read_one(json::Value value) {
   return std::move(*shared);
 }
 
-}  // namespace
-
-std::string write_record(const std::vector<DossierEvent>& events) {
+// The oldest are left out where all of them have no place together.
+std::string fitting(const std::vector<DossierEvent>& events, std::size_t left_out) {
   std::vector<std::string> texts;
   for (const DossierEvent& event : events)
     if (const auto shared = shared_form(event)) texts.push_back(one_event(*shared));
-  for (std::size_t left_out = 0; !texts.empty(); ++left_out) {
+  for (; !texts.empty(); ++left_out) {
     std::string record = written(texts, left_out);
     if (record.size() <= most_record) return record;
     texts.erase(texts.begin());
   }
   return {};
+}
+
+}  // namespace
+
+std::string write_record(const std::vector<DossierEvent>& events) { return fitting(events, 0); }
+
+std::string add_to_record(std::string_view record, const std::vector<DossierEvent>& events) {
+  auto all = read_record(record);
+  if (!all) return {};
+  // What an entry shows must stay in its record: without it nothing of it comes back.
+  const std::string shown = all->events.back().id;
+  all->events.insert(all->events.end(), events.begin(), events.end());
+  std::string added = fitting(all->events, static_cast<std::size_t>(all->left_out));
+  const auto again = read_record(added);
+  const bool whole = again && std::any_of(again->events.begin(), again->events.end(),
+                                          [&](const DossierEvent& e) { return e.id == shown; });
+  return whole ? added : std::string();
 }
 
 Result<Record> read_record(std::string_view record) {

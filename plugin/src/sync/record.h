@@ -19,6 +19,10 @@ inline constexpr std::size_t most_record = 64 * 1024;
 // too long together, the oldest are left out; "" where the last one alone is too long.
 std::string write_record(const std::vector<DossierEvent>& events);
 
+// The record with these events after its own: who made the entry void. "" where it cannot be read,
+// or there is no place for them.
+std::string add_to_record(std::string_view record, const std::vector<DossierEvent>& events);
+
 struct Record {
   std::vector<DossierEvent> events;
   std::int64_t left_out = 0;  // older ones, for which there was no place

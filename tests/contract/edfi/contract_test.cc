@@ -139,7 +139,7 @@ TEST_F(EdFiContract, EntriesAreFiledChangedAndWithdrawnAsTheDescriptionAllows) {
   EXPECT_EQ(entries()["hv:revised"], "Shorter.");
   for (const char* marker :
        {"hv:visit", "hv:second", "hv:answer", "hv:other", "hv:agreement", "hv:addendum"}) {
-    status = adapter_->withdraw(student_, marker, control_);
+    status = adapter_->withdraw(student_, marker, "", control_);
     EXPECT_TRUE(status) << marker << ": " << status.error().message;
   }
   EXPECT_TRUE(entries().empty());

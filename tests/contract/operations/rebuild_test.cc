@@ -2,6 +2,7 @@
 // event for event, and nothing else. Requirements: R59, R61.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <random>
 #include <regex>
@@ -233,9 +234,50 @@ TEST_F(RebuildTest, WhatIsVoidInTheStudentFileIsEnteredInErrorAgain) {
   import(again);
   const Reply rebuilt = again.call(it, "journal.rebuild_from_sis", "{}");
   EXPECT_EQ(rebuilt["restored"]["visit_voided"].integer(), 1) << rebuilt.text;
+  EXPECT_EQ(number(rebuilt, "withdrawn"), 0) << "its record says who made it so";
+  const Reply history = again.history(mentor, alone);
+  EXPECT_EQ(history["timeline"].at(0)["voided"]["by"].text(), "c1") << history.text;
+  EXPECT_EQ(events_in(after_, alone), shared(events_in(before_, alone)));
+  EXPECT_EQ(number(again.call(it, "journal.rebuild_from_sis", "{}"), "events"), 0);
+  EXPECT_EQ(number(again.call(it, "dossier.reconcile", "{}"), "found_total"), 0);
+}
+
+TEST_F(RebuildTest, WhoMadeAnEntryVoidInTheStudentFileItselfIsNotKnown) {
+  visit(alone, report("fout"));
+  deliver();
+  host_.close();
+  sqlite3* files = nullptr;
+  ASSERT_EQ(sqlite3_open((before_ / "files.db").c_str(), &files), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(files, "UPDATE entry SET withdrawn = 1", nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(files);
+  Host again(config_of(after_, before_));
+  import(again);
+  const Reply rebuilt = again.call(it, "journal.rebuild_from_sis", "{}");
+  EXPECT_EQ(number(rebuilt, "withdrawn"), 1) << rebuilt.text;
   const Reply history = again.history(mentor, alone);
   EXPECT_TRUE(history["timeline"].at(0)["voided"].is_object()) << history.text;
-  EXPECT_EQ(number(again.call(it, "journal.rebuild_from_sis", "{}"), "events"), 0);
+  EXPECT_EQ(history["timeline"].at(0)["voided"]["by"].text(), "");
+}
+
+// The addendum is of its own, and void with its visit.
+TEST_F(RebuildTest, AMistakeThatSeveralEntriesAreAboutComesBackOnce) {
+  const std::string wrong = visit(alone, report("een"));
+  deliver();
+  write(mentor, "visit.revise",
+        about(alone, wrong, R"(,"date":"2026-10-12","place":"school","report":)" + report("twee")));
+  write(mentor, "visit.sign_off", about(alone, wrong, ""));
+  write(mentor, "visit.amend", about(alone, wrong, R"(,"why":"Vergeten","text":"Drie")"));
+  deliver();
+  write(care, "visit.void", about(alone, wrong, ""));
+  deliver();
+  host_.close();
+  Host again(config_of(after_, before_));
+  import(again);
+  const Reply rebuilt = again.call(it, "journal.rebuild_from_sis", "{}");
+  EXPECT_EQ(rebuilt["restored"]["visit_voided"].integer(), 1) << rebuilt.text;
+  EXPECT_EQ(events_in(after_, alone), shared(events_in(before_, alone)));
+  EXPECT_EQ(number(again.call(it, "dossier.reconcile", "{}"), "found_total"), 0);
 }
 
 TEST_F(RebuildTest, IsForThoseWhoRunTheSystem) {

@@ -186,6 +186,30 @@ TEST(RecordTest, OneEventThatIsTooLongHasNone) {
   EXPECT_THAT(write_record({event}), IsEmpty());
 }
 
+TEST(RecordTest, WhoMadeAnEntryVoidComesAfterWhatItSays) {
+  Drawer draw(7);
+  DossierEvent report, mistake;
+  do report = draw.event();
+  while (!std::holds_alternative<VisitRecorded>(report.change) || !shared_form(report));
+  mistake.id = "018bcfe5-687f-7b54-8f0a-2d1f5f6e7a10";
+  mistake.actor = "c1";
+  mistake.change = VisitVoided{std::get<VisitRecorded>(report.change).visit.id};
+  const auto read = read_record(add_to_record(write_record({report}), {mistake}));
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->events.size(), 2u);
+  EXPECT_EQ(write_event(read->events[0], ""), write_event(*shared_form(report), ""));
+  EXPECT_EQ(write_event(read->events[1], ""), write_event(mistake, ""));
+  EXPECT_THAT(add_to_record("not a record", {mistake}), IsEmpty());
+  // Where there is no place for both, the entry keeps the record that it has.
+  Visit visit = std::get<VisitRecorded>(report.change).visit;
+  visit.report.goes_well =
+      std::string(most_record - write_record({report}).size() - visit.report.goes_well.size(), 'a');
+  report.change = VisitRecorded{visit};
+  const std::string full = write_record({report});
+  ASSERT_FALSE(full.empty());
+  EXPECT_THAT(add_to_record(full, {mistake}), IsEmpty());
+}
+
 TEST(RecordTest, SaysWhatIsWrongWithARecord) {
   const auto code = [](std::string_view text) {
     const auto read = read_record(text);

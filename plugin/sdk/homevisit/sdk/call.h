@@ -46,6 +46,11 @@ class Call {
   // 1 for the first; later ones may find that an earlier one got through.
   std::int32_t attempt() const { return HV_HAS_FIELD(exchange_, attempt) ? exchange_->attempt : 1; }
 
+  // Of a withdrawal: the record that the entry carries from now on; "": its own.
+  std::string_view structured() const {
+    return HV_HAS_FIELD(exchange_, structured) ? view(exchange_->structured) : std::string_view{};
+  }
+
   // Http says this when a write goes out: from then on want of memory must not sound as if nothing
   // had been written.
   void wrote() const { wrote_ = true; }
