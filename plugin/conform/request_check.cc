@@ -64,8 +64,10 @@ void check_headers(const Request& request, std::vector<std::string>& faults) {
 
 Json copy_auth(const hv_http_auth* from, const Declaration& declaration,
                std::vector<std::string>& faults) {
-  constexpr const char* kNames[] = {
-      "none", "basic", "bearer", "oauth2_basic", "oauth2_body", "oauth2_private_key", "oauth1"};
+  constexpr const char* kNames[] = {"none",        "basic",
+                                    "bearer",      "oauth2_basic",
+                                    "oauth2_body", "oauth2_private_key",
+                                    "oauth1",      "form"};
   if (!HV_HAS_FIELD(from, algorithm)) {
     faults.push_back("the struct_size of an hv_http_auth is too small");
     return {};

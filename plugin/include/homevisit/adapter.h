@@ -196,13 +196,15 @@ typedef enum hv_http_sign_in {
   HV_SIGN_IN_OAUTH2_BODY = 4,       /* the same, client in the body */
   HV_SIGN_IN_OAUTH2_PRIVATE_KEY = 5,/* the same, client by a signed assertion (RFC 7523); the secret is
                                        the private key in PEM */
-  HV_SIGN_IN_OAUTH1 = 6             /* RFC 5849, two-legged: each request is signed */
+  HV_SIGN_IN_OAUTH1 = 6,            /* RFC 5849, two-legged: each request is signed */
+  HV_SIGN_IN_FORM = 7               /* the secret is a field of the form in the body, client_id its name
+                                       ("wstoken"); the host adds it. Read anew for each request */
 } hv_http_sign_in;
 
 typedef struct hv_http_auth {
   size_t struct_size;
   hv_http_sign_in sign_in;
-  hv_str client_id;   /* client, consumer key or user */
+  hv_str client_id;   /* client, consumer key or user; of a form: the field's name */
   hv_str secret;      /* NAME of the secret in the host's configuration, never the secret itself */
   hv_str token_url;   /* OAuth2: https, or http on loopback */
   hv_str scope;       /* OAuth2: separated by spaces; may be empty */

@@ -82,14 +82,41 @@ bool is_same(const Secret& a, const Secret& b) {
   return std::equal(a.reveal().begin(), a.reveal().end(), b.reveal().begin(), b.reveal().end());
 }
 
+constexpr const char* form_type = "application/x-www-form-urlencoded";
+
+const Header* content_type(const Request& request) {
+  const auto found = std::find_if(
+      request.headers.begin(), request.headers.end(),
+      [](const Header& header) { return same_ignoring_case(header.name, "content-type"); });
+  return found == request.headers.end() ? nullptr : &*found;
+}
+
+Result<std::string> form_field(const Request& request, const std::string& name,
+                               const Secret& secret) {
+  const Header* const type = content_type(request);
+  if (name.empty() || request.method == "GET" || (type != nullptr && type->value != form_type))
+    return not_allowed(
+        "A secret stands in a form field only where the field has a name and the request carries "
+        "a form. Please report this fault of the adapter.");
+  return form_encoded(name) + '=' + form_encoded(as_text(secret.reveal()));
+}
+
 // A request with a credential in it, wiped when it is done with.
 class Carrier {
  public:
   explicit Carrier(Request request) : request_(std::move(request)) {}
-  Carrier(const Request& request, const std::string& header) : request_(request) {
+  // `header` or `field` is empty.
+  Carrier(const Request& request, const std::string& header, const std::string& field)
+      : request_(request) {
     std::erase_if(request_.headers,
                   [](const Header& h) { return same_ignoring_case(h.name, "authorization"); });
-    request_.headers.push_back({"Authorization", header});
+    if (!header.empty()) request_.headers.push_back({"Authorization", header});
+    if (field.empty()) return;
+    if (content_type(request_) == nullptr) request_.headers.push_back({"Content-Type", form_type});
+    // At once as long as it will be: what grows leaves copies behind that nobody wipes.
+    request_.body.reserve(request_.body.size() + 1 + field.size());
+    if (!request_.body.empty()) request_.body += '&';
+    request_.body += field;
   }
   Carrier(const Carrier&) = delete;
   Carrier& operator=(const Carrier&) = delete;
@@ -106,14 +133,18 @@ class Carrier {
 }  // namespace
 
 struct SignIn::Credential {
-  std::string header;
+  std::string header;      // Authorization; or
+  std::string field;       // a field of a form, as it stands in the body
   TokenCache::Held token;  // OAuth2
   Secret secret;           // what the header was made from, else
 
   Credential() = default;
   Credential(Credential&&) = default;
   Credential& operator=(Credential&&) = default;
-  ~Credential() { wipe(header); }
+  ~Credential() {
+    wipe(header);
+    wipe(field);
+  }
 
   static Credential of(TokenCache::Held token) {
     Credential made;
@@ -136,11 +167,12 @@ Result<Response> SignIn::send(const Request& request, const CallControl& control
   if (auth_.kind == HV_SIGN_IN_NONE) return inner_.send(request, control);
   HV_TRY(admitted(request.url));
   HV_ASSIGN(const Credential first, credential(request, control));
-  Result<Response> answer = inner_.send(Carrier(request, first.header).request(), control);
+  Result<Response> answer =
+      inner_.send(Carrier(request, first.header, first.field).request(), control);
   if (!answer || answer->status != 401) return answer;
   if (!renew(first)) return refused_again(*answer, request);
   HV_ASSIGN(const Credential second, credential(request, control));
-  answer = inner_.send(Carrier(request, second.header).request(), control);
+  answer = inner_.send(Carrier(request, second.header, second.field).request(), control);
   if (!answer || answer->status != 401) return answer;
   return refused_again(*answer, request);
 }
@@ -154,7 +186,7 @@ void SignIn::ahead(const Request& request, const CallControl& control) {
   } else if (auto token = tokens_.held(key())) {
     found = Credential::of(std::move(token));
   }
-  if (found) inner_.ahead(Carrier(request, found->header).request(), control);
+  if (found) inner_.ahead(Carrier(request, found->header, found->field).request(), control);
 }
 
 Result<Secret> SignIn::secret() {
@@ -174,6 +206,8 @@ Result<SignIn::Credential> SignIn::credential(const Request& request, const Call
 
 Result<SignIn::Credential> SignIn::static_credential(const Request& request) {
   Credential made;
+  // Systems that take it so answer 200 whatever it is: no 401 says when to read it anew.
+  if (auth_.kind == HV_SIGN_IN_FORM) secrets_.forget(auth_.secret);
   HV_ASSIGN(made.secret, secret());
   switch (auth_.kind) {
     case HV_SIGN_IN_BASIC: {
@@ -190,6 +224,10 @@ Result<SignIn::Credential> SignIn::static_credential(const Request& request) {
                               {auth_.algorithm, auth_.client_id, Uuid::make(clock_, random_).text(),
                                clock_.now_ms() / 1000},
                               made.secret));
+      return made;
+    }
+    case HV_SIGN_IN_FORM: {
+      HV_ASSIGN(made.field, form_field(request, auth_.client_id, made.secret));
       return made;
     }
     default:
@@ -291,8 +329,7 @@ Result<Request> SignIn::token_request(const Secret& secret) {
   request.method = "POST";
   request.url = auth_.token_url;
   request.most_bytes = largest_token_answer;
-  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                     {"Accept", "application/json"}};
+  request.headers = {{"Content-Type", form_type}, {"Accept", "application/json"}};
   Pairs fields = {{"grant_type", "client_credentials"}};
   if (!auth_.scope.empty()) fields.emplace_back("scope", auth_.scope);
   std::string credential;

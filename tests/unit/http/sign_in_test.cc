@@ -45,6 +45,11 @@ class SigningIn : public testing::Test {
     request.body = "{}";
     return request;
   }
+  static Request post_form() {
+    Request request = post();
+    request.body = "a=b";
+    return request;
+  }
   Result<Response> send(const Auth& as, Transport& inner, const Request& request) {
     return SignIn(as, inner, secrets_, tokens_, clock_, random_).send(request, control_);
   }
@@ -162,6 +167,52 @@ TEST_F(SigningIn, EachRequestOfOauth1HasANonceOfItsOwn) {
   EXPECT_EQ(headers.size(), 3U);
 }
 
+TEST_F(SigningIn, ASecretInAFormFieldStandsInTheBodyAndNowhereElse) {
+  ScriptedTransport inner([](const Request&) { return status(200); });
+  secrets_.now["ods"] = "to&k=en";
+  Auth as = auth(HV_SIGN_IN_FORM);
+  as.client_id = "wstoken";
+  Request asked = post();
+  asked.body = "wsfunction=f";
+  asked.headers.push_back({"Authorization", "the adapter's"});
+  EXPECT_EQ(send(as, inner, asked)->status, 200);
+  asked.body.clear();
+  EXPECT_EQ(send(as, inner, asked)->status, 200);
+  EXPECT_EQ(inner.sent()[0].body, "wsfunction=f&wstoken=to%26k%3Den");
+  EXPECT_EQ(inner.sent()[1].body, "wstoken=to%26k%3Den");
+  for (const Request& sent : inner.sent()) {
+    EXPECT_EQ(sent.url.find("wstoken"), std::string::npos);
+    EXPECT_EQ(header_of(sent, "authorization"), "");
+    EXPECT_EQ(header_of(sent, "content-type"), "application/x-www-form-urlencoded");
+  }
+}
+
+// Such systems say 200 to a token that was revoked, so nothing tells when it was replaced.
+TEST_F(SigningIn, ASecretInAFormFieldIsReadAnewForEachRequest) {
+  ScriptedTransport inner([](const Request&) { return status(200); });
+  Auth as = auth(HV_SIGN_IN_FORM);
+  as.client_id = "wstoken";
+  secrets_.now["ods"] = "old";
+  EXPECT_TRUE(send(as, inner, post_form()));
+  secrets_.now["ods"] = "new";
+  EXPECT_TRUE(send(as, inner, post_form()));
+  EXPECT_EQ(inner.sent()[1].body, "a=b&wstoken=new");
+}
+
+TEST_F(SigningIn, ASecretGoesIntoNoBodyThatIsNoForm) {
+  ScriptedTransport inner([](const Request&) { return status(200); });
+  secrets_.now["ods"] = "canary";
+  Auth as = auth(HV_SIGN_IN_FORM);
+  as.client_id = "wstoken";
+  EXPECT_EQ(send(as, inner, get()).error().status, HV_INVALID_ARGUMENT);
+  Request json = post();
+  json.headers.push_back({"content-type", "application/json"});
+  EXPECT_EQ(send(as, inner, json).error().status, HV_INVALID_ARGUMENT);
+  as.client_id = "";
+  EXPECT_EQ(send(as, inner, post_form()).error().status, HV_INVALID_ARGUMENT);
+  EXPECT_TRUE(inner.sent().empty());
+}
+
 // ---- Where no credential goes
 
 TEST_F(SigningIn, NoCredentialGoesOverPlainHttpButToLoopback) {
@@ -169,7 +220,7 @@ TEST_F(SigningIn, NoCredentialGoesOverPlainHttpButToLoopback) {
       [](const Request& request) { return request.method == "POST" ? token("t1") : status(200); });
   secrets_.now["ods"] = "canary";
   for (const auto kind : {HV_SIGN_IN_BASIC, HV_SIGN_IN_BEARER, HV_SIGN_IN_OAUTH2_BASIC,
-                          HV_SIGN_IN_OAUTH2_BODY, HV_SIGN_IN_OAUTH1}) {
+                          HV_SIGN_IN_OAUTH2_BODY, HV_SIGN_IN_OAUTH1, HV_SIGN_IN_FORM}) {
     Auth as = auth(kind);
     as.client_id = "client";
     for (const char* url :
