@@ -74,6 +74,15 @@ bool agree(const Json& wanted, const Fields& there, const Places& places, bool l
   return true;
 }
 
+// Names of the request's fields to names of the row's, as the route says them.
+Json renamed(const Json& body, const Json& names) {
+  if (!names.is_object() || !body.is_object()) return body;
+  Json out{Json::Object()};
+  for (const Json::Member& member : body.members())
+    out.set(names.has(member.first) ? names[member.first].text() : member.first, member.second);
+  return out;
+}
+
 std::string any_text(const Json& value) { return value.is_string() ? value.text() : value.dump(); }
 
 }  // namespace
@@ -175,7 +184,7 @@ Answer ScriptedSystem::list(Turn& turn, bool removed) {
   const Collection& collection = *turn.collection;
   Json::Array rows = removed ? collection.removed : collection.rows;
   for (const Json::Member& by : turn.route.spec["by"].members()) {
-    const Json wanted = turn.places["path." + by.first];
+    const Json wanted = named(turn, by.first);
     std::erase_if(
         rows, [&](const Json& row) { return row.at(by.second.text()).plain() != wanted.plain(); });
   }
@@ -230,6 +239,14 @@ Answer ScriptedSystem::list(Turn& turn, bool removed) {
   return out;
 }
 
+// What a name of "by" stands for: a place in the path, else a parameter, else a field of the form.
+Json ScriptedSystem::named(const Turn& turn, const std::string& name) {
+  if (const auto place = turn.places.find("path." + name); place != turn.places.end())
+    return place->second;
+  if (const std::string* value = find_field(turn.query, name)) return *value;
+  return body_of(turn.request)[name];
+}
+
 Json* ScriptedSystem::find(Turn& turn) {
   Json by = turn.route.spec["by"];
   if (by.is_null()) by.set("id", turn.collection->id);
@@ -237,7 +254,7 @@ Json* ScriptedSystem::find(Turn& turn) {
     bool same = true;
     for (const Json::Member& member : by.members()) {
       same = same &&
-             row.at(member.second.text()).plain() == turn.places["path." + member.first].plain();
+             row.at(member.second.text()).plain() == named(turn, member.first).plain();
     }
     if (same) return &row;
   }
@@ -290,7 +307,7 @@ std::string ScriptedSystem::check_body(Turn& turn, const Json& body) {
 // What stands in the path belongs to the row, as if the body had it.
 void ScriptedSystem::take_places(Turn& turn, Json& row) {
   for (const Json::Member& by : turn.route.spec["by"].members())
-    row.set_at(by.second.text(), turn.places["path." + by.first]);
+    row.set_at(by.second.text(), named(turn, by.first));
 }
 
 void ScriptedSystem::touch(const Collection&, Json& row) {
@@ -309,7 +326,7 @@ Json ScriptedSystem::shown(const Collection& collection, const Json& row) const 
 }
 
 Answer ScriptedSystem::add(Turn& turn) {
-  const Json body = body_of(turn.request);
+  const Json body = renamed(body_of(turn.request), turn.route.spec["fields"]);
   if (!body.is_array()) return add_row(turn, body);
   Json::Array ids;
   Answer out;
@@ -384,7 +401,7 @@ Answer ScriptedSystem::replace(Turn& turn, bool whole) {
   turn.places["count"] = row == nullptr ? 0 : 1;
   if (row == nullptr) return made(turn, "missing", 404, {});
   if (is_stale(turn, *row)) return made(turn, "stale", 412, {});
-  Json body = body_of(turn.request);
+  Json body = renamed(body_of(turn.request), turn.route.spec["fields"]);
   if (const std::string why = check_body(turn, body); !why.empty()) {
     turn.faults.push_back(fmt::format("{} is refused: {}", turn.route.shown, why));
     return made(turn, "refused", 400, {});

@@ -68,6 +68,7 @@ class ScriptedSystem {
   Json* find(Turn&);
   bool is_stale(const Turn&, const Json& row) const;
   std::string check_body(Turn&, const Json& body);
+  static Json named(const Turn& turn, const std::string& name);
   static void take_places(Turn& turn, Json& row);
   void touch(const Collection&, Json& row);
   Json shown(const Collection&, const Json& row) const;
