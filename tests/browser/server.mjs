@@ -56,6 +56,12 @@ export class School {
       this.#execute([...as, 'call', operation, '-'], JSON.stringify(request)));
   }
 
+  // A view as a host gets it from the library.
+  render(view, parameters, who) {
+    return this.#execute(['--as', who, '--language', 'nl', 'render', view, '-'],
+      JSON.stringify(parameters));
+  }
+
   // Serves the pages on a free port; then `link` signs in to choose who to be, `links` are those of
   // --sign-in in `args`, and `origin` is what every page is of.
   async start(...args) {

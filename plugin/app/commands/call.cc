@@ -1,9 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <iostream>
-#include <iterator>
 
 #include "commands/commands.h"
-#include "data_folder.h"
+#include "commands/shared.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -13,8 +11,6 @@ struct Options {
   std::string operation, file;
 };
 
-constexpr std::size_t kMostRequest = 16 * 1024 * 1024;
-
 // Operations about the system are IT's, those about students the care coordinator's.
 const char* usual_role(const std::string& operation) {
   for (const char* prefix :
@@ -22,12 +18,6 @@ const char* usual_role(const std::string& operation) {
     if (operation.rfind(prefix, 0) == 0) return "it";
   }
   return "care_coordinator";
-}
-
-std::optional<std::string> request_from(const std::string& file) {
-  if (file.empty()) return "{}";
-  if (file != "-") return read_file(file, kMostRequest);
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
 }  // namespace
@@ -50,12 +40,8 @@ void add_call(CLI::App& app, Program& program) {
       ->type_name("FILE");
   command->callback([&program, options] {
     program.action = [&program, options] {
-      const auto request = request_from(options->file);
-      if (!request) {
-        return program.fail(
-            kExitRefused, options->file + program.say(": cannot be read, or is too large.",
-                                                      ": kan niet worden gelezen of is te groot."));
-      }
+      const auto request = request_from(program, options->file);
+      if (!request) return kExitRefused;
       return program.run(usual_role(options->operation), options->operation.c_str(), *request,
                          [](const Json& answer) {
                            print(answer.pretty() + "\n");

@@ -21,6 +21,7 @@ void add_answer(CLI::App& app, Program& program);
 void add_backup(CLI::App& app, Program& program);
 void add_restore(CLI::App& app, Program& program);
 void add_call(CLI::App& app, Program& program);
+void add_render(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_deliver(CLI::App& app, Program& program);
 void add_sync(CLI::App& app, Program& program);

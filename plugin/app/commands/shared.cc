@@ -2,7 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <iostream>
+#include <iterator>
+
+#include "data_folder.h"
+
 namespace homevisit::app {
+namespace {
+
+constexpr std::size_t kMostRequest = 16 * 1024 * 1024;
+
+}  // namespace
+
+std::optional<std::string> request_from(const Program& program, const std::string& file) {
+  if (file.empty()) return "{}";
+  if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  auto text = read_file(file, kMostRequest);
+  if (!text)
+    program.fail(kExitRefused, file + program.say(": cannot be read, or is too large.",
+                                                  ": kan niet worden gelezen of is te groot."));
+  return text;
+}
 
 std::string school_today(const Library& library, const std::string& actor) {
   const Reply reply = library.call(actor, "system.status", "{}");

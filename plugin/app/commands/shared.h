@@ -1,7 +1,8 @@
-// What the commands that write have in common.
+// What several commands have in common.
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "program.h"
@@ -16,6 +17,10 @@ int show_written(const Program& program, const Json& answer);
 
 // Says whose ids changed, after the roster was read.
 void show_ids(const Program& program, const Json& ids);
+
+// The text of a request: of a file, of standard input for "-", "{}" without a name. Nothing when it
+// cannot be read, which has been told.
+std::optional<std::string> request_from(const Program& program, const std::string& file);
 
 // Adds --submission, whose default is a new random one.
 void add_submission(CLI::App& command, const Words& say, std::string& submission);

@@ -283,19 +283,22 @@ Result<SharedPage> message_page(Rendering& r) {
   return shared(views::message_page(r.frame, model));
 }
 
-Result<SharedPage> stylesheet(Rendering&) { return shared(views::stylesheet()); }
+Result<SharedPage> stylesheet(Rendering& r) {
+  return shared(r.params["fragment"].is_true() ? views::fragment_style() : views::stylesheet());
+}
 Result<SharedPage> script(Rendering&) { return shared(views::script()); }
 
 struct View {
   std::string_view name;
   Result<SharedPage> (*make)(Rendering&);
+  bool is_html = true;
 };
 
-constexpr View known_views[] = {{"student.panel", panel},         {"visit.form", visit_form},
-                                {"answer.form", answer_form},     {"visit.page", visit_page},
-                                {"guardian.form", guardian_form}, {"class", class_page},
-                                {"system", system_page},          {"message", message_page},
-                                {"stylesheet", stylesheet},       {"script", script}};
+constexpr View known_views[] = {{"student.panel", panel},          {"visit.form", visit_form},
+                                {"answer.form", answer_form},      {"visit.page", visit_page},
+                                {"guardian.form", guardian_form},  {"class", class_page},
+                                {"system", system_page},           {"message", message_page},
+                                {"stylesheet", stylesheet, false}, {"script", script, false}};
 
 Result<SharedPage> make(Context& context, std::string_view actor_text, std::string_view view,
                         std::string_view params_text, std::string_view language,
@@ -318,7 +321,10 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
                         params_text,
                         frame_of(context, actor, *words, params.root()),
                         std::move(student)};
-    return known.make(rendering);
+    HV_ASSIGN(const SharedPage made, known.make(rendering));
+    if (!known.is_html || rendering.frame.page || !params.root()["style"].boolean().value_or(true))
+      return made;
+    return shared("<style>" + views::fragment_style() + "</style>\n" + *made);
   }
   return Error{HV_NOT_FOUND, "unknown_view",
                fmt::format("There is no view \"{}\".", printable_name(view))};

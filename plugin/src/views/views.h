@@ -125,6 +125,7 @@ std::string class_page(const Frame&, const ClassModel&);
 std::string system_page(const Frame&, const SystemModel&);
 std::string message_page(const Frame&, const MessageModel&);
 std::string stylesheet();
+const std::string& fragment_style();  // of style.h
 std::string script();
 
 }  // namespace homevisit::views

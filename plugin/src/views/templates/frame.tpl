@@ -21,7 +21,7 @@
 </div>
 </header>
 <main id="hv-main" class="hv-main" tabindex="-1">
-{{/PAGE}}{{#FRAGMENT}}<section class="homevisit hv-fragment" lang="{{LANG}}" aria-label="{{_Home visits_}}">
+{{/PAGE}}{{#FRAGMENT}}<section class="homevisit hv-fragment" lang="{{LANG}}" dir="ltr" aria-label="{{_Home visits_}}">
 {{/FRAGMENT}}{{#SAVED}}<p class="hv-saved" role="status">{{TEXT}}</p>
 {{/SAVED}}{{>BODY}}
 {{#END_PAGE}}</main>
