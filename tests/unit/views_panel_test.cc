@@ -50,6 +50,15 @@ TEST_F(PanelTest, ADeclineLooksLikeAnAgreementInTheTimeline_R1) {
   EXPECT_EQ(skeleton(agreed), skeleton(declined));
 }
 
+TEST_F(PanelTest, ALineOfAnotherPageSaysTheSameSentence) {
+  const std::string page = line(frame, sample_panel(file, history));
+  const std::string open = "<span lang=\"nl\" dir=\"auto\">";
+  ASSERT_EQ(page.rfind(open, 0), 0u) << page;
+  const std::string sentence = page.substr(open.size(), page.find("</span>") - open.size());
+  EXPECT_THAT(sentence, HasSubstr("12 oktober 2026"));
+  EXPECT_THAT(html(), HasSubstr(">" + sentence + "</p>"));
+}
+
 TEST_F(PanelTest, EveryKindOfEntryIsTypesetAlike_R1) {
   history = History{};
   frame.page = false;

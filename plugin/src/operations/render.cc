@@ -152,6 +152,11 @@ Result<SharedPage> panel(Rendering& r) {
   return page;
 }
 
+Result<SharedPage> line(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  return shared(views::line(r.frame, panel_model(r, seen)));
+}
+
 Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, const char* draft) {
   if (!seen.view.may_record)
     return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
@@ -291,14 +296,15 @@ Result<SharedPage> script(Rendering&) { return shared(views::script()); }
 struct View {
   std::string_view name;
   Result<SharedPage> (*make)(Rendering&);
-  bool is_html = true;
+  bool is_fragment = true;
 };
 
-constexpr View known_views[] = {{"student.panel", panel},          {"visit.form", visit_form},
-                                {"answer.form", answer_form},      {"visit.page", visit_page},
-                                {"guardian.form", guardian_form},  {"class", class_page},
-                                {"system", system_page},           {"message", message_page},
-                                {"stylesheet", stylesheet, false}, {"script", script, false}};
+constexpr View known_views[] = {{"student.panel", panel},   {"student.line", line, false},
+                                {"visit.form", visit_form}, {"answer.form", answer_form},
+                                {"visit.page", visit_page}, {"guardian.form", guardian_form},
+                                {"class", class_page},      {"system", system_page},
+                                {"message", message_page},  {"stylesheet", stylesheet, false},
+                                {"script", script, false}};
 
 Result<SharedPage> make(Context& context, std::string_view actor_text, std::string_view view,
                         std::string_view params_text, std::string_view language,
@@ -322,7 +328,8 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
                         frame_of(context, actor, *words, params.root()),
                         std::move(student)};
     HV_ASSIGN(const SharedPage made, known.make(rendering));
-    if (!known.is_html || rendering.frame.page || !params.root()["style"].boolean().value_or(true))
+    if (!known.is_fragment || rendering.frame.page ||
+        !params.root()["style"].boolean().value_or(true))
       return made;
     return shared("<style>" + views::fragment_style() + "</style>\n" + *made);
   }

@@ -199,4 +199,11 @@ std::string panel(const Frame& frame, const PanelModel& model) {
   return page.html();
 }
 
+std::string line(const Frame& frame, const PanelModel& model) {
+  Page page("line");
+  page.body().set("LANG", frame.words->language());
+  page.body().set("SUMMARY", summary_words(frame, model));
+  return page.html(*frame.words);
+}
+
 }  // namespace homevisit::views

@@ -117,6 +117,7 @@ struct MessageModel {
 };
 
 std::string panel(const Frame&, const PanelModel&);
+std::string line(const Frame&, const PanelModel&);
 std::string visit_form(const Frame&, const FormModel&);
 std::string answer_form(const Frame&, const FormModel&);
 std::string guardian_form(const Frame&, const FormModel&);

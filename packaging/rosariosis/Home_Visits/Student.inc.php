@@ -1,0 +1,10 @@
+<?php
+// The tab "Home visits" in a student's file. It stands inside the page's own form, so there is no form in it:
+// what is filled in has a page of its own (visits.php).
+
+require_once __DIR__ . '/includes/Host.php';
+
+// RosarioSIS includes a tab once more to save it; there is nothing to save here.
+if (($_REQUEST['modfunc'] ?? '') !== 'update' && UserStudentID()) {
+    echo HomeVisits\Host::tab((string) UserStudentID(), (string) ($_REQUEST['home_visits_saved'] ?? ''));
+}

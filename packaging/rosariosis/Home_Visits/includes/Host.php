@@ -1,0 +1,112 @@
+<?php
+// RosarioSIS as a host of homevisit: the person as an actor, the student as RosarioSIS lets them be seen.
+
+namespace HomeVisits;
+
+require_once __DIR__ . '/Sis.php';
+require_once __DIR__ . '/Settings.php';
+require_once __DIR__ . '/Words.php';
+require_once __DIR__ . '/Check.php';
+
+final class Host
+{
+    private function __construct(
+        public readonly \HomeVisit $visits,
+        public readonly array $actor,
+        public readonly string $student
+    ) {
+    }
+
+    /** Makes the class HomeVisit known. False where it is not installed. */
+    public static function load(): bool
+    {
+        if (class_exists('HomeVisit', false)) {
+            return true;  // preloaded
+        }
+        $places = [
+            dirname(__DIR__) . '/php',       // copied into the plugin's folder
+            dirname(__DIR__, 3) . '/php',    // the plugin's folder is a link to where homevisit is installed
+            '/usr/local/share/homevisit/php',
+            '/usr/share/homevisit/php',
+        ];
+        foreach ($places as $place) {
+            if (is_file($place . '/HomeVisit.php')) {
+                require_once $place . '/HomeVisit.php';
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * For the file of this student.
+     *
+     * @throws \HomeVisit\Failure also where RosarioSIS does not let this person see the student: the same words as
+     *     for one who does not exist
+     */
+    public static function ofStudent(string $student): self
+    {
+        $say = new Words();
+        $actor = self::actor($say);
+        if (!Sis::maySee($student)) {
+            throw new \HomeVisit\Failure('not_found', 'unknown_student', $say('no_student'));
+        }
+        return new self(self::opened($say), $actor, $student);
+    }
+
+    /** For what is about no student. */
+    public static function ofNobody(): self
+    {
+        $say = new Words();
+        return new self(self::opened($say), self::actor($say), '');
+    }
+
+    /** For the administrator's check. */
+    public static function ofIt(): \HomeVisit
+    {
+        return self::opened(new Words());
+    }
+
+    /** The tab's content; what is the matter, in words, where there is no panel to show. */
+    public static function tab(string $student, string $saved): string
+    {
+        if (!self::load()) {
+            return self::message((new Words())('class_missing'));
+        }
+        try {
+            $host = self::ofStudent($student);
+            $params = ['student' => $student, 'links' => 'plugins/Home_Visits/visits.php?at='];
+            if (preg_match('/^[a-z_]{1,64}$/', $saved)) {
+                $params['saved'] = $saved;
+            }
+            return $host->visits->render($host->actor, 'student.panel', $params);
+        } catch (\HomeVisit\Failure $failure) {
+            return self::message($failure->getMessage());
+        }
+    }
+
+    public static function message(string $text): string
+    {
+        return '<section class="homevisit hv-fragment"><p dir="auto">' . Sis::text($text) . '</p></section>';
+    }
+
+    private static function opened(Words $say): \HomeVisit
+    {
+        if (Settings::file() === '') {
+            throw new \HomeVisit\Failure('failed_precondition', 'not_set_up', $say('not_set_up'));
+        }
+        return \HomeVisit::open(Settings::file(), Settings::library(), $say->language);
+    }
+
+    private static function actor(Words $say): array
+    {
+        if (!self::load()) {
+            throw new \RuntimeException($say('class_missing'));
+        }
+        $role = Sis::isSignedIn() ? Settings::role((string) User('PROFILE'), (int) User('PROFILE_ID')) : 'none';
+        if ($role === 'none') {
+            throw new \HomeVisit\Failure('permission_denied', 'no_role', $say('no_role'));
+        }
+        return ['role' => $role, 'staff' => Sis::staff(), 'name' => mb_strcut((string) User('NAME'), 0, 200)];
+    }
+}

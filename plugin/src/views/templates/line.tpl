@@ -1,0 +1,1 @@
+<span lang="{{LANG}}" dir="auto">{{SUMMARY}}</span>
