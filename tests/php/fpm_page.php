@@ -7,7 +7,7 @@ $links = array_map(fn($name) => @readlink("/proc/self/fd/$name"), scandir('/proc
 $there = count(array_filter($links, fn($target) => $target && str_starts_with($target, dirname($_GET['file']) . '/journal.db')));
 try {
     $visits = HomeVisit::open($_GET['file'], $_GET['library'], $_GET['language'] ?? 'en');
-    $panel = $visits->render(['role' => 'mentor', 'staff' => 'T4'], 'student.panel', ['student' => '1']);
+    $panel = $visits->render(['role' => 'mentor', 'staff' => '104'], 'student.panel', ['student' => '1']);
     $school = $visits->call(['role' => 'it'], 'system.status')['school'];
     echo json_encode(['worker' => getmypid(), 'there' => $there, 'school' => $school, 'panel' => $panel]);
 } catch (HomeVisit\Failure $failure) {

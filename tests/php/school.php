@@ -1,17 +1,17 @@
 <?php
 // A school in a folder, with names that no page may trip over.
 //
-//   students  1 Sanne (group of mentor T4), 2 hostile, 3 Arabic, 4 very long, 5 of nobody here
-//   staff     T4 mentor of 1 to 4, T5 teaches 1, T6 teaches nobody, T7 of the care team
+//   students  1 Sanne (group of mentor 104), 2 hostile, 3 Arabic, 4 very long, 5 of nobody here
+//   staff     104 mentor of 1 to 4, 105 teaches 1, 106 teaches nobody, 107 of the care team
 
 require_once __DIR__ . '/harness.php';
 
 final class School
 {
-    public const MENTOR = ['role' => 'mentor', 'staff' => 'T4'];
-    public const TEACHER = ['role' => 'teacher', 'staff' => 'T5'];
-    public const STRANGER = ['role' => 'teacher', 'staff' => 'T6'];
-    public const CARE = ['role' => 'care_coordinator', 'staff' => 'T7'];
+    public const MENTOR = ['role' => 'mentor', 'staff' => '104'];
+    public const TEACHER = ['role' => 'teacher', 'staff' => '105'];
+    public const STRANGER = ['role' => 'teacher', 'staff' => '106'];
+    public const CARE = ['role' => 'care_coordinator', 'staff' => '107'];
     public const IT = ['role' => 'it'];
     public const CARE_WORDS = 'Only for the care team.';
 
@@ -99,15 +99,15 @@ final class School
             ['p1', 'parent', 'Mara', 'de Wit', ''], ['p2', 'parent', SCRIPT, SCRIPT, ''],
             ['p3', 'parent', ARABIC, 'بن علي', ''], ['p4', 'parent', self::longName(), 'X', ''],
             ['p5', 'parent', 'Fatma', 'Haddad', ''],
-            ['T4', 'teacher', 'Ilse', 'Bakker', ''], ['T5', 'teacher', 'Omar', 'Vos', ''],
-            ['T6', 'teacher', 'Teun', 'Smit', ''], ['T7', 'teacher', 'Carla', 'Berg', ''],
+            ['104', 'teacher', 'Ilse', 'Bakker', ''], ['105', 'teacher', 'Omar', 'Vos', ''],
+            ['106', 'teacher', 'Teun', 'Smit', ''], ['107', 'teacher', 'Carla', 'Berg', ''],
         ];
         foreach ($people as [$id, $role, $given, $family, $agent]) {
             $files['users'][] = [$id, '', '', 'true', $given, $family, $agent, '', 'o1'];
             $files['roles'][] = ["r$id", '', '', $id, 'primary', $role, '', '', 'o1'];
         }
         $members = [['g1', '1', 'student'], ['g1', '2', 'student'], ['g1', '3', 'student'], ['g1', '4', 'student'],
-            ['g2', '1', 'student'], ['g3', '5', 'student'], ['g1', 'T4', 'teacher'], ['g2', 'T5', 'teacher']];
+            ['g2', '1', 'student'], ['g3', '5', 'student'], ['g1', '104', 'teacher'], ['g2', '105', 'teacher']];
         foreach ($members as $index => [$class, $user, $role]) {
             $files['enrollments'][] = ["e$index", '', '', $class, 'o1', $user, $role, '', '', ''];
         }
