@@ -67,7 +67,10 @@ int show_parted(const Program& program, const Json& answer) {
                         "Wat sinds het samenvoegen is vastgelegd blijft bij"),
                     answer.text("into")));
   if (!answer.flag("parted")) return unchanged(program);
-  print(say("Two files again.\n", "Weer twee dossiers.\n"));
+  print(say("Two files again. What was filed while they were one stands in the other student's file "
+            "in the system: homevisit reconcile lists it.\n",
+            "Weer twee dossiers. Wat erin gezet is toen ze één waren, staat in het systeem in het "
+            "dossier van de ander: homevisit reconcile noemt het.\n"));
   return kExitOk;
 }
 
@@ -200,6 +203,12 @@ void add_doubts(CLI::App& students, Program& program) {
   command->callback([&program, options] {
     program.action = [&program, options] {
       if (!options->accept.empty() || !options->reject.empty()) return decide(program, *options);
+      if (!options->guardian.empty())
+        return program.fail(kExitUsage,
+                            program.say("--guardian says whom --accept or --reject is about: give "
+                                        "one of them, too.",
+                                        "--guardian zegt over wie --accept of --reject gaat: geef "
+                                        "ook een van die twee."));
       return program.run("it", "student.doubts", "{}",
                          [&](const Json& answer) { return show_doubts(program, answer); });
     };

@@ -96,6 +96,9 @@ DifferenceWords words_of(sync::Difference difference) {
     case sync::Difference::not_void:
       return {"not_void", msg("Marked as a mistake here, and made valid again in the student's "
                               "file. Make it void there.")};
+    case sync::Difference::misplaced:
+      return {"misplaced", msg("Filed for another student, who had this number or was one file "
+                               "with this one for a while. Remove it from this student's file.")};
     case sync::Difference::orphaned:
       break;
   }

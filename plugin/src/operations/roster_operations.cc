@@ -24,11 +24,6 @@ void write_counts(json::Writer& w, const journal::RosterCounts& counts) {
   w.member("groups", counts.groups).member("enrolments", counts.enrolments);
 }
 
-sync::Following following_of(Context& context) {
-  return {*context.adapter, *context.journal, *context.roster,
-          *context.clock,   context.random,   context.today()};
-}
-
 void write_matched(json::Writer& w, const sync::Matched& matched) {
   w.key("ids").begin_object().member("matched", matched.matched);
   w.member("guardians", matched.guardians).member("doubts", matched.doubts).end_object();
@@ -113,6 +108,11 @@ Result<std::string> import(const Call& call) {
 }
 
 }  // namespace
+
+sync::Following following_of(Context& context) {
+  return {*context.adapter, *context.journal, *context.roster,
+          *context.clock,   context.random,   context.today()};
+}
 
 Result<sync::Followed> read_roster(const Call& call, bool changes,
                                    const sync::PullOptions& options) {

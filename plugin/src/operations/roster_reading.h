@@ -6,6 +6,8 @@
 
 namespace homevisit::operations {
 
+sync::Following following_of(Context& context);
+
 // Leaves an event of the system where something was read as a whole or changed.
 Result<sync::Followed> read_roster(const Call& call, bool changes,
                                    const sync::PullOptions& options);

@@ -5,22 +5,12 @@
 #include "operations/standing.h"
 #include "operations/sync_tasks.h"
 #include "operations/trouble_words.h"
-#include "sync/deliver.h"
 #include "text/moments.h"
 
 namespace homevisit::operations {
 namespace {
 
 constexpr std::int64_t most_lines = 1000;
-
-// A cancelled delivery is no error of the pass: what was done stands in the journal.
-Result<sync::Delivered> deliver(const Call& call) {
-  Context& context = call.context;
-  sync::DeliverOptions options = context.config.delivery;
-  options.limit = call.request["limit"].integer().value_or(options.limit);
-  if (!context.adapter->writes() || !call.control.check()) return sync::Delivered();
-  return sync::deliver(*context.journal, *context.adapter, *context.clock, call.control, options);
-}
 
 void write_task(json::Writer& w, const Call& call, const sync::TaskDone& done,
                 const std::vector<TaskReport>& reports) {
@@ -50,7 +40,11 @@ std::int64_t next_moment(const Stand& stand, std::int64_t next_task, std::int64_
 Result<std::string> pass(const Call& call) {
   Context& context = call.context;
   if (call.request["stays"].is_true()) HV_TRY(sync::show_life(*context.journal, *context.clock));
-  HV_ASSIGN(const sync::Delivered delivered, deliver(call));
+  // A cancelled delivery is no error of the pass: what was done stands in the journal.
+  sync::Delivered delivered;
+  if (call.control.check()) {
+    HV_ASSIGN(delivered, deliver_entries(call));
+  }
   std::vector<TaskReport> reports;
   HV_ASSIGN(const auto tasks, sync_tasks(call, reports));
   HV_ASSIGN(const auto done, sync::run_due(*context.journal, tasks, *context.clock, call.control));

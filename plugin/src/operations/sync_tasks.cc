@@ -42,6 +42,21 @@ Status compare(const Call& call, const CallControl& control, std::vector<TaskRep
 
 }  // namespace
 
+Result<sync::Delivered> deliver_entries(const Call& call) {
+  Context& context = call.context;
+  if (!context.adapter->writes()) return sync::Delivered();
+  // Another process may have ended between the roster and the journal.
+  const auto followed = sync::follow_up(following_of(context), call.control);
+  if (!followed) return followed.error();
+  sync::DeliverOptions options = context.config.delivery;
+  options.limit = call.request["limit"].integer().value_or(options.limit);
+  options.ids_stand = [&context] {
+    const auto stands = sync::is_followed(*context.journal, *context.roster);
+    return stands && *stands;
+  };
+  return sync::deliver(*context.journal, *context.adapter, *context.clock, call.control, options);
+}
+
 Result<std::vector<sync::Task>> sync_tasks(const Call& call, std::vector<TaskReport>& reports) {
   const Context& context = call.context;
   const sync::Schedule& schedule = context.config.schedule;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "operations/operation.h"
+#include "sync/deliver.h"
 #include "sync/pass.h"
 
 namespace homevisit::operations {
@@ -21,6 +22,11 @@ struct TaskReport {
   std::int64_t changed = 0, removed = 0;
   std::int64_t entries = 0, differences = 0;
 };
+
+// Delivers what waits, as many entries as the request's "limit" says. First the journal follows the
+// roster where it has not yet; nothing is sent while it has not. For dossier.deliver and sync.pass
+// alike.
+Result<sync::Delivered> deliver_entries(const Call& call);
 
 // The tasks that this adapter can do. They look at `call` and append to `reports` when they are
 // run: both must outlive them.

@@ -5,11 +5,11 @@
 #include "operations/backup_state.h"
 #include "operations/sign_on_reach.h"
 #include "operations/standing.h"
+#include "operations/sync_tasks.h"
 #include "operations/system_reach.h"
 #include "operations/system_state.h"
 #include "operations/trouble_words.h"
 #include "operations/write.h"
-#include "sync/deliver.h"
 #include "sync/doubts.h"
 #include "sync/pass.h"
 
@@ -210,13 +210,7 @@ Result<std::string> rebuild(const Call& call) {
 
 Result<std::string> deliver(const Call& call) {
   Context& context = call.context;
-  sync::DeliverOptions options = context.config.delivery;
-  options.limit = call.request["limit"].integer().value_or(options.limit);
-  sync::Delivered done;
-  if (context.adapter->writes()) {
-    HV_ASSIGN(done, sync::deliver(*context.journal, *context.adapter, *context.clock, call.control,
-                                  options));
-  }
+  HV_ASSIGN(const sync::Delivered done, deliver_entries(call));
   HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
   json::Writer w;
   w.begin_object().member("delivered", done.delivered);

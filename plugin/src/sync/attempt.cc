@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/join.h"
 #include "sync/record.h"
 
 namespace homevisit::sync {
@@ -237,9 +238,9 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
   const std::string record = record_of_void(claim, entry);
   tell(Step::sending);
   Status status = adapter_.withdraw(claim.item.student, entry.marker, record, control_);
-  for (const std::string& former : claim.item.former) {
+  for (const std::string& id : other_ids(claim.item)) {
     if (status || status.error().status != HV_NOT_FOUND) break;
-    status = adapter_.withdraw(former, entry.marker, record, control_);
+    status = adapter_.withdraw(id, entry.marker, record, control_);
   }
   if (!status && status.error().status == HV_CONFLICT)
     return conflicted(claim, entry, status.error(), out);
@@ -248,6 +249,17 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
     return failed(claim.item, status.error(), out);
   out.outcome = Settlement::Outcome::done;
   out.system = Settlement::System::well;
+}
+
+// A mistake is withdrawn wherever it may stand: under older ids, and under those of a student with
+// whom she was one file for a while.
+std::vector<std::string> Attempt::other_ids(const journal::OutboxItem& item) const {
+  std::vector<std::string> ids = item.former;
+  const auto stored = journal_.projection(item.student, filed_under_name);
+  if (!stored || !*stored) return ids;
+  if (const auto more = read_filed_under((*stored)->body))
+    ids.insert(ids.end(), more->begin(), more->end());
+  return ids;
 }
 
 // Nothing hangs on it but who made the entry void, and that must not hold up the withdrawal.

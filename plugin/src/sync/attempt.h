@@ -27,6 +27,7 @@ class Attempt {
 
   void deliver(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   void withdraw(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
+  std::vector<std::string> other_ids(const journal::OutboxItem& item) const;
   // The entry's record as it was filed last, with who makes it void; "" where it has none.
   std::string record_of_void(const journal::Claim& claim, const Entry& entry) const;
   // Where the system cannot make an entry void: an addendum to it says that it does not hold.

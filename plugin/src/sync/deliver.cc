@@ -27,11 +27,12 @@ class Deliverer {
 
   Result<Delivered> run() {
     HV_TRY(control_.check());
+    if (!ids_stand()) return result_;
     HV_ASSIGN(auto claims, journal_.claim(options_.terms, room()));
     while (!claims.empty()) {
       const std::vector<Settlement> settled = attempt_all(claims);
       // One commit for the ends of these and the claims of the next.
-      const std::int64_t most = control_.check() ? room() : 0;
+      const std::int64_t most = control_.check() && ids_stand() ? room() : 0;
       HV_ASSIGN(claims, journal_.claim(options_.terms, most, settled));
       tell(Step::settled);
     }
@@ -39,6 +40,7 @@ class Deliverer {
   }
 
  private:
+  bool ids_stand() const { return !options_.ids_stand || options_.ids_stand(); }
   std::int64_t room() const { return std::min(options_.batch, options_.limit - taken_); }
 
   std::vector<Settlement> attempt_all(const std::vector<Claim>& claims) {
@@ -47,7 +49,7 @@ class Deliverer {
     for (const Claim& claim : claims) {
       // The sending must end before the lease does.
       const bool in_time = clock_.uptime_ms() + options_.send_within <= claim.lease_until;
-      go_on = go_on && in_time && control_.check().ok();
+      go_on = go_on && in_time && control_.check().ok() && ids_stand();
       settled.push_back(go_on ? attempt(claim) : untouched(claim));
       go_on = go_on && settled.back().system != Settlement::System::trouble;
     }

@@ -21,6 +21,9 @@ struct DeliverOptions {
   // Taken in one commit, each of another student. One sync of the disk for each entry would cost as
   // much as the sending; those that a crash leaves behind cost a look-up each.
   std::int64_t batch = 8;
+  // Asked before each sending: do ids lead to whom they led? Where not, nothing more is sent.
+  // Empty: they do.
+  std::function<bool()> ids_stand;
   std::function<void(Step)> step;  // may be empty
 };
 

@@ -10,11 +10,6 @@ namespace {
 // A projection of the system itself: the version of the roster that was matched last.
 constexpr char matched_name[] = "matched";
 
-Result<bool> is_matched(journal::Journal& journal, std::int64_t roster) {
-  HV_ASSIGN(const auto stored, journal.projection("", matched_name));
-  return stored && stored->upto_seq == roster;
-}
-
 Status note_matched(journal::Journal& journal, std::int64_t roster) {
   HV_ASSIGN(const auto transaction, journal.begin());
   HV_TRY(transaction->put_projection("", matched_name, {roster, ""}));
@@ -23,8 +18,26 @@ Status note_matched(journal::Journal& journal, std::int64_t roster) {
 
 }  // namespace
 
+Result<bool> is_followed(journal::Journal& journal, journal::RosterStore& roster) {
+  HV_ASSIGN(const std::int64_t version, roster.version());
+  if (version == 0) return true;  // no roster was read yet, so no id has moved
+  HV_ASSIGN(const auto stored, journal.projection("", matched_name));
+  return stored && stored->upto_seq == version;
+}
+
+Result<Matched> follow_up(const Following& f, const CallControl& control) {
+  HV_ASSIGN(const bool done, is_followed(f.journal, f.roster));
+  if (done) return Matched();
+  HV_ASSIGN(const std::int64_t version, f.roster.version());
+  Matching matching(f.journal, f.roster, f.clock, f.random, f.today);
+  HV_ASSIGN(const Matched matched, matching.match(control));
+  HV_TRY(note_matched(f.journal, version));
+  return matched;
+}
+
 Result<Followed> follow_roster(const Following& f, bool changes, const CallControl& control,
                                const PullOptions& options) {
+  HV_ASSIGN(const Matched before, follow_up(f, control));
   Matching matching(f.journal, f.roster, f.clock, f.random, f.today);
   PullOptions looked_at = options;
   looked_at.before_commit = [&](journal::RosterUpdate& update) -> Status {
@@ -39,13 +52,14 @@ Result<Followed> follow_roster(const Following& f, bool changes, const CallContr
   const auto pull = changes ? pull_changes : pull_roster;
   HV_ASSIGN(followed.pulled, pull(f.adapter, f.roster, f.clock, control, looked_at));
   HV_ASSIGN(const std::int64_t version, f.roster.version());
-  HV_ASSIGN(const bool done, is_matched(f.journal, version));
-  if (done) {
-    HV_ASSIGN(followed.matched.doubts, f.journal.count_projections(doubts_name));
-    return followed;
+  HV_ASSIGN(const bool done, is_followed(f.journal, f.roster));
+  if (!done) {
+    HV_ASSIGN(followed.matched, matching.match(control));
+    HV_TRY(note_matched(f.journal, version));
   }
-  HV_ASSIGN(followed.matched, matching.match(control));
-  HV_TRY(note_matched(f.journal, version));
+  followed.matched.matched += before.matched;
+  followed.matched.guardians += before.guardians;
+  HV_ASSIGN(followed.matched.doubts, f.journal.count_projections(doubts_name));
   return followed;
 }
 

@@ -21,8 +21,15 @@ struct Followed {
   Matched matched;
 };
 
+// Whether the journal has followed the roster as it stands. While it has not, an id may be another
+// child's, and nothing is sent under any. Cheap: two reads by key.
+Result<bool> is_followed(journal::Journal& journal, journal::RosterStore& roster);
+
+// Does what was left undone between the roster and the journal; nothing where nothing was.
+Result<Matched> follow_up(const Following& following, const CallControl& control);
+
 // `changes`: only what changed, as pull_changes() has it. Where it stopped between the roster and
-// the journal, the next time does the rest.
+// the journal, the next time does the rest first.
 Result<Followed> follow_roster(const Following& following, bool changes, const CallControl& control,
                                const PullOptions& options = {});
 

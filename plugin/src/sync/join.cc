@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/codec.h"
+#include "json/json.h"
 
 namespace homevisit::sync {
 namespace {
@@ -49,6 +50,23 @@ Status ask_about(journal::Transaction& transaction, const std::string& student,
     if (speaks_of(history, guardian))
       doubts = with(std::move(doubts), {DoubtKind::guardian, guardian, ids.fresh});
   return doubts == before ? ok() : put_doubts(transaction, student, doubts);
+}
+
+// Beside those that are kept already, of an earlier join.
+Status keep_filed_under(journal::Transaction& transaction, const std::string& student,
+                        std::vector<std::string> ids) {
+  HV_ASSIGN(const auto stored, transaction.projection(student, filed_under_name));
+  if (stored) {
+    HV_ASSIGN(const auto earlier, read_filed_under(stored->body));
+    for (const std::string& id : earlier)
+      if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  }
+  json::Writer w;
+  w.begin_object().key("ids").begin_array();
+  for (const std::string& id : ids) w.string(id);
+  w.end_array().end_object();
+  HV_ASSIGN(const std::int64_t head, transaction.head(student));
+  return transaction.put_projection(student, filed_under_name, {head, w.take()});
 }
 
 }  // namespace
@@ -117,19 +135,27 @@ Status join_files(journal::Transaction& transaction, const std::string& from, co
   return ask_about(transaction, into, guardians);
 }
 
+Result<std::vector<std::string>> read_filed_under(std::string_view body) {
+  HV_ASSIGN(const auto document, json::Document::parse(body));
+  const json::Value list = document.root()["ids"];
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < list.size(); ++i) ids.emplace_back(list.at(i).text());
+  return ids;
+}
+
 Result<std::string> part_file(journal::Transaction& transaction, const std::string& student,
                               const Decider& decider) {
   HV_ASSIGN(const journal::StudentIds before, transaction.ids(student));
   HV_TRY(transaction.part(student));
   HV_ASSIGN(const journal::StudentIds own, transaction.ids(student));
   // The one that goes on without it: whatever led there and leads here no more.
-  std::string other;
-  std::vector<std::string> all = before.former;
-  all.insert(all.begin(), before.current);
-  for (const std::string& id : all) {
-    const bool here = id == own.current || std::ranges::find(own.former, id) != own.former.end();
-    if (!here && other.empty()) other = id;
-  }
+  std::vector<std::string> others = before.former;
+  others.insert(others.begin(), before.current);
+  std::erase_if(others, [&](const std::string& id) {
+    return id == own.current || std::ranges::find(own.former, id) != own.former.end();
+  });
+  const std::string other = others.empty() ? std::string() : others.front();
+  HV_TRY(keep_filed_under(transaction, student, others));
   for (const std::string& one : {student, other}) {
     HV_TRY(note(transaction, one, IdsChanged{student, other, {}, "", true}, decider));
     HV_TRY(summarize_again(transaction, one));
@@ -191,6 +217,7 @@ Result<std::string> release_id(journal::Transaction& transaction, const std::str
     kept_as = fmt::format("{} ({}, {})", student, format_date(today), more);
   }
   HV_TRY(transaction.rename_id(student, kept_as));
+  HV_TRY(keep_filed_under(transaction, kept_as, {student}));
   HV_TRY(put_doubts(transaction, kept_as, without(doubts, DoubtKind::reused, student)));
   if (known && !known->is_other(student)) {
     known->others.push_back(student);

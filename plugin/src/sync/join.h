@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/random.h"
@@ -35,6 +37,11 @@ struct Decider {
 // follow by their names.
 Status join_files(journal::Transaction&, const std::string& from, const Present& now,
                   const Decider& decider);
+
+// The projection of a student whose file was joined to another's and parted again, or whose id is
+// another child's by now: the ids of that other, under which entries of hers may stand in the SIS.
+inline constexpr char filed_under_name[] = "filed_under";
+Result<std::vector<std::string>> read_filed_under(std::string_view body);
 
 // Takes a join back: the file that `student` was given goes on by itself again. What was recorded
 // since stays with the other. Gives the id that it was joined to.

@@ -162,6 +162,9 @@ Status Matching::find_candidates(std::vector<Gone>& gone, const CallControl& con
 
 Status Matching::settle(const Gone& gone, const std::unordered_set<std::string>& wanted_twice) {
   HV_ASSIGN(const auto transaction, journal_.begin());
+  // Another process may have joined her meanwhile.
+  HV_ASSIGN(const journal::StudentIds ids, transaction->ids(gone.student));
+  if (ids.current != gone.student) return ok();
   HV_ASSIGN(Doubts doubts, doubts_of(*transaction, gone.student));
   std::vector<std::string> candidates;
   std::string certain;     // the one, where nobody else comes close

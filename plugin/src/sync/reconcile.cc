@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "crypto/hash.h"
 #include "sync/expected.h"
+#include "sync/join.h"
 
 namespace homevisit::sync {
 namespace {
@@ -26,14 +28,18 @@ class Reconciliation {
       : journal_(journal), adapter_(adapter), control_(control), options_(options) {}
 
   Result<Reconciled> run() {
+    HV_TRY(find_parted());
     if (!options_.student.empty()) {
       HV_TRY(look_at(options_.student));
       return std::move(result_);
     }
     if (options_.limit == 0 && options_.after.empty()) HV_TRY(list_all());
     HV_TRY(each_student());
-    for (const auto& [student, entries] : listed_)
-      for (const Looked& looked : entries) note(Difference::orphaned, student, looked.marker);
+    for (const auto& [student, entries] : listed_) {
+      HV_ASSIGN(const journal::StudentIds ids, journal_.ids(student));
+      if (ids.held) continue;
+      for (const Looked& looked : entries) HV_TRY(note_unknown(student, looked));
+    }
     return std::move(result_);
   }
 
@@ -56,6 +62,34 @@ class Reconciliation {
     if (!listed && listed.error().status == HV_UNSUPPORTED) return ok();
     HV_TRY(listed);
     bulk_ = true;
+    return ok();
+  }
+
+  // Whose entries may stand under whose ids, because the two were one file for a while.
+  Status find_parted() {
+    return journal_.each_projection(
+        filed_under_name,
+        [this](const journal::StudentIds& ids, const journal::Projection& stored) -> Status {
+          HV_ASSIGN(const auto others, read_filed_under(stored.body));
+          for (const std::string& other : others) {
+            parted_[other].push_back(ids.current);
+            // See release_id(): a name that the SIS has never heard.
+            if (ids.current.starts_with(other + " (")) kept_aside_.insert(ids.current);
+          }
+          return ok();
+        });
+  }
+
+  // A marker of ours that is not of this student's file.
+  Status note_unknown(const std::string& student, const Looked& looked) {
+    for (const std::string& of : parted_[student]) {
+      HV_ASSIGN(const auto rows, journal_.outbox_of(of));
+      if (!expected_of(rows).markers.contains(looked.marker)) continue;
+      // Void there, it says to everybody that it does not hold.
+      if (!looked.is_void) note(Difference::misplaced, student, looked.marker);
+      return ok();
+    }
+    note(Difference::orphaned, student, looked.marker);
     return ok();
   }
 
@@ -86,6 +120,9 @@ class Reconciliation {
     HV_TRY(control_.check());
     // The system may have moved the entries of a student whose id changed, or left them.
     HV_ASSIGN(const journal::StudentIds ids, journal_.ids(student));
+    // Whose entries stand under this id, a person is to decide; under a name that is ours alone,
+    // none do.
+    if (ids.held || kept_aside_.contains(student)) return ok();
     std::vector<std::string> names{student};
     names.insert(names.end(), ids.former.begin(), ids.former.end());
     Entries there;
@@ -116,7 +153,7 @@ class Reconciliation {
       result_.under_way += static_cast<std::int64_t>(file.entries.size());
     }
     for (const Looked& looked : there)
-      if (!file.markers.contains(looked.marker)) note(Difference::orphaned, student, looked.marker);
+      if (!file.markers.contains(looked.marker)) HV_TRY(note_unknown(student, looked));
     control_.report("reconcile", static_cast<std::uint64_t>(++result_.students), 0);
     return ok();
   }
@@ -234,6 +271,8 @@ class Reconciliation {
   const CallControl& control_;
   const ReconcileOptions& options_;
   bool bulk_ = false;
+  std::set<std::string> kept_aside_;
+  std::map<std::string, std::vector<std::string>> parted_;  // id of the one: ids of the other
   std::map<std::string, Entries> listed_;  // those of students that were not looked at yet
   Reconciled result_;
 };

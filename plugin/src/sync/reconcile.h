@@ -19,6 +19,7 @@ enum class Difference {
   altered,    // it says something else than what was filed
   made_void,  // void there, and not withdrawn here
   not_void,   // withdrawn here, and not void there
+  misplaced,  // filed for another student, while the two were one file here
   orphaned    // it has a marker of ours, and the journal knows nothing of it
 };
 

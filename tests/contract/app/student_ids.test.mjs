@@ -95,3 +95,11 @@ test('the plain list of students is as it was', () => {
   const folder = school();
   assert.match(must(folder, ['students', '--query', 'Noor']), /s1 .*Noor Visser/);
 });
+
+test('--guardian alone decides nothing, and is said to be too little', () => {
+  const folder = newFolder();
+  must(folder, ['init', '--school', 'De Linde']);
+  const done = run(folder, ['students', 'doubts', '--guardian', 'g1']);
+  assert.equal(done.code, 2);
+  assert.match(done.err, /--accept or --reject/);
+});

@@ -145,6 +145,9 @@ TEST_F(IdentityTest, AFileIsClosedTheMomentTheRosterChangesNotWhenItWasMatched) 
   Host again(config_in(folder_));
   EXPECT_EQ(again.call(it, "student.doubts", "{}")["doubts"].size(), 0u);
   EXPECT_EQ(again.history(mentor, alone).code(), "identity_in_doubt");
+  // Delivery looks who is who before it sends anything.
+  EXPECT_EQ(again.call(machine, "dossier.deliver", "{}")["delivered"].integer(), 0);
+  EXPECT_EQ(again.call(it, "student.doubts", "{}")["doubts"].size(), 1u);
 }
 
 TEST_F(IdentityTest, ANameThatWasPutRightIsAskedAboutOnceAndThenGoesOn) {
@@ -229,6 +232,36 @@ TEST_F(IdentityTest, TheSystemMergedTwoStudents) {
   EXPECT_THAT(host_.render(mentor, "student.panel", R"({"student":"s-onehome"})"),
               Not(HasSubstr(point)));
   expect_whole();
+
+  // What was filed meanwhile stands in the other child's file: a person is told, and a mistake is
+  // withdrawn there.
+  host_.call(machine, "dossier.deliver", "{}");
+  const Reply compared = call("dossier.reconcile", "{}");
+  EXPECT_EQ(compared["counts"]["misplaced"].integer(), 1) << compared.text;
+  EXPECT_EQ(compared["counts"]["orphaned"].integer().value_or(0), 0) << compared.text;
+  replace("x-somebody-else", "s-alone");
+  replace("Omar,Haddad", "Yara,Smit");
+  read();
+  const std::string visit(host_.history(mentor, alone)["timeline"].at(0)["visit"]["id"].text());
+  host_.write(care, "visit.void", R"({"student":"s-alone","visit":")" + visit + "\"}");
+  EXPECT_EQ(host_.call(machine, "dossier.deliver", "{}")["waiting"].integer(), 0);
+  const Reply after = call("dossier.reconcile", "{}");
+  EXPECT_EQ(after["counts"]["misplaced"].integer().value_or(0), 0) << after.text;
+}
+
+TEST_F(IdentityTest, WhatIsClosedOrKeptAsideIsNotCalledUnknownAndIsNotFiledAgain) {
+  host_.visit(mentor, alone);
+  EXPECT_EQ(host_.call(machine, "dossier.deliver", "{}")["delivered"].integer(), 1);
+  replace("s-alone,Yara,Smit", "s-alone,Omar,Haddad");
+  replace(",Yara,Smit", ",Omar,Haddad");
+  read();
+  const Reply asked = call("dossier.reconcile", R"({"repair":true})");
+  EXPECT_EQ(asked["found_total"].integer(), 0) << "a person is to decide first: " << asked.text;
+  EXPECT_EQ(call("student.match", R"({"old":"s-alone","none":true})").status, HV_OK);
+  const Reply decided = call("dossier.reconcile", R"({"repair":true})");
+  EXPECT_EQ(decided["found_total"].integer(), 1) << decided.text;
+  EXPECT_EQ(decided["counts"]["misplaced"].integer(), 1);
+  EXPECT_EQ(host_.call(machine, "dossier.deliver", "{}")["waiting"].integer(), 0);
 }
 
 TEST_F(IdentityTest, ANewIdIsGivenByAPerson) {
