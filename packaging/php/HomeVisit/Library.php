@@ -119,6 +119,12 @@ final class Library
         return realpath(self::$path) ?: self::$path;
     }
 
+    /** For paths that somebody types in a browser: nothing else is to be loaded as code. */
+    public static function isItsName(string $path): bool
+    {
+        return preg_match('#^/(?:.*/)?libhomevisit\.so(?:\.[0-9.]+)?$#D', $path) === 1;
+    }
+
     public static function preloadFile(): string
     {
         return dirname(__DIR__) . '/preload.php';

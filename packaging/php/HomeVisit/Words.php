@@ -104,6 +104,41 @@ final class Words
             'nl' => 'Dit formulier komt uit een eerdere sessie. Wat u typte staat er nog: kijk of het van u is en '
                 . 'verstuur het opnieuw.',
         ],
+        'sign_in' => [
+            'en' => 'Sign in to {system}, and open the home visits from the student\'s file.',
+            'nl' => 'Log in bij {system} en open de huisbezoeken vanuit het dossier van de leerling.',
+        ],
+        'no_role' => [
+            'en' => 'The home visits are not for your profile. An administrator can change that: {place}.',
+            'nl' => 'De huisbezoeken zijn er niet voor uw profiel. Een beheerder kan dat veranderen: {place}.',
+        ],
+        'no_student' => [
+            'en' => 'There is no such student among those that you may see.',
+            'nl' => 'Deze leerling is er niet onder de leerlingen die u mag zien.',
+        ],
+        'reads_only' => [
+            'en' => 'You may read the home visits, but not record any: {system} does not let you edit them.',
+            'nl' => 'U mag de huisbezoeken lezen, maar niet vastleggen: {system} laat u ze niet wijzigen.',
+        ],
+        'not_set_up' => [
+            'en' => 'The home visits are not set up yet. An administrator can do so: {place}.',
+            'nl' => 'De huisbezoeken zijn nog niet ingesteld. Een beheerder kan dat doen: {place}.',
+        ],
+        'home_visits' => ['en' => 'Home visits', 'nl' => 'Huisbezoeken'],
+        'path_of_file' => ['en' => 'Path of homevisit.json', 'nl' => 'Pad van homevisit.json'],
+        'path_of_library' => [
+            'en' => 'Path of libhomevisit.so.1 (empty: where it is installed)',
+            'nl' => 'Pad van libhomevisit.so.1 (leeg: waar het geïnstalleerd is)',
+        ],
+        'role_none' => ['en' => 'nothing: no home visits', 'nl' => 'niets: geen huisbezoeken'],
+        'role_teacher' => ['en' => 'teacher: what colleagues may read', 'nl' => 'leraar: wat collega\'s mogen lezen'],
+        'role_mentor' => [
+            'en' => 'mentor of their own students, teacher of the others',
+            'nl' => 'mentor van hun eigen leerlingen, leraar van de anderen',
+        ],
+        'role_school_leader' => ['en' => 'school leader: reads what colleagues may read', 'nl' => 'schoolleider: leest wat collega\'s mogen lezen'],
+        'role_care_coordinator' => ['en' => 'care team: reads and records everything', 'nl' => 'zorgteam: leest en noteert alles'],
+        'save_and_check' => ['en' => 'Save and check', 'nl' => 'Opslaan en controleren'],
         'send_again' => ['en' => 'Send again', 'nl' => 'Opnieuw versturen'],
     ];
 

@@ -37,17 +37,17 @@ echo ErrorMessage($note, 'note');
 echo ErrorMessage($error, 'error');
 
 $hidden = '<input type="hidden" name="home_visits_token" value="' . Sis::token() . '">';
-$field = fn(string $name, string $value) => '<p><label>' . $text($say($name)) . '<br><input type="text" name="' . $name
+$field = fn(string $name, string $value) => '<p><label>' . $text($say->own('path_of_' . $name)) . '<br><input type="text" name="' . $name
     . '" value="' . $text($value) . '" size="60" maxlength="1000"' . (Settings::isFixed($name) ? ' disabled' : '') . '></label></p>';
 
-PopTable('header', $say('home_visits'));
+PopTable('header', $say->own('home_visits'));
 echo '<form action="' . $text($address) . '" method="POST">' . $hidden;
-echo $field('file', Settings::file()), $field('library', Settings::library());
+echo $field('file', Settings::file()), $field('library', Settings::read('HOME_VISITS_LIBRARY'));
 foreach (Settings::profiles() as $profile) {
     $chosen = Settings::role($profile['profile'], $profile['id']);
     echo '<p><label>', $text($say('role_of', ['profile' => $profile['title']])), '<br><select name="roles[', $profile['id'], ']">';
     foreach (Settings::ROLES as $role) {
-        echo '<option value="', $role, '"', $role === $chosen ? ' selected' : '', '>', $text($say('role_' . $role)), '</option>';
+        echo '<option value="', $role, '"', $role === $chosen ? ' selected' : '', '>', $text($say->own('role_' . $role)), '</option>';
     }
     echo '</select></label></p>';
 }

@@ -23,12 +23,12 @@ try {
     } elseif ($is_post && $form === null) {
         $page = Page::show(400, Host::message($say->own('too_many_fields')));
     } elseif (!Sis::isSignedIn()) {
-        $page = Page::show(401, $is_post ? $form->kept($links . $place, '', $say->own) : Host::message($say('sign_in')));
+        $page = Page::show(401, $is_post ? $form->kept($links . $place, '', $say->own) : Host::message($say->own('sign_in')));
     } else {
         $host = $place === '/assets/script.js' ? Host::ofNobody() : Host::ofStudent(Pages::studentOf($place));
         $pages = new Pages($host->visits, $host->actor, $host->student, $links, Sis::token());
         if ($is_post) {
-            $page = Sis::mayRecord() ? $pages->post($place, $form) : Page::show(403, Host::message($say('reads_only')));
+            $page = Sis::mayRecord() ? $pages->post($place, $form) : Page::show(403, Host::message($say->own('reads_only')));
         } else {
             $page = $pages->get($place);
         }
@@ -50,5 +50,5 @@ http_response_code($page->status);
 array_map('header', Page::headers());
 header('Content-Type: ' . $page->type);
 echo str_starts_with($page->type, 'text/html')
-    ? $page->document($say->language, $say('home_visits'), $links . '/assets/script.js')
+    ? $page->document($say->language, $say->own('home_visits'), $links . '/assets/script.js')
     : $page->text;

@@ -46,10 +46,10 @@ final class Host
      */
     public static function ofStudent(string $student): self
     {
-        $say = new Words();
+        $say = self::words();
         $actor = self::actor($say);
         if (!Sis::maySee($student)) {
-            throw new \HomeVisit\Failure('not_found', 'unknown_student', $say('no_student'));
+            throw new \HomeVisit\Failure('not_found', 'unknown_student', $say->own('no_student'));
         }
         return new self(self::opened($say), $actor, $student);
     }
@@ -57,14 +57,14 @@ final class Host
     /** For what is about no student. */
     public static function ofNobody(): self
     {
-        $say = new Words();
+        $say = self::words();
         return new self(self::opened($say), self::actor($say), '');
     }
 
     /** For the administrator's check. */
     public static function ofIt(): \HomeVisit
     {
-        return self::opened(new Words());
+        return self::opened(self::words());
     }
 
     /** The tab's content; what is the matter, in words, where there is no panel to show. */
@@ -93,19 +93,22 @@ final class Host
     private static function opened(Words $say): \HomeVisit
     {
         if (Settings::file() === '') {
-            throw new \HomeVisit\Failure('failed_precondition', 'not_set_up', $say('not_set_up'));
+            throw new \HomeVisit\Failure('failed_precondition', 'not_set_up', $say->own('not_set_up'));
         }
         return \HomeVisit::open(Settings::file(), Settings::library(), $say->language);
     }
 
+    /** @throws \RuntimeException where the class HomeVisit, which has the other words, is not installed */
+    private static function words(): Words
+    {
+        return self::load() ? new Words() : throw new \RuntimeException((new Words())('class_missing'));
+    }
+
     private static function actor(Words $say): array
     {
-        if (!self::load()) {
-            throw new \RuntimeException($say('class_missing'));
-        }
         $role = Sis::isSignedIn() ? Settings::role((string) User('PROFILE'), (int) User('PROFILE_ID')) : 'none';
         if ($role === 'none') {
-            throw new \HomeVisit\Failure('permission_denied', 'no_role', $say('no_role'));
+            throw new \HomeVisit\Failure('permission_denied', 'no_role', $say->own('no_role'));
         }
         return ['role' => $role, 'staff' => Sis::staff(), 'name' => mb_strcut((string) User('NAME'), 0, 200)];
     }

@@ -20,7 +20,7 @@ final class Settings
             return defined('HOME_VISITS_LIBRARY') ? HOME_VISITS_LIBRARY : '';
         }
         $path = self::read('HOME_VISITS_LIBRARY');
-        return preg_match('#^/.*/libhomevisit\.so(\.[0-9.]+)?$#', $path) ? $path : '';
+        return $path !== '' && \HomeVisit\Library::isItsName($path) ? $path : '';
     }
 
     /** Is this set in RosarioSIS's config.inc.php, and not here? $name: "file" or "library" */

@@ -1,0 +1,2 @@
+<?php
+$moduleVersion = '0.1.00';
