@@ -179,7 +179,7 @@ describe('the server', () => {
       assert.equal(cookies.length, 1);
       const {httpOnly, sameSite, expires, path} = cookies[0];
       assert.deepEqual({httpOnly, sameSite, expires, path},
-        {httpOnly: true, sameSite: 'Strict', expires: -1, path: '/'});
+        {httpOnly: true, sameSite: 'Lax', expires: -1, path: '/'});
     }));
 
   it('stores nothing in the browser', () => visit(browser, school, {}, async (visitor) => {

@@ -27,6 +27,7 @@ struct Options {
   std::string behind_proxy;
   std::vector<std::string> names;
   int session_seconds = 30 * 60;
+  int session_hours = 10;
   int request_seconds = 60;
 };
 
@@ -40,6 +41,7 @@ SiteOptions site_options(const Options& options, std::uint16_t port) {
   out.metrics = options.metrics;
   out.proxy_names = options.names;
   out.session_idle = std::chrono::seconds(options.session_seconds);
+  out.session_longest = std::chrono::hours(options.session_hours);
   // Cookies know no port: two servers on one machine must not overwrite each other's.
   out.cookie = out.https ? "__Host-homevisit" : fmt::format("homevisit-{}", port);
   out.names = {host_and_port(options.address, port)};
@@ -51,6 +53,16 @@ SiteOptions site_options(const Options& options, std::uint16_t port) {
   }
   out.names.insert(out.names.end(), options.names.begin(), options.names.end());
   return out;
+}
+
+// Who signs people in, and whose pages may show ours.
+void read_sign_on(const Library& library, SiteOptions& out) {
+  const auto list = Json::parse(library.call(actor_text("system"), "sign_on.list", "{}").text);
+  if (!list) return;
+  for (const Json& system : list->items("providers"))
+    out.systems.push_back({system.text("name"), system.text("title")});
+  for (const Json& origin : list->items("frame_ancestors"))
+    out.frame_ancestors.push_back(origin.text());
 }
 
 std::string school_language(const Library& library) {
@@ -69,7 +81,7 @@ Session session_of(const std::string& who) {
 
 // The addresses to open, one a line. False when the system gives no random bytes.
 bool print_links(const Program& program, const Options& options, Site& site,
-                 const std::string& base) {
+                 const std::string& base, const std::vector<SignOnSystem>& systems) {
   const Words& say = program.say;
   if (options.demo) {
     Session anybody;
@@ -86,8 +98,15 @@ bool print_links(const Program& program, const Options& options, Site& site,
                     say("(once, within a quarter of an hour):", "(één keer, binnen een kwartier):"),
                     base, path));
   }
+  for (const SignOnSystem& system : systems) {
+    print(fmt::format("{} {}; {} {}/sign-on/{}/back\n", say("Sign-on by", "Inloggen met"),
+                      system.title, say("its redirect address:", "het terugkeeradres:"), base,
+                      system.name));
+  }
   if (!options.demo && options.sign_in.empty()) {
     print(fmt::format("{} {}\n", say("Serving at", "Bereikbaar op"), base));
+  }
+  if (!options.demo && options.sign_in.empty() && systems.empty()) {
     print(
         say("Nobody can sign in yet: start with --sign-in ROLE:STAFF for a sign-in link.\n",
             "Nog niemand kan inloggen: start met --sign-in ROL:MEDEWERKER voor een inloglink.\n"));
@@ -161,13 +180,15 @@ int serve(const Program& program, const Options& options) {
   // The site knows its own names only now that the port is known.
   SiteOptions own = site_options(options, server->port());
   own.language = school_language(*library);
+  read_sign_on(*library, own);
+  const auto systems = own.systems;
   Site site(*library, std::move(own), [&sync] {
     if (sync) sync->wake();
   });
   ready.store(&site, std::memory_order_release);
   const std::string base = https ? "https://" + options.names.front()
                                  : "http://" + host_and_port(options.address, server->port());
-  if (!print_links(program, options, site, base)) {
+  if (!print_links(program, options, site, base, systems)) {
     return program.fail(kExitSystem, say("The system gives no random bytes.",
                                          "Het systeem geeft geen willekeurige bytes."));
   }
@@ -225,6 +246,13 @@ void add_serve(CLI::App& app, Program& program) {
                        "Log uit na zoveel seconden zonder pagina"))
       ->type_name("SECONDS")
       ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  command
+      ->add_option("--session-hours", options->session_hours,
+                   say("Sign out after so many hours, whatever is done meanwhile",
+                       "Log uit na zoveel uur, wat er intussen ook gebeurt"))
+      ->type_name("HOURS")
+      ->check(CLI::Range(1, 168))
       ->capture_default_str();
   command
       ->add_option("--request-seconds", options->request_seconds,

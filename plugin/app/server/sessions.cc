@@ -17,13 +17,14 @@ std::string Sessions::begin(Session session) {
   session.csrf = random_token();
   if (token.empty() || session.csrf.empty()) return {};
   const std::lock_guard lock(mutex_);
-  forget_idle();
+  forget_ended();
   if (entries_.size() >= kMostSessions) {
     entries_.erase(std::min_element(entries_.begin(), entries_.end(), [](auto& a, auto& b) {
       return a.second.last_used < b.second.last_used;
     }));
   }
-  entries_[token] = {std::move(session), now_()};
+  const auto now = now_();
+  entries_[token] = {std::move(session), now, now};
   return token;
 }
 
@@ -32,7 +33,7 @@ std::optional<Session> Sessions::find(const std::string& token) {
   const auto entry = entries_.find(token);
   if (entry == entries_.end()) return std::nullopt;
   const auto now = now_();
-  if (now - entry->second.last_used > idle_) {
+  if (is_over(entry->second, now)) {
     entries_.erase(entry);
     return std::nullopt;
   }
@@ -57,9 +58,13 @@ void Sessions::set_last_page(const std::string& token, const std::string& page) 
   if (entry != entries_.end()) entry->second.session.last_page = page;
 }
 
-void Sessions::forget_idle() {
+bool Sessions::is_over(const Entry& entry, Clock::time_point now) const {
+  return now - entry.last_used > idle_ || now - entry.began > longest_;
+}
+
+void Sessions::forget_ended() {
   const auto now = now_();
-  std::erase_if(entries_, [&](const auto& item) { return now - item.second.last_used > idle_; });
+  std::erase_if(entries_, [&](const auto& item) { return is_over(item.second, now); });
 }
 
 }  // namespace homevisit::app

@@ -1,5 +1,5 @@
-// Who is signed in. Sessions live in memory alone: a restart signs everybody out, and nothing about
-// them is ever on a disk.
+// Who is signed in. Sessions live in memory alone: a restart signs everybody out, who then reads so
+// and signs in again; nothing about them is ever on a disk.
 #pragma once
 
 #include <chrono>
@@ -25,8 +25,10 @@ class Sessions {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit Sessions(std::chrono::seconds idle, std::function<Clock::time_point()> now = Clock::now)
-      : idle_(idle), now_(std::move(now)) {}
+  // `idle`: without a page; `longest`: in all, whatever is done meanwhile.
+  Sessions(std::chrono::seconds idle, std::chrono::seconds longest,
+           std::function<Clock::time_point()> now = Clock::now)
+      : idle_(idle), longest_(longest), now_(std::move(now)) {}
 
   // The token for the cookie; "" when no random bytes could be had.
   std::string begin(Session session);
@@ -39,11 +41,12 @@ class Sessions {
  private:
   struct Entry {
     Session session;
-    Clock::time_point last_used;
+    Clock::time_point last_used, began;
   };
-  void forget_idle();  // REQUIRES: mutex_ is held
+  bool is_over(const Entry& entry, Clock::time_point now) const;
+  void forget_ended();  // REQUIRES: mutex_ is held
 
-  const std::chrono::seconds idle_;
+  const std::chrono::seconds idle_, longest_;
   const std::function<Clock::time_point()> now_;
   std::mutex mutex_;
   std::unordered_map<std::string, Entry> entries_;

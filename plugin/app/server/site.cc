@@ -14,42 +14,6 @@ namespace {
 // More than the largest of our forms has; form.decode takes 400.
 constexpr std::size_t kMostFields = 400;
 
-void add_security_headers(Response& response) {
-  bool cacheable = false;
-  for (const auto& header : response.headers) cacheable |= header.first == "Cache-Control";
-  if (!cacheable) response.with("Cache-Control", "no-store");
-  response
-      .with("Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
-      .with("X-Content-Type-Options", "nosniff")
-      .with("Referrer-Policy", "no-referrer")
-      .with("Cross-Origin-Opener-Policy", "same-origin")
-      .with("Cross-Origin-Resource-Policy", "same-origin")
-      .with("Permissions-Policy",
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()");
-}
-
-std::string cookie_value(std::string_view header, std::string_view name) {
-  while (!header.empty()) {
-    const std::size_t end = std::min(header.find(';'), header.size());
-    std::string_view part = header.substr(0, end);
-    header.remove_prefix(std::min(end + 1, header.size()));
-    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
-    if (part.size() > name.size() && part.substr(0, name.size()) == name &&
-        part[name.size()] == '=') {
-      return std::string(part.substr(name.size() + 1));
-    }
-  }
-  return {};
-}
-
-// A path of this site to go to: never another site ("//evil.example", "/\evil.example").
-bool is_own_path(std::string_view path) {
-  return !path.empty() && path[0] == '/' &&
-         (path.size() == 1 || (path[1] != '/' && path[1] != '\\'));
-}
-
 }  // namespace
 
 Site::Site(const Library& library, SiteOptions options, std::function<void()> written)
@@ -57,10 +21,12 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
       names_(options_.https ? "https" : "http", options_.names),
       library_(library),
       pages_(library),
+      cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty()),
+      sign_on_(library, pages_, cookies_, options_.https ? "https" : "http", options_.systems),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
       assets_(library),
-      sessions_(options_.session_idle) {
+      sessions_(options_.session_idle, options_.session_longest) {
   add_routes();
 }
 
@@ -79,6 +45,7 @@ void Site::add_routes() {
   router_.add("GET", "/", page(&Pages::home));
   router_.add("GET", "/groups/{}", page(&Pages::group));
   router_.add("GET", "/students", page(&Pages::students));
+  router_.add("GET", "/students/by/{}/{}", own(Needs::person, &Site::find_student));
   router_.add("GET", "/students/{}", page(&Pages::student));
   router_.add("GET", "/students/{}/visits/new", page(&Pages::new_visit));
   router_.add("GET", "/students/{}/visits/{}", page(&Pages::visit));
@@ -103,6 +70,9 @@ void Site::add_routes() {
   router_.add("POST", "/students/{}/drafts/{}", form(&Submissions::save_draft));
 
   router_.add("GET", "/sign-in/{}", own(Needs::nothing, &Site::sign_in));
+  router_.add("GET", "/sign-on/{}",
+              {Needs::nothing, [this](const Turn& turn) { return sign_on_.start(turn); }});
+  router_.add("GET", "/sign-on/{}/back", own(Needs::nothing, &Site::come_back));
   router_.add("POST", "/sign-out", own(Needs::session, &Site::sign_out));
   router_.add("GET", "/language", own(Needs::nothing, &Site::change_language));
   if (options_.demo) {
@@ -126,6 +96,25 @@ void Site::add_routes() {
               {Needs::nothing, [this](const Turn& turn) { return assets_.script(turn.request); }});
 }
 
+void Site::add_security_headers(Response& response) const {
+  bool cacheable = false;
+  for (const auto& header : response.headers) cacheable |= header.first == "Cache-Control";
+  if (!cacheable) response.with("Cache-Control", "no-store");
+  std::string ancestors;
+  for (const std::string& origin : options_.frame_ancestors) ancestors += " " + origin;
+  response
+      .with("Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+            "connect-src 'self'; form-action 'self'; frame-ancestors" +
+                (ancestors.empty() ? " 'none'" : ancestors) + "; base-uri 'none'")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "no-referrer")
+      .with("Cross-Origin-Opener-Policy", "same-origin")
+      .with("Cross-Origin-Resource-Policy", "same-origin")
+      .with("Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()");
+}
+
 Response Site::handle(const Request& request) {
   Response response = answer(request);
   add_security_headers(response);
@@ -138,8 +127,11 @@ Response Site::answer(const Request& request) {
     return plain(421, "This server does not go by that name. Open the address that it printed.\n");
   }
   if (request.path.empty() || request.path[0] != '/') return plain(400, "No such path.\n");
+  // A browser that speaks http with the proxy would not keep our cookies.
+  if (options_.https && request.header("x-forwarded-proto") == "http" && is_own_path(request.path))
+    return redirect("https://" + std::string(request.header("host")) + request.path);
   Turn turn{request, {}, {}, {}, {}, {}, {}};
-  turn.token = cookie_value(request.header("cookie"), options_.cookie);
+  turn.token = cookies_.session(request);
   if (!turn.token.empty()) {
     if (auto session = sessions_.find(turn.token)) {
       turn.session = std::move(*session);
@@ -219,6 +211,11 @@ Response Site::checked_post(const Target& target, Turn& turn) {
 }
 
 Response Site::nobody(const Turn& turn) {
+  if (sign_on_.is_configured()) {
+    if (turn.request.path.starts_with("/students/by/"))
+      if (auto response = sign_on_.at_once(turn)) return std::move(*response);
+    return sign_on_.choices(turn);
+  }
   const Words say = turn.words();
   const char* text =
       options_.demo
@@ -247,34 +244,49 @@ Response Site::sign_in(const Turn& turn) {
         say("A sign-in link works once, for a quarter of an hour. Ask for a new one.",
             "Een inloglink werkt één keer, een kwartier lang. Vraag een nieuwe."));
   }
-  return begin(turn, std::move(*session));
+  const std::string next = session->actor.empty() ? "/demo" : "/";
+  return begin(turn, std::move(*session), next);
 }
 
-Response Site::begin(const Turn& turn, Session session) {
+Response Site::begin(const Turn& turn, Session session, const std::string& next) {
   const Words say = turn.words();
   if (!turn.token.empty()) sessions_.end(turn.token);
-  const std::string next = session.actor.empty() ? "/demo" : "/";
   const std::string token = sessions_.begin(std::move(session));
   if (token.empty()) {
     return pages_.message(turn, 503, say("Not possible just now", "Nu even niet mogelijk"),
                           say("Please try again.", "Probeer het nog eens."));
   }
-  // From a link in a mail, the browser would follow a redirection without the new cookie
-  // (SameSite=Strict); a page of ours that leads on is the same site.
-  const bool foreign = turn.request.header("sec-fetch-site") == "cross-site";
-  Response response = foreign ? pages_
-                                    .message(turn, 200, say("Signed in", "Ingelogd"), "", next,
-                                             say("Go on", "Verder"))
-                                    .with("Refresh", "0; url=" + next)
-                              : redirect(next);
-  return response.with("Set-Cookie", cookie(token));
+  return redirect(next).with("Set-Cookie", cookies_.with_session(token));
+}
+
+Response Site::come_back(const Turn& turn) {
+  const std::string state = value_of(turn.query, "state");
+  auto came = sign_on_.back(turn);
+  auto* const refusal = std::get_if<Response>(&came);
+  auto* const who = std::get_if<SignedOn>(&came);
+  Response response =
+      who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
+  // It is of no use any more, whatever came of it.
+  if (!cookies_.begun(turn.request, state).empty())
+    response.with("Set-Cookie", cookies_.without_begun(state));
+  return response;
+}
+
+Response Site::find_student(const Turn& turn) {
+  const std::string request =
+      JsonObject().text("scheme", turn.ids[0]).text("id", turn.ids[1]).str();
+  const Reply reply = library_.call(turn.session.actor, "student.find", request,
+                                    {.language = turn.language_or_null(), .progress = {}});
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
+  return redirect(student_path(answer->text("student")));
 }
 
 Response Site::choose(const Turn& turn) {
   if (!turn.session.demo) return nobody(turn);
   auto session = demo_.chosen(turn);
   if (!session) return redirect("/demo");
-  return begin(turn, std::move(*session));
+  return begin(turn, std::move(*session), "/");
 }
 
 Response Site::sign_out(const Turn& turn) {
@@ -285,13 +297,13 @@ Response Site::sign_out(const Turn& turn) {
     again.demo = true;
     again.language = turn.session.language;
     const std::string token = sessions_.begin(std::move(again));
-    if (!token.empty()) return redirect("/demo").with("Set-Cookie", cookie(token));
+    if (!token.empty()) return redirect("/demo").with("Set-Cookie", cookies_.with_session(token));
   }
   Turn after{turn.request, {}, {}, {}, {}, {}, turn.language};
   return pages_
       .message(after, 200, say("Signed out", "Uitgelogd"),
                say("You can close this page.", "U kunt deze pagina sluiten."))
-      .with("Set-Cookie", cookie("") + "; Max-Age=0");
+      .with("Set-Cookie", cookies_.without_session());
 }
 
 Response Site::change_language(const Turn& turn) {
@@ -329,12 +341,6 @@ Response Site::not_found(const Turn& turn) {
   return pages_.message(turn, 404, say("Not found", "Niet gevonden"),
                         say("There is no such page.", "Deze pagina bestaat niet."), "/",
                         say("To the first page", "Naar de eerste pagina"));
-}
-
-std::string Site::cookie(const std::string& token) const {
-  std::string out = options_.cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";
-  if (options_.https) out += "; Secure";
-  return out;
 }
 
 }  // namespace homevisit::app

@@ -8,6 +8,7 @@
 
 #include "library.h"
 #include "server/assets.h"
+#include "server/cookies.h"
 #include "server/csrf.h"
 #include "server/demo.h"
 #include "server/message.h"
@@ -15,20 +16,24 @@
 #include "server/router.h"
 #include "server/sessions.h"
 #include "server/sign_in.h"
+#include "server/sign_on.h"
 #include "server/submissions.h"
 #include "server/turn.h"
 
 namespace homevisit::app {
 
 struct SiteOptions {
-  bool https = false;              // a proxy in front speaks HTTPS
-  std::vector<std::string> names;  // "127.0.0.1:8080": names it may be asked by, in lower case
-  std::string cookie;              // name of the session's cookie
+  bool https = false;                 // a proxy in front speaks HTTPS
+  std::vector<std::string> names;     // "127.0.0.1:8080": names it may be asked by, in lower case
+  std::string cookie;                 // name of the session's cookie
+  std::vector<SignOnSystem> systems;  // that sign people in
+  std::vector<std::string> frame_ancestors;  // whose pages may show ours in a frame
   bool demo = false;
   bool metrics = false;                  // answer /metrics
   std::vector<std::string> proxy_names;  // those of the names that lead through the proxy
   std::string language;                  // the school's, for browsers that ask for none of ours
   std::chrono::seconds session_idle{30 * 60};
+  std::chrono::seconds session_longest{10 * 60 * 60};
 };
 
 class Site {
@@ -61,13 +66,17 @@ class Site {
   Response not_found(const Turn& turn);
   bool came_through_proxy(const Request& request) const;
   Response choose(const Turn& turn);
-  Response begin(const Turn& turn, Session session);
-  std::string cookie(const std::string& token) const;
+  Response begin(const Turn& turn, Session session, const std::string& next);
+  Response come_back(const Turn& turn);
+  Response find_student(const Turn& turn);
+  void add_security_headers(Response& response) const;
 
   const SiteOptions options_;
   const OwnNames names_;
   const Library& library_;
   Pages pages_;
+  const Cookies cookies_;
+  const SignOn sign_on_;
   Submissions submissions_;
   Demo demo_;
   Assets assets_;

@@ -15,6 +15,7 @@
 namespace homevisit::app {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -59,14 +60,14 @@ TEST(SignInLinks, OfADemonstrationLast) {
   Moving time;
   SignInLinks links(time.clock());
   const std::string token = links.make(mentor(), true);
-  time.pass(std::chrono::hours(48));
+  time.pass(hours(48));
   EXPECT_TRUE(links.use(token));
   EXPECT_TRUE(links.use(token));
 }
 
 TEST(Sessions, EndWhenIdle) {
   Moving time;
-  Sessions sessions(minutes(30), time.clock());
+  Sessions sessions(minutes(30), hours(10), time.clock());
   const std::string token = sessions.begin(mentor());
   time.pass(minutes(30));
   EXPECT_TRUE(sessions.find(token)) << "used just in time";
@@ -76,8 +77,20 @@ TEST(Sessions, EndWhenIdle) {
   EXPECT_FALSE(sessions.find(token));
 }
 
+TEST(Sessions, EndAfterTheLongestTimeThoughTheyAreUsed) {
+  Moving time;
+  Sessions sessions(minutes(30), minutes(60), time.clock());
+  const std::string token = sessions.begin(mentor());
+  for (int i = 0; i < 3; ++i) {
+    time.pass(minutes(20));
+    EXPECT_TRUE(sessions.find(token)) << i;
+  }
+  time.pass(seconds(1));
+  EXPECT_FALSE(sessions.find(token));
+}
+
 TEST(Sessions, HaveATokenForFormsOfTheirOwn) {
-  Sessions sessions(minutes(30));
+  Sessions sessions(minutes(30), hours(10));
   const auto one = sessions.find(sessions.begin(mentor()));
   const auto two = sessions.find(sessions.begin(mentor()));
   EXPECT_EQ(one->csrf.size(), 43u);
@@ -85,7 +98,7 @@ TEST(Sessions, HaveATokenForFormsOfTheirOwn) {
 }
 
 TEST(Sessions, AreGoneAfterSigningOut) {
-  Sessions sessions(minutes(30));
+  Sessions sessions(minutes(30), hours(10));
   const std::string token = sessions.begin(mentor());
   sessions.end(token);
   EXPECT_FALSE(sessions.find(token));
