@@ -117,7 +117,7 @@ describe('signing on', {skip: missing}, () => {
       visit(browser, school, variant, async (visitor) => {
         const answer = await visitor.go(`/students/${STUDENT}`);
         assert.equal(answer.status(), 401);
-        const links = await visitor.page.locator('.hv-choices a').allInnerTexts();
+        const links = await visitor.page.locator('.hv-buttons a').allInnerTexts();
         assert.equal(links.length, 3);
         assert.match(links[0], /SchoolID$/);
         assert.deepEqual(await visitor.axe(), []);
@@ -133,7 +133,7 @@ describe('signing on', {skip: missing}, () => {
     // The session ends when its person says so; the page says it.
     await page.getByRole('button', {name: 'Afmelden'}).click();
     await page.goto(`${school.origin}/students/${STUDENT}`);
-    assert.equal(await page.locator('.hv-choices a').count(), 3);
+    assert.equal(await page.locator('.hv-buttons a').count(), 3);
   }));
 
   it('somebody who is not in the roster reads what to do', () => inWindow(async (page) => {
@@ -161,6 +161,16 @@ describe('signing on', {skip: missing}, () => {
     // The same address in a tab of its own is signed in nowhere.
     const other = await context.newPage();
     assert.equal((await other.goto(shown)).status(), 401);
+  }));
+
+  it('where the system does not sign in inside a page, a tab of its own does', () => inWindow(async (page, context) => {
+    await page.goto(`http://127.0.0.1:${system.port}/`);
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      page.frameLocator('iframe[name=visits]').getByRole('link', {name: 'eigen tabblad'}).click(),
+    ]);
+    await signOn(tab);
+    await tab.waitForURL(`**/students/${STUDENT}`);
   }));
 
   it('a site that is not configured shows nothing of us', () => inWindow(async (page) => {

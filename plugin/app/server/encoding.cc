@@ -1,5 +1,7 @@
 #include "server/encoding.h"
 
+#include <algorithm>
+
 namespace homevisit::app {
 namespace {
 
@@ -102,6 +104,12 @@ std::string escaped(std::string_view text) {
     }
   }
   return out;
+}
+
+bool is_own_path(std::string_view path) {
+  const bool plain = std::all_of(path.begin(), path.end(),
+                                 [](char c) { return c > ' ' && c < '\x7f' && c != '\\'; });
+  return plain && !path.empty() && path[0] == '/' && (path.size() == 1 || path[1] != '/');
 }
 
 }  // namespace homevisit::app

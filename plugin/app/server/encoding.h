@@ -24,4 +24,8 @@ std::string value_of(const Pairs& fields, std::string_view name);
 // Text for HTML content and for attributes in double quotes.
 std::string escaped(std::string_view text);
 
+// A path of this site to go to: never another site ("//evil.example", "/\evil.example"), nothing
+// that a browser or a header could read otherwise.
+bool is_own_path(std::string_view path);
+
 }  // namespace homevisit::app

@@ -1,7 +1,5 @@
 #include "server/sign_on.h"
 
-#include <algorithm>
-
 #include "json_text.h"
 #include "server/encoding.h"
 
@@ -18,15 +16,17 @@ std::string wanted_page(const Turn& turn) {
   return is_own_path(path) && percent_encoded(path).size() <= 300 ? path : "/";
 }
 
+bool is_in_frame(const Turn& turn) { return turn.request.header("sec-fetch-dest") == "iframe"; }
+
 const char* choices_text(const Turn& turn, bool ended) {
   const Words say = turn.words();
-  if (turn.request.header("sec-fetch-dest") == "iframe")
+  if (is_in_frame(turn))
     return say(
-        "With the account that you have at school. If nothing appears after a click, the system "
-        "does not sign in inside another page: open this page in a tab of its own.",
-        "Met het account dat u op school hebt. Verschijnt er niets na een klik, dan laat het "
-        "systeem niet inloggen binnen een andere pagina: open deze pagina dan op een eigen "
-        "tabblad.");
+        "With the account that you have at school. Most systems do not sign in inside another "
+        "page; "
+        "if nothing appears after a click, take a tab of its own.",
+        "Met het account dat u op school hebt. De meeste systemen laten niet inloggen binnen een "
+        "andere pagina; verschijnt er niets na een klik, neem dan een eigen tabblad.");
   if (ended)
     return say(
         "It has been a while, or the server was started anew. Nothing that was saved is lost.",
@@ -35,12 +35,6 @@ const char* choices_text(const Turn& turn, bool ended) {
 }
 
 }  // namespace
-
-bool is_own_path(std::string_view path) {
-  const bool plain = std::all_of(path.begin(), path.end(),
-                                 [](char c) { return c > ' ' && c < '\x7f' && c != '\\'; });
-  return plain && !path.empty() && path[0] == '/' && (path.size() == 1 || path[1] != '/');
-}
 
 Response SignOn::choices(const Turn& turn) const {
   const Words say = turn.words();
@@ -54,10 +48,14 @@ Response SignOn::choices(const Turn& turn) const {
   // A cookie that means nothing any more was one of ours.
   const bool ended = !cookies_.session(turn.request).empty();
   JsonObject params;
-  params.flag("page", true).text("links", "").raw("choices", choices.str());
+  params.flag("page", true).text("links", "").flag("buttons", true).raw("choices", choices.str());
   params.text("title", ended ? say("You were signed out", "U bent uitgelogd")
                              : say("Please sign in", "Log eerst in"));
   params.text("text", choices_text(turn, ended));
+  if (is_in_frame(turn))
+    params.flag("new_tab", true)
+        .text("link", wanted_page(turn))
+        .text("link_text", say("Open in a tab of its own", "Open op een eigen tabblad"));
   Reply reply = library_.render(actor_text("system"), "message", params.str(),
                                 {.language = turn.language_or_null(), .progress = {}});
   if (!reply.ok()) return pages_.refusal(turn, reply);

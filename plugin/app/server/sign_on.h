@@ -24,10 +24,6 @@ struct SignedOn {
   std::string next;  // a path of this site
 };
 
-// A path of this site to go to: never another site ("//evil.example", "/\evil.example"), nothing
-// that a browser or a header could read otherwise.
-bool is_own_path(std::string_view path);
-
 class SignOn {
  public:
   // `scheme`: by which browsers reach this site.

@@ -277,8 +277,14 @@ Result<SharedPage> system_page(Rendering& r) {
 }
 
 Result<SharedPage> message_page(Rendering& r) {
-  views::MessageModel model{r.text("title"),     r.text("text"), r.text("link"),
-                            r.text("link_text"), r.text("code"), {}};
+  views::MessageModel model{r.text("title"),
+                            r.text("text"),
+                            r.text("link"),
+                            r.text("link_text"),
+                            r.text("code"),
+                            {},
+                            r.params["buttons"].is_true(),
+                            r.params["new_tab"].is_true()};
   const json::Value choices = r.params["choices"];
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const json::Value choice = choices.at(i);

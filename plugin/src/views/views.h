@@ -114,6 +114,8 @@ struct Choice {
 struct MessageModel {
   std::string title, text, link, link_text, code;
   std::vector<Choice> choices;
+  bool buttons = false;  // the choices are what the page is for
+  bool new_tab = false;  // the link opens one
 };
 
 std::string panel(const Frame&, const PanelModel&);

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "server/sign_on.h"
+#include "server/encoding.h"
 
 namespace homevisit::app {
 namespace {

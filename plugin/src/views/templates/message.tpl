@@ -4,5 +4,7 @@
 {{/WORDS}}{{#CHOICES}}<ul class="hv-list hv-choices">
 {{#CHOICE}}<li><a href="{{HREF}}" dir="auto">{{TEXT}}</a>{{#NOTE}} <span class="hv-quiet" dir="auto">{{TEXT}}</span>{{/NOTE}}</li>
 {{/CHOICE}}</ul>
-{{/CHOICES}}{{#LINK}}<p class="hv-actions"><a href="{{HREF}}">{{TEXT}}</a></p>
+{{/CHOICES}}{{#BUTTONS}}<p class="hv-buttons">{{#BUTTON}}<a class="hv-button" href="{{HREF}}" dir="auto">{{TEXT}}</a>
+{{/BUTTON}}</p>
+{{/BUTTONS}}{{#LINK}}<p class="hv-actions"><a href="{{HREF}}"{{#NEW_TAB}} target="_blank"{{/NEW_TAB}}>{{TEXT}}</a></p>
 {{/LINK}}</div>
