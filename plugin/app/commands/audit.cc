@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "counted.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -11,8 +12,8 @@ namespace {
 int show_verification(const Program& program, const Json& answer) {
   const Words& say = program.say;
   for (const Json& problem : answer.items("problems")) print("! " + problem.text() + "\n");
-  print(fmt::format("{} {}, {} {}. ", answer.number("events"), say("events", "gebeurtenissen"),
-                    answer.number("students"), say("students", "leerlingen")));
+  print(fmt::format("{}, {}. ", counted(say, answer.number("events"), kEvents),
+                    counted(say, answer.number("students"), kStudents)));
   if (!answer.flag("ok")) {
     print(say("The journal is damaged: put back a copy and keep this one to look into.\n",
               "Het journaal is beschadigd: zet een kopie terug en bewaar deze om na te zien.\n"));

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "counted.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -10,9 +11,9 @@ namespace {
 
 int show_rebuilt(const Program& program, const Json& answer) {
   const Words& say = program.say;
-  print(fmt::format("{} {} {} {}.\n", answer.number("events"),
-                    say("events restored from", "gebeurtenissen teruggezet uit"),
-                    answer.number("entries"), say("entries", "vermeldingen")));
+  print(fmt::format("{} {} {}.\n", counted(say, answer.number("events"), kEvents),
+                    say("restored from", "teruggezet uit"),
+                    counted(say, answer.number("entries"), kEntries)));
   const auto line = [&](const char* key, const char* text) {
     if (answer.number(key) > 0) print(fmt::format("{} {}\n", answer.number(key), text));
   };

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "counted.h"
 #include "program.h"
 
 namespace homevisit::app {
@@ -14,8 +15,8 @@ int show_reconciled(const Program& program, const Json& answer) {
     print(fmt::format("! {} {}\n  {}\n", found.text("student"), found.text("marker"),
                       found.text("advice")));
   }
-  print(fmt::format("{} {}, {} {}. ", answer.number("students"), say("students", "leerlingen"),
-                    answer.number("entries"), say("entries", "vermeldingen")));
+  print(fmt::format("{}, {}. ", counted(say, answer.number("students"), kStudents),
+                    counted(say, answer.number("entries"), kEntries)));
   const auto total = answer.number("found_total");
   if (total == 0) {
     print(say("All stand in the student files as they were filed.\n",

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "counted.h"
 #include "program.h"
 #include "table.h"
 
@@ -40,9 +41,9 @@ int unchanged(const Program& program) {
 
 int show_joined(const Program& program, const Json& answer) {
   const Words& say = program.say;
-  print(fmt::format("{}: {} {}\n{}: {} {}\n", answer.text("from"), answer.number("events_from"),
-                    say("events", "gebeurtenissen"), answer.text("into"),
-                    answer.number("events_into"), say("events", "gebeurtenissen")));
+  print(fmt::format("{}: {}\n{}: {}\n", answer.text("from"),
+                    counted(say, answer.number("events_from"), kEvents), answer.text("into"),
+                    counted(say, answer.number("events_into"), kEvents)));
   if (answer["alike"])
     print(fmt::format("{}: {}\n", say("The same in both", "Bij beide gelijk"),
                       in_common(program, answer["alike"])));
@@ -59,18 +60,19 @@ int show_joined(const Program& program, const Json& answer) {
 
 int show_parted(const Program& program, const Json& answer) {
   const Words& say = program.say;
-  print(fmt::format("{}: {} {}\n{}: {} {}\n", answer.text("from"), answer.number("events_from"),
-                    say("events", "gebeurtenissen"), answer.text("into"),
-                    answer.number("events_into"), say("events", "gebeurtenissen")));
+  print(fmt::format("{}: {}\n{}: {}\n", answer.text("from"),
+                    counted(say, answer.number("events_from"), kEvents), answer.text("into"),
+                    counted(say, answer.number("events_into"), kEvents)));
   print(fmt::format("{} {}.\n",
                     say("What was recorded since they were joined stays with",
                         "Wat sinds het samenvoegen is vastgelegd blijft bij"),
                     answer.text("into")));
   if (!answer.flag("parted")) return unchanged(program);
-  print(say("Two files again. What was filed while they were one stands in the other student's file "
-            "in the system: homevisit reconcile lists it.\n",
-            "Weer twee dossiers. Wat erin gezet is toen ze één waren, staat in het systeem in het "
-            "dossier van de ander: homevisit reconcile noemt het.\n"));
+  print(
+      say("Two files again. What was filed while they were one stands in the other student's file "
+          "in the system: homevisit reconcile lists it.\n",
+          "Weer twee dossiers. Wat erin gezet is toen ze één waren, staat in het systeem in het "
+          "dossier van de ander: homevisit reconcile noemt het.\n"));
   return kExitOk;
 }
 

@@ -220,7 +220,7 @@ test('deliver says what was put into the student files', () => {
 test('reconcile says that all stands as it was filed, in two languages', () => {
   assert.match(must(folder, ['reconcile']), /as they were filed/);
   assert.match(must(folder, ['--language', 'nl', 'reconcile', '--student', '100001', '--repair']),
-    /zoals ze erin gezet zijn/);
+    /^1 leerling, .*zoals ze erin gezet zijn/);
 });
 
 test('a journal that was lost is made again from the student files', () => {
@@ -232,7 +232,7 @@ test('a journal that was lost is made again from the student files', () => {
   config.create = true;
   writeFileSync(join(folder, 'data/homevisit.json'), JSON.stringify(config), { mode: 0o600 });
   const said = must(folder, ['--language', 'nl', 'rebuild', '--from-sis']);
-  assert.match(said, /gebeurtenissen teruggezet uit/);
+  assert.match(said, /gebeurtenis(sen)? teruggezet uit/);
   assert.match(said, /reservekopie/);
   const after = json(['history', '100001', '--as', 'mentor:9001']);
   const visits = (history) => history.timeline.filter((item) => item.kind === 'visit' && item.recorded.filed === 'filed')

@@ -77,7 +77,7 @@ test('a doubt is listed without a name, and decided by --accept or --reject', ()
 test('merge, renumber and unmerge say what they would do, and do it with --yes', () => {
   const folder = school();
   roster(folder, [['s2', 'Daan', 'Mulder', '2013-04-02', 'g2'], ['n1', 'Nora', 'Visser', '2013-03-02', 'h1']]);
-  assert.match(must(folder, ['students', 'renumber', 's1', 'n1']), /s1: 1 events\nn1: 0 events[^]*Nothing was changed/);
+  assert.match(must(folder, ['students', 'renumber', 's1', 'n1']), /s1: 1 event\nn1: 0 events[^]*Nothing was changed/);
   assert.doesNotMatch(history(folder, 'n1'), /Punt van s1/);
   assert.match(must(folder, ['students', 'renumber', 's1', 'n1', '--yes']), /One file now, under n1/);
   assert.match(history(folder, 'n1'), /Punt van s1/);
