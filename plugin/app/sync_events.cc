@@ -47,7 +47,7 @@ std::vector<std::string> SyncEvents::of(const Reply& reply) {
   for (const Json& task : answer->items("tasks")) {
     const bool nothing = task.flag("ok") && task.text("read") == "changes" &&
                          task.number("changed") + task.number("removed") == 0;
-    if (!nothing) lines.push_back(task_line(task));
+    if (!nothing && !task.flag("more")) lines.push_back(task_line(task));
   }
   if (answer->text("state") != state_) {
     state_ = answer->text("state");

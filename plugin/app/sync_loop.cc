@@ -11,14 +11,15 @@ constexpr auto kLook = std::chrono::seconds(2);
 // A journal that cannot be read is not asked so often.
 constexpr auto kLongestWait = std::chrono::seconds(60);
 
-// It took all that a pass takes: there is more.
+}  // namespace
+
 bool has_more(const Reply& reply) {
   if (!reply.ok()) return false;
   const auto answer = Json::parse(reply.text);
-  return answer && answer->number("delivered") >= kEntriesPerPass;
+  return answer && answer->flag("more");
 }
 
-}  // namespace
+std::string last_pass_request() { return JsonObject().flag("ends", true).str(); }
 
 std::string pass_request() {
   return JsonObject().number("limit", kEntriesPerPass).flag("stays", true).str();

@@ -13,11 +13,14 @@
 
 namespace homevisit::app {
 
-// How many entries a pass delivers before it looks whether it is to end, and what else is due.
-inline constexpr int kEntriesPerPass = 20;
+// How many entries a pass delivers at most; it ends after some seconds, too.
+inline constexpr int kEntriesPerPass = 1000;
 
-// The request of a pass that others follow.
+// The request of a pass that others follow, and of the last one.
 std::string pass_request();
+std::string last_pass_request();
+// There is more to do at once.
+bool has_more(const Reply& reply);
 
 class SyncLoop {
  public:

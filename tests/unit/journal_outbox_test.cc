@@ -64,6 +64,13 @@ class OutboxTest : public JournalTest {
     return settle(s);
   }
 
+  Status decide(std::int64_t item, Decision decision) {
+    const auto transaction = journal->begin();
+    EXPECT_TRUE(transaction);
+    HV_TRY((*transaction)->decide(item, decision));
+    return (*transaction)->commit();
+  }
+
   std::vector<OutboxState> states(const std::string& student) {
     std::vector<OutboxState> list;
     const auto deliveries = journal->deliveries(student);
@@ -295,16 +302,16 @@ TEST_F(OutboxTest, APersonDecidesWhatHappensToAStoppedItem) {
   ASSERT_EQ(claim(), "m1");
   stop();
   EXPECT_EQ(claim(), "");
-  ASSERT_TRUE(journal->decide(last.item.id, Decision::again));
+  ASSERT_TRUE(decide(last.item.id, Decision::again));
   ASSERT_EQ(claim(), "m1");
   EXPECT_TRUE(last.unknown) << "a person may have put it there meanwhile";
   stop();
-  ASSERT_TRUE(journal->decide(last.item.id, Decision::give_up));
+  ASSERT_TRUE(decide(last.item.id, Decision::give_up));
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::dead));
-  ASSERT_TRUE(journal->decide(last.item.id, Decision::again)) << "giving up can be undone";
+  ASSERT_TRUE(decide(last.item.id, Decision::again)) << "giving up can be undone";
   ASSERT_EQ(claim(), "m1");
   stop();
-  ASSERT_TRUE(journal->decide(last.item.id, Decision::filed));
+  ASSERT_TRUE(decide(last.item.id, Decision::filed));
   EXPECT_THAT(states("s1"), ElementsAre(OutboxState::done));
 }
 
@@ -317,7 +324,7 @@ TEST_F(OutboxTest, WhatWasWithdrawnSinceIsNotSentAgain) {
   const auto item = last.item.id;
   ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "two_entries_with_one_marker")));
   enqueue("s1", "m1", 0);
-  EXPECT_EQ(journal->decide(item, Decision::again).error().code, "delivery_not_stopped");
+  EXPECT_EQ(decide(item, Decision::again).error().code, "delivery_not_stopped");
   ASSERT_EQ(claim(), "m1");
   EXPECT_EQ(last.item.event_seq, 2);
 }
@@ -326,9 +333,24 @@ TEST_F(OutboxTest, APersonDecidesNothingElse) {
   enqueue("s1", "m1");
   ASSERT_EQ(claim(), "m1");
   for (const Decision decision : {Decision::again, Decision::give_up, Decision::filed}) {
-    EXPECT_EQ(journal->decide(last.item.id, decision).error().code, "delivery_not_stopped");
-    EXPECT_EQ(journal->decide(99, decision).error().status, HV_FAILED_PRECONDITION);
+    EXPECT_EQ(decide(last.item.id, decision).error().code, "delivery_not_stopped");
+    EXPECT_EQ(decide(99, decision).error().status, HV_FAILED_PRECONDITION);
   }
+}
+
+TEST_F(OutboxTest, ADecisionAndWhatIsNotedOfItAreOneCommit) {
+  enqueue("s1", "m1");
+  ASSERT_EQ(claim(), "m1");
+  ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "http_400")));
+  {
+    const auto broken_off = journal->begin();
+    ASSERT_TRUE((*broken_off)->decide(last.item.id, Decision::filed));
+  }
+  EXPECT_THAT(states("s1"), ElementsAre(OutboxState::stopped));
+  const auto refused = journal->begin();
+  EXPECT_FALSE((*refused)->decide(99, Decision::filed));
+  EXPECT_FALSE((*refused)->append("", Stream::system, new_id(), "{}")) << "nothing may follow";
+  EXPECT_FALSE((*refused)->commit());
 }
 
 TEST_F(OutboxTest, DoneIsDone) {
@@ -375,6 +397,16 @@ TEST_F(OutboxTest, Counts) {
   EXPECT_EQ(counts->oldest_waiting, test_now + 2000);
 }
 
+TEST_F(OutboxTest, CountsWhatWaitsNoFurtherThanAsked) {
+  EXPECT_EQ(*journal->count_waiting(3), 0);
+  for (const char* marker : {"m1", "m2", "m3", "m4"}) enqueue("s1", marker);
+  EXPECT_EQ(*journal->count_waiting(3), 3);
+  ASSERT_EQ(claim(), "m1");
+  EXPECT_EQ(*journal->count_waiting(9), 4) << "what is being sent waits, too";
+  ASSERT_TRUE(done());
+  EXPECT_EQ(*journal->count_waiting(9), 3);
+}
+
 TEST_F(OutboxTest, ListsWhatIsStoppedFirst) {
   enqueue("s1", "m1");
   enqueue("s2", "m2");
@@ -412,7 +444,7 @@ TEST_F(OutboxTest, TheDeliveryVersionGoesUpWithEveryChange) {
   went_up();
   ASSERT_TRUE(settle(settlement(last, Outcome::stopped, "x")));
   EXPECT_TRUE(went_up()) << "stopped";
-  ASSERT_TRUE(journal->decide(last.item.id, Decision::filed));
+  ASSERT_TRUE(decide(last.item.id, Decision::filed));
   EXPECT_TRUE(went_up()) << "decided";
   enqueue("s2", "m2");
   EXPECT_FALSE(went_up()) << "another student's";

@@ -199,6 +199,10 @@ int serve(const Program& program, const Options& options) {
   if (sync) sync->stop();
   server->stop(kGrace);
   library->cancel();  // what is still being delivered waits in the journal for the next start
+  if (sync) {
+    sync.reset();
+    (void)library->call(actor_text("system"), "sync.pass", last_pass_request());
+  }
   return kExitOk;
 }
 

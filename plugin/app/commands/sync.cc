@@ -157,8 +157,7 @@ int run_once(std::deque<Worker>& workers) {
         const Reply reply = workers[i].pass(request);
         workers[i].hear(reply);
         exits[i] = exit_of(reply);
-        const auto answer = Json::parse(reply.text);
-        more = reply.ok() && answer && answer->number("delivered") >= kEntriesPerPass;
+        more = has_more(reply);
       }
       if (--left == 0) ::eventfd_write(finished, 1);
     });
@@ -185,6 +184,9 @@ int run_on(const Program& program, std::deque<Worker>& workers, bool quiet) {
   for (SyncLoop& loop : loops) loop.stop();
   for (std::size_t i = 0; i < loops.size(); ++i)
     if (!loops[i].ended_within(kGraceMs)) workers[i].cancel();
+  loops.clear();
+  // So that nobody takes it for running any more.
+  for (Worker& worker : workers) (void)worker.pass(last_pass_request());
   return kExitOk;
 }
 

@@ -152,7 +152,7 @@ Status Adapter::list_changes(hv_kind kind, const std::string& since, std::string
 Status Adapter::list(hv_kind kind, const std::string& student, const std::string& since,
                      std::string& next, const CallControl& control, const RecordSink& sink) {
   const std::lock_guard lock(mutex_);
-  host_.limit(control.uptime_limit);
+  const HostServices::ForCall call(host_, control);
   Exchange exchange(control, phase_of(kind));
   hv_error error = fresh_error();
   char token[128] = "";
@@ -173,7 +173,7 @@ Status Adapter::list(hv_kind kind, const std::string& student, const std::string
 Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key, int attempt,
                        const CallControl& control, hv_receipt& receipt) {
   const std::lock_guard lock(mutex_);
-  host_.limit(control.uptime_limit);
+  const HostServices::ForCall call(host_, control);
   HV_TRY(control.check());  // another call may have kept us waiting
   Exchange exchange(control, "deliver");
   exchange.idempotency_key = str(idempotency_key);
@@ -188,7 +188,7 @@ Status Adapter::submit(const hv_entry& entry, const std::string& idempotency_key
 Status Adapter::lookup(const std::string& student, const std::string& marker,
                        const CallControl& control, const RecordSink& sink) {
   const std::lock_guard lock(mutex_);
-  host_.limit(control.uptime_limit);
+  const HostServices::ForCall call(host_, control);
   const Exchange exchange(control, "deliver");
   hv_error error = fresh_error();
   Carrier carrier{sink, ok()};
@@ -201,7 +201,7 @@ Status Adapter::lookup(const std::string& student, const std::string& marker,
 Status Adapter::withdraw(const std::string& student, const std::string& marker,
                          const std::string& structured, const CallControl& control) {
   const std::lock_guard lock(mutex_);
-  host_.limit(control.uptime_limit);
+  const HostServices::ForCall call(host_, control);
   HV_TRY(control.check());
   Exchange exchange(control, "deliver");
   exchange.hv_exchange::structured = str(structured);
@@ -241,7 +241,7 @@ Status Adapter::import(const std::string& path, bool dry_run, const CallControl&
 Status Adapter::check(const CallControl& control,
                       const std::function<void(const hv_finding&)>& finding) {
   const std::lock_guard lock(mutex_);
-  host_.limit(control.uptime_limit);
+  const HostServices::ForCall call(host_, control);
   const auto* extension =
       static_cast<const hv_check_extension*>(library_.table.get_extension(instance_, HV_EXT_CHECK));
   if (!HV_HAS_FIELD(extension, check) || extension->check == nullptr)

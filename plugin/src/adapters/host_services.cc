@@ -114,7 +114,10 @@ Status HostServices::send(const hv_exchange* exchange, const hv_http_request* in
                                  "There is no network here.");
   CallControl control;
   take_control(exchange, control);
-  control.uptime_limit = uptime_limit_;
+  if (const CallControl* call = call_) {
+    control.uptime_limit = call->uptime_limit;
+    control.meanwhile = call->meanwhile;
+  }
   auto answer = parts_.network->send(*request, auth_of(in), control);
   if (!answer) {
     remember(answer.error());

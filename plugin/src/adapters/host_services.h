@@ -34,9 +34,21 @@ class HostServices {
 
   const hv_host* table() const { return &table_; }
 
-  // Until it is set again, no request lasts longer than this limit (CallControl::uptime_limit): an
-  // adapter hands on deadlines, which go by the clock.
-  void limit(std::int64_t uptime_limit) { uptime_limit_ = uptime_limit; }
+  // While one of these stands, requests are made for this call: none lasts longer than its
+  // uptime_limit (an adapter hands on deadlines, which go by the clock), and what it wants to be
+  // done meanwhile is done. [one at a time]
+  class ForCall {
+   public:
+    ForCall(HostServices& services, const CallControl& control) : services_(services) {
+      services_.call_ = &control;
+    }
+    ~ForCall() { services_.call_ = nullptr; }
+    ForCall(const ForCall&) = delete;
+    ForCall& operator=(const ForCall&) = delete;
+
+   private:
+    HostServices& services_;
+  };
 
   // The code of the last error of http_send, where its sentence is `message`: hv_error carries
   // none, and by it the sentence is put into the reader's language.
@@ -57,7 +69,7 @@ class HostServices {
   const HostParts parts_;
   Cache cache_;
   hv_host table_{};
-  std::atomic<std::int64_t> uptime_limit_{0};
+  std::atomic<const CallControl*> call_{nullptr};
   mutable std::mutex mutex_;  // of the three below
   std::string last_code_, last_message_;
   std::set<std::string> told_;  // refusals that stand in the log already

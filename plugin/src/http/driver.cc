@@ -48,6 +48,7 @@ Driver::End Driver::run(Transfer& transfer, const CallControl& control, std::int
   Lock lock(mutex_);
   enter(transfer);
   End end = End::finished;
+  bool meanwhile = static_cast<bool>(control.meanwhile);
   while (!transfer.done) {
     if (const auto reason = reason_to_stop(transfer, control, stall_ms)) {
       leave(lock, transfer);
@@ -55,7 +56,13 @@ Driver::End Driver::run(Transfer& transfer, const CallControl& control, std::int
       if (!transfer.done) end = *reason;
       break;
     }
-    turn(lock, wait_for(control));
+    if (meanwhile && transfer.is_sent) {
+      meanwhile = false;
+      if (sleeping_ > 0) changed_.notify_all();
+      do_meanwhile(lock, control);
+      continue;
+    }
+    turn(lock, wait_for(control), meanwhile ? &transfer : nullptr);
   }
   if (sleeping_ > 0) changed_.notify_all();  // one of them drives from here on
   return end;
@@ -93,7 +100,17 @@ void Driver::leave(Lock& lock, Transfer& transfer) {
   std::erase(leaving_, &transfer);
 }
 
-void Driver::turn(Lock& lock, int wait_ms) {
+void Driver::do_meanwhile(Lock& lock, const CallControl& control) {
+  lock.unlock();
+  try {
+    control.meanwhile();
+  } catch (...) {
+    // Out of memory, say. It was a favour; the request is what counts.
+  }
+  lock.lock();
+}
+
+void Driver::turn(Lock& lock, int wait_ms, const Transfer* unless_sent) {
   if (driven_) {
     ++sleeping_;
     changed_.wait_for(lock, std::chrono::milliseconds(std::max(wait_ms, 1)));
@@ -102,7 +119,9 @@ void Driver::turn(Lock& lock, int wait_ms) {
   }
   driven_ = true;
   add_and_remove();
-  if (!perform(lock) && wait_ms > 0) {
+  const bool moved = perform(lock);
+  const bool sent = unless_sent != nullptr && unless_sent->is_sent;
+  if (!moved && !sent && wait_ms > 0) {
     lock.unlock();
     curl_multi_poll(multi_, nullptr, 0, wait_ms, nullptr);
     lock.lock();

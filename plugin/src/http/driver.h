@@ -25,6 +25,7 @@ class Driver {
   enum class End { finished, deadline, cancelled, stalled };
   // Drives, or waits while another thread drives, until the transfer is done or is to stop. It is
   // out of the driver afterwards. `stall_ms`: stops when no byte has moved for so long.
+  // `control.meanwhile` is done by this thread, once, when the transfer is sent.
   End run(Transfer& transfer, const CallControl& control, std::int64_t stall_ms);
   // Takes the transfer in and moves it as far as it goes without waiting. run() or drop() follows.
   void begin(Transfer& transfer);
@@ -38,7 +39,10 @@ class Driver {
   void enter(Transfer& transfer);
   void leave(Lock& lock, Transfer& transfer);
   // One turn: drives (waiting at most `wait_ms` for the network), or waits for the one who does.
-  void turn(Lock& lock, int wait_ms);
+  // Does not wait once `unless_sent` is.
+  void turn(Lock& lock, int wait_ms, const Transfer* unless_sent = nullptr);
+  // Others may drive.
+  static void do_meanwhile(Lock& lock, const CallControl& control);
   void add_and_remove();
   bool perform(Lock& lock);
   void finish(Transfer& transfer, CURLcode code);

@@ -160,6 +160,7 @@ std::size_t Transfer::read_body(char* to, std::size_t size, std::size_t count, v
   const std::size_t most = std::min(size * count, self->request_.body.size() - self->sent_);
   memcpy(to, self->request_.body.data() + self->sent_, most);
   self->sent_ += most;
+  if (self->sent_ == self->request_.body.size()) self->is_sent = true;
   self->touch();
   return most;
 }
@@ -229,6 +230,7 @@ int Transfer::before_sending(void* user, char*, char*, int, int) {
     return CURL_PREREQFUNC_ABORT;
   }
   self->began = true;
+  if (self->request_.body.empty()) self->is_sent = true;
   self->touch();
   return CURL_PREREQFUNC_OK;
 }

@@ -49,6 +49,8 @@ class Transfer {
   CURLcode code = CURLE_OK;
   // The connection stood and the request began to go out. Until then nothing can have been taken.
   bool began = false;
+  // All of it was handed to libcurl: what is left is the other side's.
+  std::atomic<bool> is_sent{false};
   // libcurl wanted to send a write once more, and was stopped.
   bool stopped_second = false;
   bool overflowed = false;  // the answer is longer than most_bytes
@@ -84,7 +86,7 @@ class Transfer {
   Request request_;
   const TransferSettings& settings_;
   const std::size_t usual_bytes_;
-  std::size_t sent_ = 0;    // of the body
+  std::size_t sent_ = 0;  // of the body
   std::size_t header_bytes_ = 0;
   bool in_headers_ = true;  // of the answer; else its body or its trailers
   char detail_[CURL_ERROR_SIZE] = "";

@@ -78,6 +78,8 @@ class Transaction {
   virtual Status put_projection(const std::string& student, const std::string& name,
                                 const Projection&) = 0;
   virtual Status enqueue(const OutboxItem&) = 0;
+  // HV_FAILED_PRECONDITION where the item is not stopped (`again`: nor given up).
+  virtual Status decide(std::int64_t item, Decision) = 0;
   virtual Result<bool> has_event(const Uuid& id) = 0;
   // Notes what stands in the SIS already, as delivered. It is never sent.
   virtual Status note_filed(const OutboxItem&, const Filing&) = 0;
@@ -191,8 +193,8 @@ class Journal {
   }
   // False: the lease had run out and another process has the item; nothing was changed.
   virtual Result<bool> settle(const DeliveryTerms&, const Settlement&) = 0;
-  // HV_FAILED_PRECONDITION where the item is not stopped (`again`: nor given up).
-  virtual Status decide(std::int64_t item, Decision) = 0;
+  // What waits, counted up to `most`: cheap, however long the outbox is.
+  virtual Result<std::int64_t> count_waiting(std::int64_t most) = 0;
   virtual Result<OutboxCounts> outbox_counts() = 0;
   // The same without what is done with (done, dead), which costs more the longer the outbox is.
   virtual Result<OutboxCounts> outbox_open() = 0;
@@ -215,12 +217,16 @@ class Journal {
   virtual Result<std::vector<SyncTask>> sync_tasks() = 0;
   virtual Result<bool> begin_sync_task(const std::string& name, std::int64_t seen_runs,
                                        std::int64_t lease) = 0;
-  // Of a run that is another's by now, both change nothing. `code` "": it went well.
+  // Of a run that is another's by now, all three change nothing. `code` "": it went well, and
+  // `note` is kept for the next run.
   virtual Status hold_sync_task(const std::string& name, std::int64_t run, std::int64_t lease) = 0;
-  virtual Status end_sync_task(const std::string& name, std::int64_t run,
-                               const std::string& code) = 0;
-  // A process says that it is there, for the next `lease` milliseconds.
-  virtual Status show_life(const std::string& name, std::int64_t lease) = 0;
+  virtual Status end_sync_task(const std::string& name, std::int64_t run, const std::string& code,
+                               const std::string& note = {}) = 0;
+  // It has not come to its end, and goes on in another run, from what `note` says.
+  virtual Status leave_sync_task(const std::string& name, std::int64_t run,
+                                 const std::string& note) = 0;
+  // A process says that it is there, for the next `lease` milliseconds; `how` stands as its code.
+  virtual Status show_life(const std::string& name, std::int64_t lease, const std::string& how) = 0;
 
   // Erases a student: destroys the key and what stands beside the events; the sealed events stay in
   // the chain, which still verifies. Cannot be undone but by a backup that has the key.

@@ -49,7 +49,7 @@ class OpenJournal final : public Journal {
   Result<std::vector<Claim>> claim(const DeliveryTerms& terms, std::int64_t most,
                                    std::span<const Settlement> settled) override;
   Result<bool> settle(const DeliveryTerms& terms, const Settlement& settlement) override;
-  Status decide(std::int64_t item, Decision decision) override;
+  Result<std::int64_t> count_waiting(std::int64_t most) override;
   Result<OutboxCounts> outbox_counts() override;
   Result<OutboxCounts> outbox_open() override;
   Result<SystemState> system_state() override;
@@ -63,8 +63,11 @@ class OpenJournal final : public Journal {
   Result<bool> begin_sync_task(const std::string& name, std::int64_t seen_runs,
                                std::int64_t lease) override;
   Status hold_sync_task(const std::string& name, std::int64_t run, std::int64_t lease) override;
-  Status end_sync_task(const std::string& name, std::int64_t run, const std::string& code) override;
-  Status show_life(const std::string& name, std::int64_t lease) override;
+  Status end_sync_task(const std::string& name, std::int64_t run, const std::string& code,
+                       const std::string& note) override;
+  Status leave_sync_task(const std::string& name, std::int64_t run,
+                         const std::string& note) override;
+  Status show_life(const std::string& name, std::int64_t lease, const std::string& how) override;
   Status destroy_key(const std::string& student) override;
   Result<Snapshot> snapshot(const CallControl&) override;
   Result<std::int64_t> doubt_deliveries() override;

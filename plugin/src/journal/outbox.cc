@@ -7,7 +7,6 @@
 
 #include "journal/encoding.h"
 #include "journal/open_journal.h"
-#include "journal/writing.h"
 
 namespace homevisit::journal {
 namespace {
@@ -116,17 +115,15 @@ Result<std::int64_t> write_decision(Session& session, std::int64_t item, Decisio
 
 }  // namespace
 
-Status OpenJournal::decide(std::int64_t item, Decision decision) {
-  HV_ASSIGN(const auto session, pool_.writer());
-  HV_ASSIGN(auto writing, Writing::begin(*session));
-  HV_ASSIGN(const std::int64_t changed, write_decision(*session, item, decision));
+Status decide(Session& session, std::int64_t item, Decision decision) {
+  HV_ASSIGN(const std::int64_t changed, write_decision(session, item, decision));
   if (changed == 0)
     return Error{HV_FAILED_PRECONDITION, "delivery_not_stopped",
                  fmt::format("Delivery {} does not wait for a person: there is none with this "
                              "number, it goes on by itself, or it is settled already.",
                              item),
                  "/item"};
-  return writing.commit();
+  return ok();
 }
 
 namespace {
@@ -157,6 +154,14 @@ Result<OutboxCounts> count_open(Session& session) {
 }
 
 }  // namespace
+
+Result<std::int64_t> OpenJournal::count_waiting(std::int64_t most) {
+  HV_ASSIGN(const auto session, pool_.reader());
+  HV_ASSIGN(const auto row,
+            session->one<std::int64_t>(
+                "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state < 4 LIMIT :most)", most));
+  return row ? std::get<0>(*row) : 0;
+}
 
 Result<OutboxCounts> OpenJournal::outbox_open() {
   HV_ASSIGN(const auto session, pool_.reader());

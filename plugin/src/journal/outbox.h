@@ -10,6 +10,7 @@ namespace homevisit::journal {
 
 // Inside a writing transaction.
 Status enqueue(Store&, Session&, const Subject&, const OutboxItem&);
+Status decide(Session&, std::int64_t item, Decision);
 Status note_filed(Store&, Session&, const Subject&, const OutboxItem&, const Filing&);
 
 }  // namespace homevisit::journal

@@ -15,6 +15,7 @@ struct SyncTask {
   std::int64_t failures = 0;  // on end
   std::string code;           // of the last failure, "" after a success
   bool running = false;       // a process holds it
+  std::string note;           // what the run before kept for this one; "" where nothing
 };
 
 }  // namespace homevisit::journal

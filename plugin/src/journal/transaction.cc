@@ -80,6 +80,11 @@ class OpenTransaction final : public Transaction {
     }());
   }
 
+  Status decide(std::int64_t item, Decision decision) override {
+    HV_TRY(usable());
+    return kept(journal::decide(session(), item, decision));
+  }
+
   Result<bool> has_event(const Uuid& id) override {
     HV_TRY(usable());
     HV_ASSIGN(const auto there,

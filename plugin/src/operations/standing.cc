@@ -5,6 +5,7 @@
 #include "backup/last_success.h"
 #include "operations/sync_tasks.h"
 #include "operations/trouble_words.h"
+#include "sync/comparison.h"
 #include "sync/doubts.h"
 #include "text/moments.h"
 
@@ -13,6 +14,10 @@ namespace {
 
 // An entry that nobody delivers is noticed after this long; a page load apart from the next pass.
 constexpr std::int64_t long_waiting = 15 * 60'000;
+constexpr std::int64_t day = 24 * 3'600'000;
+constexpr std::int64_t old_backup = 7 * day;
+// Who synchronises now and then does so at least once a day.
+constexpr std::int64_t now_and_then = day;
 
 class Account {
  public:
@@ -24,6 +29,7 @@ class Account {
     dossier();
     roster();
     if (!passing_) {
+      comparison();
       sync();
       backup();
       HV_TRY(doubts());
@@ -110,9 +116,7 @@ class Account {
     for (const char* name : {roster_task, roster_changes_task}) {
       const journal::SyncTask task = sync::task_row(stand_.tasks, name);
       if (task.failures == 0) continue;
-      line("roster_error", words_.text("Reading it failed"),
-           words_.text("{moment}: {sentence}", {{"moment", moment(task.finished_at)},
-                                                {"sentence", sentence_of(words_, task.code)}}));
+      line("roster_error", words_.text("Reading it failed"), failure_of(task));
       break;
     }
     const std::int64_t next = stand_.next_changes != 0
@@ -139,8 +143,46 @@ class Account {
     return words_.text("Read it now: homevisit refresh. From a file: homevisit import FILE");
   }
 
+  // What the nightly comparison of the student files found.
+  void comparison() {
+    const journal::SyncTask task = sync::task_row(stand_.tasks, entries_task);
+    const sync::Comparisons known = sync::read_comparisons(task.note);
+    if (known.last.at != 0)
+      line("compared", words_.text("Last compared"), compared_words(known.last),
+           known.last.differences == 0
+               ? std::string()
+               : words_.text("See which, and what to do about each: homevisit reconcile"));
+    if (!known.after.empty())
+      line("comparing", words_.text("Being compared"),
+           words_.plural("{n} entry so far; it goes on at night",
+                         "{n} entries so far; it goes on at night", known.under_way.entries));
+    if (task.failures > 0) line("compare_error", words_.text("Comparing failed"), failure_of(task));
+  }
+
+  std::string compared_words(const sync::Comparison& last) const {
+    const std::string entries =
+        words_.plural("{n} entry looked at", "{n} entries looked at", last.entries);
+    if (last.differences == 0)
+      return words_.text("{moment}: {entries}, all as filed",
+                         {{"moment", moment(last.at)}, {"entries", entries}});
+    return words_.text(
+        "{moment}: {entries}, {differences} to what was filed",
+        {{"moment", moment(last.at)},
+         {"entries", entries},
+         {"differences", words_.plural("{n} difference", "{n} differences", last.differences)}});
+  }
+
+  std::string failure_of(const journal::SyncTask& task) const {
+    return words_.text("{moment}: {sentence}", {{"moment", moment(task.finished_at)},
+                                                {"sentence", sentence_of(words_, task.code)}});
+  }
+
   void sync() {
     const journal::SyncTask life = sync::task_row(stand_.tasks, sync::life);
+    if (lives_now_and_then())
+      return line(
+          "sync", words_.text("Synchronising"),
+          words_.text("now and then; last {moment}", {{"moment", moment(life.started_at)}}));
     if (stand_.sync_runs)
       return line(
           "sync", words_.text("Synchronising"),
@@ -154,8 +196,13 @@ class Account {
   }
 
   void backup() {
-    if (const auto last = backup::last_success(call_.context.config.journal))
-      line("backup", words_.text("Last backup"), moment(last->at));
+    const auto last = backup::last_success(call_.context.config.journal);
+    const bool old = last && now_ - last->at > old_backup;
+    line("backup", words_.text("Last backup"),
+         last ? moment(last->at) : words_.text("none was made on this machine yet"),
+         last && !old ? std::string()
+                      : words_.text("Make one each night, onto another machine: homevisit backup "
+                                    "FOLDER"));
   }
 
   Status doubts() {
@@ -171,6 +218,11 @@ class Account {
     return ok();
   }
 
+  bool lives_now_and_then() const {
+    const journal::SyncTask life = sync::task_row(stand_.tasks, sync::life);
+    return !stand_.sync_runs && life.code == sync::lived_once && now_ >= life.started_at &&
+           now_ - life.started_at < now_and_then;
+  }
   bool nobody_delivers() const {
     return !stand_.sync_runs && stand_.outbox.waiting() > 0 &&
            now_ - stand_.outbox.oldest_waiting > long_waiting;
@@ -179,11 +231,7 @@ class Account {
     return roster_.read_at == 0 && stand_.system.last_success == 0 &&
            stand_.outbox.waiting() + stand_.outbox.stopped == 0;
   }
-  bool roster_fails() const {
-    for (const char* name : {roster_task, roster_changes_task})
-      if (sync::task_row(stand_.tasks, name).failures > 0) return true;
-    return false;
-  }
+  bool fails(const char* task) const { return sync::task_row(stand_.tasks, task).failures > 0; }
 
   std::string waiting_words() const {
     return words_.plural(
@@ -204,10 +252,15 @@ class Account {
       stand_.summary =
           words_.plural("{n} entry waits, and no program delivers it.",
                         "{n} entries wait, and no program delivers them.", outbox.waiting());
-    } else if (roster_fails()) {
+    } else if (fails(roster_task) || fails(roster_changes_task)) {
       stand_.standing = Standing::trouble;
       stand_.summary = words_.text(
           "The roster could not be read. What was read before stays; it is tried again by itself.");
+    } else if (fails(entries_task)) {
+      stand_.standing = Standing::trouble;
+      stand_.summary = words_.text(
+          "The entries in the student files could not be compared with what was filed. It is tried "
+          "again by itself.");
     } else if (!passing_ && never_exchanged()) {
       stand_.standing = Standing::attention;
       stand_.summary = words_.text("Nothing has been exchanged with the student system yet.");

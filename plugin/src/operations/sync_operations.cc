@@ -11,10 +11,13 @@ namespace homevisit::operations {
 namespace {
 
 constexpr std::int64_t most_lines = 1000;
+// Then a pass looks whether it is to end, and what else is due; milliseconds.
+constexpr std::int64_t deliver_for = 3'000;
 
 void write_task(json::Writer& w, const Call& call, const sync::TaskDone& done,
                 const std::vector<TaskReport>& reports) {
   w.begin_object().member("name", done.name).member("ok", done.status.ok());
+  if (done.more) w.member("more", true);
   for (const TaskReport& report : reports) {
     if (report.task != done.name) continue;
     if (report.read.empty()) {
@@ -37,23 +40,37 @@ std::int64_t next_moment(const Stand& stand, std::int64_t next_task, std::int64_
   return std::min(next_task, std::max(delivery, now));
 }
 
+sync::Life life_of(const Call& call) {
+  if (call.request["ends"].is_true()) return sync::Life::ends;
+  return call.request["stays"].is_true() ? sync::Life::stays : sync::Life::once;
+}
+
 Result<std::string> pass(const Call& call) {
   Context& context = call.context;
-  if (call.request["stays"].is_true()) HV_TRY(sync::show_life(*context.journal, *context.clock));
+  const sync::Life life = life_of(call);
+  HV_TRY(sync::show_life(*context.journal, *context.clock, life));
   // A cancelled delivery is no error of the pass: what was done stands in the journal.
   sync::Delivered delivered;
-  if (call.control.check()) {
-    HV_ASSIGN(delivered, deliver_entries(call));
+  if (life != sync::Life::ends && call.control.check()) {
+    HV_ASSIGN(delivered, deliver_entries(call, deliver_for));
   }
   std::vector<TaskReport> reports;
   HV_ASSIGN(const auto tasks, sync_tasks(call, reports));
-  HV_ASSIGN(const auto done, sync::run_due(*context.journal, tasks, *context.clock, call.control));
+  std::vector<sync::TaskDone> done;
+  if (life != sync::Life::ends) {
+    HV_ASSIGN(done, sync::run_due(*context.journal, tasks, *context.clock, call.control));
+  }
   HV_ASSIGN(const Stand stand, how_it_stands(call, true));
   HV_ASSIGN(const std::int64_t next_task, sync::next_due(*context.journal, tasks, *context.clock));
   const std::int64_t now = context.clock->now_ms();
 
   json::Writer w;
-  w.begin_object().member("delivered", delivered.delivered).key("tasks").begin_array();
+  const bool more =
+      delivered.more ||
+      std::any_of(done.begin(), done.end(), [](const sync::TaskDone& task) { return task.more; });
+  w.begin_object().member("delivered", delivered.delivered);
+  if (more) w.member("more", true);
+  w.key("tasks").begin_array();
   for (const sync::TaskDone& one : done) write_task(w, call, one, reports);
   w.end_array().member("state", standing_name(stand.standing)).member("summary", stand.summary);
   w.member_if("advice", stand.advice);
@@ -114,10 +131,12 @@ journal::Decision decision_of(std::string_view name) {
   return name == "filed" ? journal::Decision::filed : journal::Decision::give_up;
 }
 
-// Who decided stays to be seen: an event of the system, with the number alone.
-Status note_decision(const Call& call, std::int64_t item, std::string_view decision) {
+// Who decided stays to be seen: an event of the system, with the number alone. One without the
+// other there is not.
+Status decide(const Call& call, std::int64_t item, std::string_view decision) {
   Context& context = call.context;
   HV_ASSIGN(const auto transaction, context.journal->begin());
+  HV_TRY(transaction->decide(item, decision_of(decision)));
   json::Writer event;
   event.begin_object().member("type", "delivery_decided").member_if("actor", call.actor.staff);
   event.member("item", item).member("decision", decision).end_object();
@@ -130,8 +149,7 @@ Status note_decision(const Call& call, std::int64_t item, std::string_view decis
 Result<std::string> resolve(const Call& call) {
   const std::int64_t item = call.request["item"].integer().value_or(0);
   const std::string decision = call.text("decision");
-  HV_TRY(call.context.journal->decide(item, decision_of(decision)));
-  HV_TRY(note_decision(call, item, decision));
+  HV_TRY(decide(call, item, decision));
   json::Writer w;
   w.begin_object().member("item", item).member("decision", decision);
   w.member("message",

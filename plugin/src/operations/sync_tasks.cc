@@ -1,12 +1,10 @@
 #include "operations/sync_tasks.h"
 
 #include "operations/roster_reading.h"
-#include "sync/reconcile.h"
+#include "sync/comparison.h"
 
 namespace homevisit::operations {
 namespace {
-
-constexpr std::int64_t students_at_a_time = 200;
 
 Status read(const Call& call, const CallControl& control, const char* task, bool changes,
             std::vector<TaskReport>& reports) {
@@ -22,27 +20,25 @@ Status read(const Call& call, const CallControl& control, const char* task, bool
   return ok();
 }
 
-// Nothing is repaired by itself: what is odd is noted, and shown where the entry is.
-Status compare(const Call& call, const CallControl& control, std::vector<TaskReport>& reports) {
+Status compare(const Call& call, const CallControl& control, sync::TaskNote& note,
+               std::vector<TaskReport>& reports) {
+  Context& context = call.context;
+  const std::int64_t now = context.clock->now_ms();
+  sync::PieceLimits limits;
+  limits.window_ms = sync::bulk_window(context.config.schedule.bulk, context.zone, now).to - now;
+  HV_ASSIGN(const sync::Comparison found,
+            sync::compare_piece(*context.journal, *context.adapter, *context.clock, control, limits,
+                                note));
   TaskReport report{entries_task, "", 0, 0, 0, 0};
-  sync::ReconcileOptions options;
-  options.limit = students_at_a_time;
-  options.most_found = 0;
-  do {
-    HV_ASSIGN(const sync::Reconciled done,
-              sync::reconcile(*call.context.journal, *call.context.adapter, control, options));
-    report.entries += done.entries;
-    for (const auto& [difference, count] : done.counts) report.differences += count;
-    control.report("entries", static_cast<std::uint64_t>(report.entries), 0);
-    options.after = done.next;
-  } while (!options.after.empty());
+  report.entries = found.entries;
+  report.differences = found.differences;
   reports.push_back(std::move(report));
   return ok();
 }
 
 }  // namespace
 
-Result<sync::Delivered> deliver_entries(const Call& call) {
+Result<sync::Delivered> deliver_entries(const Call& call, std::int64_t take_for) {
   Context& context = call.context;
   if (!context.adapter->writes()) return sync::Delivered();
   // Another process may have ended between the roster and the journal.
@@ -50,6 +46,7 @@ Result<sync::Delivered> deliver_entries(const Call& call) {
   if (!followed) return followed.error();
   sync::DeliverOptions options = context.config.delivery;
   options.limit = call.request["limit"].integer().value_or(options.limit);
+  options.take_for = take_for;
   options.ids_stand = [&context] {
     const auto stands = sync::is_followed(*context.journal, *context.roster);
     return stands && *stands;
@@ -65,9 +62,10 @@ Result<std::vector<sync::Task>> sync_tasks(const Call& call, std::vector<TaskRep
     return sync::bulk_due(row, schedule.bulk, context.zone, now);
   };
   std::vector<sync::Task> tasks;
-  tasks.push_back({roster_task, at_night, [&call, &reports](const CallControl& control) {
-                     return read(call, control, roster_task, false, reports);
-                   }});
+  tasks.push_back(
+      {roster_task, at_night, [&call, &reports](const CallControl& control, sync::TaskNote&) {
+         return read(call, control, roster_task, false, reports);
+       }});
   // Before it was read as a whole there is nothing to change.
   const bool tells = (context.adapter->capabilities() & HV_CAN_READ_CHANGES) != 0;
   if (tells && schedule.roster_minutes > 0 && counts.read_at != 0)
@@ -76,12 +74,13 @@ Result<std::vector<sync::Task>> sync_tasks(const Call& call, std::vector<TaskRep
          [&schedule, read_at = counts.read_at](const journal::SyncTask& row, std::int64_t now) {
            return sync::interval_due(row, schedule.roster_minutes * 60'000, read_at, now);
          },
-         [&call, &reports](const CallControl& control) {
+         [&call, &reports](const CallControl& control, sync::TaskNote&) {
            return read(call, control, roster_changes_task, true, reports);
          }});
   if (context.adapter->writes())
-    tasks.push_back({entries_task, at_night, [&call, &reports](const CallControl& control) {
-                       return compare(call, control, reports);
+    tasks.push_back({entries_task, at_night,
+                     [&call, &reports](const CallControl& control, sync::TaskNote& note) {
+                       return compare(call, control, note, reports);
                      }});
   return tasks;
 }

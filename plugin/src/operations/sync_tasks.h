@@ -25,8 +25,8 @@ struct TaskReport {
 
 // Delivers what waits, as many entries as the request's "limit" says. First the journal follows the
 // roster where it has not yet; nothing is sent while it has not. For dossier.deliver and sync.pass
-// alike.
-Result<sync::Delivered> deliver_entries(const Call& call);
+// alike. `take_for`: milliseconds after which none is taken; 0: no end.
+Result<sync::Delivered> deliver_entries(const Call& call, std::int64_t take_for = 0);
 
 // The tasks that this adapter can do. They look at `call` and append to `reports` when they are
 // run: both must outlive them.

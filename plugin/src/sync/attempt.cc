@@ -48,12 +48,14 @@ void note_trouble(const Error& error, Settlement& out) {
 }  // namespace
 
 Attempt::Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
-                 const CallControl& control, const DeliverOptions& options)
+                 const CallControl& control, const DeliverOptions& options,
+                 std::function<void()> meanwhile)
     : journal_(journal), adapter_(adapter), clock_(clock), options_(options) {
   control_.outer = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
   const std::int64_t end = system_clock().now_ms() + options.send_within;
   control_.deadline = control.deadline == 0 ? end : std::min(control.deadline, end);
   control_.uptime_limit = system_clock().uptime_ms() + options.send_within;
+  control_.meanwhile = std::move(meanwhile);
 }
 
 Settlement Attempt::make(const journal::Claim& claim) {

@@ -11,8 +11,10 @@ namespace homevisit::sync {
 
 class Attempt {
  public:
+  // `meanwhile`: see CallControl.
   Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
-          const CallControl& control, const DeliverOptions& options);
+          const CallControl& control, const DeliverOptions& options,
+          std::function<void()> meanwhile);
 
   journal::Settlement make(const journal::Claim& claim);
 

@@ -1,6 +1,9 @@
 #include "sync/deliver.h"
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
+#include <iterator>
 
 #include "sync/attempt.h"
 
@@ -9,6 +12,8 @@ namespace {
 
 using journal::Claim;
 using journal::Settlement;
+
+constexpr double usual_ms = 30;  // of one sending, before one was seen
 
 // Given back as it was taken.
 Settlement untouched(const Claim& claim) {
@@ -23,44 +28,85 @@ class Deliverer {
  public:
   Deliverer(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
             const CallControl& control, const DeliverOptions& options)
-      : journal_(journal), adapter_(adapter), clock_(clock), control_(control), options_(options) {}
+      : journal_(journal),
+        adapter_(adapter),
+        clock_(clock),
+        control_(control),
+        options_(options),
+        began_(clock.uptime_ms()) {}
 
   Result<Delivered> run() {
     HV_TRY(control_.check());
     if (!ids_stand()) return result_;
-    HV_ASSIGN(auto claims, journal_.claim(options_.terms, room()));
-    while (!claims.empty()) {
-      const std::vector<Settlement> settled = attempt_all(claims);
-      // One commit for the ends of these and the claims of the next.
-      const std::int64_t most = control_.check() && ids_stand() ? room() : 0;
-      HV_ASSIGN(claims, journal_.claim(options_.terms, most, settled));
+    HV_TRY(settle_and_take());
+    while (!taken_.empty()) {
+      const Claim claim = std::move(taken_.front());
+      taken_.pop_front();
+      settled_.push_back(may_send(claim) ? attempt(claim) : untouched(claim));
+      go_on_ = go_on_ && settled_.back().system != Settlement::System::trouble;
+      if (!taken_.empty()) continue;
+      HV_TRY(settle_and_take());
       tell(Step::settled);
+      go_on_ = true;
     }
+    result_.more = room() <= 0;
     return result_;
   }
 
  private:
   bool ids_stand() const { return !options_.ids_stand || options_.ids_stand(); }
-  std::int64_t room() const { return std::min(options_.batch, options_.limit - taken_); }
+  // How many more may be begun.
+  std::int64_t room() const {
+    const bool over = options_.take_for > 0 && clock_.uptime_ms() - began_ >= options_.take_for;
+    return over ? 0 : options_.limit - begun_;
+  }
 
-  std::vector<Settlement> attempt_all(const std::vector<Claim>& claims) {
-    std::vector<Settlement> settled;
-    bool go_on = true;
-    for (const Claim& claim : claims) {
-      // The sending must end before the lease does.
-      const bool in_time = clock_.uptime_ms() + options_.send_within <= claim.lease_until;
-      go_on = go_on && in_time && control_.check().ok() && ids_stand();
-      settled.push_back(go_on ? attempt(claim) : untouched(claim));
-      go_on = go_on && settled.back().system != Settlement::System::trouble;
+  bool may_send(const Claim& claim) {
+    // The sending must end before the lease does.
+    const bool in_time = clock_.uptime_ms() + options_.send_within <= claim.lease_until;
+    go_on_ = go_on_ && in_time && control_.check().ok() && ids_stand();
+    return go_on_;
+  }
+
+  Result<std::int64_t> batch() {
+    const double fitting = static_cast<double>(options_.batch_ms) / std::max(pace_ms_, 1.0);
+    const auto most = std::clamp<std::int64_t>(std::llround(fitting), 1, options_.batch_most);
+    HV_ASSIGN(const std::int64_t waiting, journal_.count_waiting(options_.share * most));
+    return std::min({most, std::max<std::int64_t>(waiting / options_.share, 1), room()});
+  }
+
+  // One commit for how these ended and the claims of the next.
+  Status settle_and_take() {
+    std::int64_t most = 0;
+    if (room() > 0 && control_.check() && ids_stand()) {
+      HV_ASSIGN(most, batch());
     }
-    return settled;
+    if (most == 0 && settled_.empty()) return ok();
+    HV_ASSIGN(auto claims, journal_.claim(options_.terms, most, settled_));
+    settled_.clear();
+    std::move(claims.begin(), claims.end(), std::back_inserter(taken_));
+    return ok();
+  }
+
+  // The system works on the last one that was taken: time for the journal. Where all went well so
+  // far, for a system in doubt is tried with one at a time. What fails is done after the answer.
+  void take_ahead() {
+    const bool well = std::all_of(settled_.begin(), settled_.end(), [](const Settlement& one) {
+      return one.system == Settlement::System::well || one.system == Settlement::System::silent;
+    });
+    if (!taken_.empty() || looked_ahead_ || !well) return;
+    looked_ahead_ = true;
+    if (settle_and_take()) tell(Step::ahead);
   }
 
   Settlement attempt(const Claim& claim) {
     tell(Step::claimed);
-    ++taken_;
-    Attempt attempt(journal_, adapter_, clock_, control_, options_);
+    ++begun_;
+    looked_ahead_ = false;
+    const std::int64_t from = clock_.uptime_ms();
+    Attempt attempt(journal_, adapter_, clock_, control_, options_, [this] { take_ahead(); });
     Settlement settlement = attempt.make(claim);
+    pace_ms_ += (static_cast<double>(clock_.uptime_ms() - from) - pace_ms_) / 4;
     tell(Step::answered);
     if (settlement.outcome == Settlement::Outcome::done) {
       control_.report("deliver", static_cast<std::uint64_t>(++result_.delivered), 0);
@@ -79,7 +125,13 @@ class Deliverer {
   const Clock& clock_;
   const CallControl& control_;
   const DeliverOptions& options_;
-  std::int64_t taken_ = 0;
+  const std::int64_t began_;  // uptime
+  std::deque<Claim> taken_;
+  std::vector<Settlement> settled_;
+  bool go_on_ = true;
+  bool looked_ahead_ = false;
+  std::int64_t begun_ = 0;
+  double pace_ms_ = usual_ms;  // of one sending of late
   Delivered result_;
 };
 

@@ -11,16 +11,22 @@
 namespace homevisit::sync {
 
 // The steps of one delivery, for who must see that it can be interrupted after each of them.
-enum class Step { claimed, looked_up, sending, answered, settled };
+// `ahead`: the next ones are taken while the answer to this one is waited for.
+enum class Step { claimed, looked_up, sending, ahead, answered, settled };
 
 struct DeliverOptions {
   journal::DeliveryTerms terms;
   // Nothing is still being sent after this part of the lease: then another process takes over.
   std::int64_t send_within = 45'000;  // milliseconds; less than terms.lease
   std::int64_t limit = 1000;          // items
-  // Taken in one commit, each of another student. One sync of the disk for each entry would cost as
-  // much as the sending; those that a crash leaves behind cost a look-up each.
-  std::int64_t batch = 8;
+  std::int64_t take_for = 0;          // milliseconds after which none is taken; 0: no end
+  // Taken in one commit, each of another student: as many as are sent within so many milliseconds,
+  // and no more than this share of what waits, so that other processes find some. One sync of the
+  // disk for each entry would cost as much as the sending; those that a crash leaves behind cost a
+  // look-up each.
+  std::int64_t batch_ms = 500;
+  std::int64_t batch_most = 64;
+  std::int64_t share = 8;  // one in so many
   // Asked before each sending: do ids lead to whom they led? Where not, nothing more is sent.
   // Empty: they do.
   std::function<bool()> ids_stand;
@@ -29,6 +35,7 @@ struct DeliverOptions {
 
 struct Delivered {
   std::int64_t delivered = 0;
+  bool more = false;       // it ended by its limit or its time
   std::string last_error;  // code; "" when all went well
 };
 

@@ -44,9 +44,11 @@ bool is_paused(const journal::SystemState& state, std::int64_t now) {
 
 // Stopped half way on request is no failure: the next pass begins it anew.
 Status end(journal::Journal& journal, const std::string& name, std::int64_t run,
-           const Status& status) {
+           const Status& status, const TaskNote& note) {
   if (!status && status.error().status == HV_CANCELLED) return journal.hold_sync_task(name, run, 0);
-  return journal.end_sync_task(name, run, status ? "" : status.error().code);
+  if (!status) return journal.end_sync_task(name, run, status.error().code);
+  return note.more ? journal.leave_sync_task(name, run, note.text)
+                   : journal.end_sync_task(name, run, "", note.text);
 }
 
 }  // namespace
@@ -75,9 +77,11 @@ Result<std::vector<TaskDone>> run_due(journal::Journal& journal, const std::vect
     if (!ours) continue;
     const std::int64_t run = row.runs + 1;
     const Held held(journal, clock, control, task.name, run);
-    Status status = task.run(held.control());
-    HV_TRY(end(journal, task.name, run, status));
-    done.push_back({task.name, std::move(status)});
+    TaskNote note{row.note};
+    Status status = task.run(held.control(), note);
+    HV_TRY(end(journal, task.name, run, status, note));
+    const bool more = status && note.more;
+    done.push_back({task.name, std::move(status), more});
   }
   return done;
 }
@@ -92,12 +96,16 @@ Result<std::int64_t> next_due(journal::Journal& journal, const std::vector<Task>
   return next;
 }
 
-Status show_life(journal::Journal& journal, const Clock& clock) {
+Status show_life(journal::Journal& journal, const Clock& clock, Life how) {
+  if (how == Life::ends) return journal.show_life(life, 0, "");
   HV_ASSIGN(const auto rows, journal.sync_tasks());
   const journal::SyncTask row = task_row(rows, life);
   const std::int64_t ago = clock.now_ms() - row.started_at;
-  if (row.running && ago >= 0 && ago < says_so_every) return ok();
-  return journal.show_life(life, lives_for);
+  const bool just_said = ago >= 0 && ago < says_so_every;
+  if (how == Life::stays)
+    return row.running && just_said ? ok() : journal.show_life(life, lives_for, "");
+  if (row.running || (row.code == lived_once && just_said)) return ok();
+  return journal.show_life(life, 0, lived_once);
 }
 
 }  // namespace homevisit::sync

@@ -110,7 +110,9 @@ class Reconciliation {
       }
       HV_TRY(look_at(student));
       last = student;
-      return ok();
+      if (bulk_ || !options_.enough || !options_.enough()) return ok();
+      result_.next = last;
+      return enough;
     });
     if (!result_.next.empty()) return ok();
     return walked;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -44,6 +45,8 @@ struct ReconcileOptions {
   // To go through all students in several calls: at most so many (0: all), after this one.
   std::int64_t limit = 0;
   std::string after;
+  // Asked after each student whose file was read by itself: true, and it ends there. May be empty.
+  std::function<bool()> enough;
   std::size_t most_found = 1000;
 };
 

@@ -99,6 +99,8 @@ test('a system that is away: exit 4, said in words, and everything goes when it 
   assert.match(must(folder, ['--language', 'nl', 'status']), /Het leerlingsysteem is niet bereikbaar sinds/);
   await control(name, { away: [] });
   await until('both are filed', () => run(folder, ['sync', '--once']).code === 0 && status(folder).outbox.done === 2);
+  assert.match(must(folder, ['--language', 'en', 'status']), /Synchronising +now and then; last today at/);
+  assert.match(must(folder, ['--language', 'nl', 'status']), /Synchroniseren +af en toe; voor het laatst vandaag om/);
   assert.equal((await markers(name)).length, 2);
 });
 
@@ -137,6 +139,8 @@ test('on and on: files within seconds what others record, tells a file and statu
   running.child.kill('SIGTERM');
   assert.deepEqual(await running.ended, { code: 0, signal: null });
   assert.match(running.output(), /filed, \d wait/);
+  assert.equal(status(folder).sync.running, false, 'at once');
+  assert.match(must(folder, ['--language', 'en', 'status']), /Synchronising +does not run; it last did today at/);
 });
 
 test('killed in the middle, twice, and started again: every entry stands there once', async () => {
@@ -187,5 +191,6 @@ test('serve delivers by itself, and not with --no-sync', async () => {
     assert.equal(status(folder).outbox.done, filed);
     assert.equal(status(folder).sync.running, filed === 1);
     await server.stop();
+    assert.equal(status(folder).sync.running, false);
   }
 });

@@ -86,9 +86,16 @@ TEST_F(BackupTest, EntriesThatWaitedAreFiledOnceAfterARestore) {
 
 TEST_F(BackupTest, StatusSaysWhenTheLastOneWasMade) {
   Host host(config_in(folder_));
-  EXPECT_FALSE(host.call(it, "system.status", "{}")["backup"].exists());
+  const Reply before = host.call(it, "system.status", "{}");
+  EXPECT_FALSE(before["backup"].exists());
+  EXPECT_TRUE(before.holds("none was made on this machine yet")) << before.text;
+  EXPECT_TRUE(before.holds("homevisit backup FOLDER"));
   host.call(it, "backup.write", in_folder());
   const Reply status = host.call(it, "system.status", "{}");
+  EXPECT_FALSE(status.holds("homevisit backup FOLDER")) << status.text;
+  Host later(config_in(folder_, "", "2026-10-20T10:00:00Z"));
+  EXPECT_TRUE(later.call(it, "system.status", "{}").holds("homevisit backup FOLDER"))
+      << "a week is long";
   EXPECT_THAT(std::string(status["backup"]["last_at"].text()), HasSubstr("2026-10-12T10:00:00"));
   EXPECT_EQ(status["backup"]["generation"].integer(), 1);
 }

@@ -198,6 +198,71 @@ TEST_F(SyncTest, AProcessThatStaysIsSeen) {
   EXPECT_TRUE(host.call(it, "system.status", "{}")["sync"]["running"].is_true());
 }
 
+TEST_F(SyncTest, AProcessThatEndsSaysSoAndDoesNothingElse) {
+  record();
+  Host host(config("good", night));
+  const Reply last = pass(host, R"({"ends":true})");
+  EXPECT_EQ(number(last.root(), "delivered"), 0);
+  EXPECT_EQ(last["tasks"].size(), 0U);
+  pass(host, R"({"stays":true})");
+  pass(host, R"({"ends":true})");
+  const Reply status = host.call(it, "system.status", "{}");
+  EXPECT_FALSE(status["sync"]["running"].is_true());
+  EXPECT_EQ(line(status, "sync"), "does not run; it last did today at 23:30");
+}
+
+// By cron, say: nobody need be told to start anything.
+TEST_F(SyncTest, PassesNowAndThenAreASignOfLifeForADay) {
+  {
+    Host host(config("good", noon));
+    pass(host);
+  }
+  Host later(config("good", "2026-10-13T09:00:00Z"));
+  Reply status = later.call(it, "system.status", "{}");
+  EXPECT_EQ(line(status, "sync"), "now and then; last yesterday at 12:00");
+  EXPECT_EQ(line(status, "sync", "advice"), "");
+  Host much_later(config("good", "2026-10-13T11:00:00Z"));
+  status = much_later.call(it, "system.status", "{}");
+  EXPECT_NE(line(status, "sync", "advice").find("homevisit sync"), std::string::npos);
+}
+
+TEST_F(SyncTest, StatusSaysWhatTheNightlyComparisonFound) {
+  record();
+  {
+    Host host(config("good", noon));
+    pass(host);
+    EXPECT_EQ(line(host.call(it, "system.status", "{}"), "compared"), "") << "not compared yet";
+  }
+  Host later(config("good", night));  // this system forgets what it has when it is closed
+  pass(later);
+  const Reply status = later.call(it, "system.status", "{}");
+  EXPECT_EQ(line(status, "compared"),
+            "today at 23:30: 1 entry looked at, 1 difference to what was filed");
+  EXPECT_EQ(line(status, "compared", "advice"),
+            "See which, and what to do about each: homevisit reconcile");
+  const Reply dutch = later.call(R"({"role":"it","language":"nl"})", "system.status", "{}");
+  EXPECT_EQ(line(dutch, "compared"),
+            "vandaag om 23:30 uur: 1 verslag bekeken, 1 verschil met wat in het dossier gezet is");
+}
+
+TEST_F(SyncTest, AComparisonThatFailsIsToldAndTriedAgain) {
+  record();
+  {
+    Host host(config("good", noon));
+    pass(host);
+  }
+  Host host(config("no entries", night));
+  const Reply done = pass(host);
+  EXPECT_EQ(done.get("state"), "trouble");
+  EXPECT_EQ(done.get("summary"),
+            "The entries in the student files could not be compared with what was filed. It is "
+            "tried again by itself.");
+  EXPECT_EQ(done.get("next_at"), "2026-10-12T21:31:00.000Z");
+  const Reply status = host.call(it, "system.status", "{}");
+  EXPECT_EQ(line(status, "compare_error"),
+            "today at 23:30: The student system refused it. The log says what it answered.");
+}
+
 TEST_F(SyncTest, ARosterThatCannotBeReadIsToldAndTriedAgain) {
   Host host(config("away", night));
   const Reply done = pass(host);

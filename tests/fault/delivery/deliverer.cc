@@ -68,6 +68,8 @@ class RealDeliverer final : public Deliverer {
         sleeper_(seams_),
         random_(plan.seed) {
     if (!plan.settles) options_.terms.settle = 0;
+    // Large batches too, though little waits.
+    if (plan.seed % 2 == 0) options_.share = 1;
     options_.step = [this](sync::Step step) {
       if (step == sync::Step::claimed) waiting_.begin();
       seams_.passes(delivery_steps()[static_cast<std::size_t>(step)]);
@@ -122,8 +124,8 @@ class RealDeliverer final : public Deliverer {
 }  // namespace
 
 const std::vector<std::string>& delivery_steps() {
-  static const std::vector<std::string> steps{"claimed", "looked up", "sending", "answered",
-                                              "settled"};
+  static const std::vector<std::string> steps{"claimed", "looked up", "sending",
+                                              "ahead",   "answered",  "settled"};
   return steps;
 }
 

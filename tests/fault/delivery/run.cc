@@ -19,7 +19,8 @@ constexpr std::int64_t day = 86'400'000;
 constexpr std::int64_t longest = 14 * day;               // until everything has come to rest
 constexpr std::int64_t between_operations = 8 * 60'000;  // at most, of one host
 constexpr std::int64_t longest_stall = 6 * 60'000;       // lease and settle, twice
-constexpr std::int64_t back_within = 10 * 60'000;        // a killed process is started again
+constexpr std::int64_t busy_journal = 5'000;
+constexpr std::int64_t back_within = 10 * 60'000;  // a killed process is started again
 
 }  // namespace
 
@@ -113,6 +114,15 @@ void Run::kill(Worker& worker, const std::string& where) {
   if (!is_host(worker) && options_.mutation == Mutation::blind) meddle(folder_, options_.mutation);
 }
 
+// Before it settles, for longer than lease and settle. While a request is on its way, as long as a
+// journal may be busy: what takes longer ends the request, which goes by the machine's own time.
+void Run::stall(Worker& worker, const std::string& step) {
+  if (step != "answered" && step != "ahead") return;
+  worker.state = Worker::State::asleep;
+  worker.wake = time_.now_ms() + draw_.up_to(step == "ahead" ? busy_journal : longest_stall);
+  ++report_.stalls;
+}
+
 bool Run::wants_kill(const std::string& step) {
   if (calm_) return false;
   for (StepKill& planned : step_kills_)
@@ -133,12 +143,10 @@ void Run::hear(Worker& worker) {
   switch (said->kind) {
     case Message::Kind::step:
       say(fmt::format("deliverer {} is at {}", index, said->text));
+      // Its request is there before anything else goes on.
+      if (said->text == "ahead") sis_.quiet(name_);
       if (wants_kill(said->text)) return kill(worker, said->text);
-      if (!calm_ && said->text == "answered" && draw_.percent(weather_.stall_percent)) {
-        worker.state = Worker::State::asleep;
-        worker.wake = time_.now_ms() + draw_.up_to(longest_stall);
-        ++report_.stalls;
-      }
+      if (!calm_ && draw_.percent(weather_.stall_percent)) stall(worker, said->text);
       return;
     case Message::Kind::sleep:
       say(fmt::format("deliverer {} sleeps {} ms, {} wait", index, said->number, said->waiting));

@@ -48,6 +48,7 @@ class Run {
   void start(Worker& worker);
   bool give_operation(Worker& worker);
   void hear(Worker& worker);
+  void stall(Worker& worker, const std::string& step);
   bool wants_kill(const std::string& step);
   void kill(Worker& worker, const std::string& where);
   void move_time();

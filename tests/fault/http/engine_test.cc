@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <new>
 
 #include "fake_sis.h"
 #include "homevisit/version.h"
@@ -52,6 +53,37 @@ TEST_F(EngineTest, SpeaksHttp2WhereTlsOffersItAndHttp1WhereNot) {
   EXPECT_EQ(echo(read("/ok")).root()["version"].text(), "2.0");
   EXPECT_EQ(echo(read("/ok", "http1")).root()["version"].text(), "1.1");
   EXPECT_EQ(echo(read("/ok", "plain")).root()["version"].text(), "1.1");
+}
+
+// Only then does the other side work while we do.
+TEST_F(EngineTest, WhatIsDoneMeanwhileIsDoneOnceWhenTheRequestIsThereAndBeforeItsAnswer) {
+  std::int64_t sent = 0;
+  for (const char* port : {"main", "http1", "plain"}) {
+    for (const char* body : {"{}", ""}) {
+      SCOPED_TRACE(std::string(port) + " " + body);
+      ++sent;
+      int times = 0;
+      CallControl control;
+      control.meanwhile = [&] {
+        ++times;
+        std::int64_t there = 0;
+        for (int look = 0; look < 1000 && there < sent; ++look)
+          there = sis_.requests("POST /slow/300");
+        EXPECT_EQ(there, sent);
+      };
+      const auto result = engine_->send(write("/slow/300", port, body), control);
+      ASSERT_TRUE(result) << result.error().message;
+      EXPECT_EQ(times, 1);
+    }
+  }
+}
+
+TEST_F(EngineTest, WhatIsThrownMeanwhileIsLostAndNothingElse) {
+  CallControl control;
+  control.meanwhile = [] { throw std::bad_alloc(); };
+  const auto result = engine_->send(write("/slow/50"), control);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->status, 200);
 }
 
 TEST_F(EngineTest, SendsTheRequestAsItStands) {

@@ -26,7 +26,7 @@ class ScriptedNetwork final : public http::Network {
   std::function<Result<http::Response>(const http::Request&)> answer;
   std::vector<http::Request> sent, begun;
   std::vector<http::Auth> auths;
-  std::int64_t deadline = 0;
+  std::int64_t deadline = 0, uptime_limit = 0;
   bool cancelled = false;
 
   Result<http::Response> send(const http::Request& request, const http::Auth& auth,
@@ -35,6 +35,8 @@ class ScriptedNetwork final : public http::Network {
     auths.push_back(auth);
     deadline = control.deadline;
     cancelled = control.is_cancelled();
+    uptime_limit = control.uptime_limit;
+    if (control.meanwhile) control.meanwhile();
     return answer(request);
   }
   void ahead(const http::Request& request, const http::Auth&, const CallControl&) override {
@@ -141,6 +143,22 @@ TEST_F(HostServicesTest, HandsOverTheWholeRequestAndTheWholeAnswer) {
   host().http_release(host().user, &response_);
   EXPECT_EQ(response_.held, nullptr);
   host().http_release(host().user, &response_);  // twice is harmless
+}
+
+TEST_F(HostServicesTest, WhatTheCallWantsReachesTheNetworkAndEndsWithIt) {
+  int meanwhile = 0;
+  {
+    CallControl control;
+    control.uptime_limit = 42;
+    control.meanwhile = [&] { ++meanwhile; };
+    const HostServices::ForCall call(services_, control);
+    ASSERT_EQ(send(), HV_OK);
+    EXPECT_EQ(network_.uptime_limit, 42);
+    EXPECT_EQ(meanwhile, 1);
+  }
+  ASSERT_EQ(send(), HV_OK);
+  EXPECT_EQ(network_.uptime_limit, 0);
+  EXPECT_EQ(meanwhile, 1);
 }
 
 TEST_F(HostServicesTest, AnswersOfEveryStatusAreAnswers) {

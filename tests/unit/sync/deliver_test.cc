@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "journal_test.h"
 #include "memory_system.h"
 #include "sync/entry.h"
@@ -310,16 +312,125 @@ TEST_F(DeliverTest, CancellingEndsBetweenEntries) {
 
 // What was taken together with others, and not come to, is as if it had never been taken.
 TEST_F(DeliverTest, NothingIsSentThatMightOutlastItsLease) {
-  for (int i = 0; i < 8; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  std::vector<std::string> in_order;
+  for (int i = 0; i < 40; ++i) {
+    in_order.push_back("m" + std::to_string(i));
+    enqueue("s" + std::to_string(i), in_order.back());
+  }
   DeliverOptions how;
-  how.limit = 8;
+  std::int64_t most_taken = 0;
   how.step = [&](Step step) {
-    if (step == Step::answered && system.submits <= 8) clock.pass(10'000);
+    if (step == Step::claimed) most_taken = std::max(most_taken, counts().sending);
+    if (step == Step::answered) clock.pass(10'000);
   };
   ASSERT_TRUE(sync::deliver(*journal, *adapter, clock, CallControl(), how));
-  EXPECT_EQ(counts().done, 8);
-  EXPECT_THAT(system.markers(), ElementsAre("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7"));
+  EXPECT_GT(most_taken, 2) << "that many would outlast it";
+  EXPECT_EQ(counts().done, 40);
+  EXPECT_EQ(system.markers(), in_order);
   EXPECT_EQ(system.looks, 0);
+}
+
+TEST_F(DeliverTest, EndsWithItsTimeAndSaysThatThereIsMore) {
+  for (int i = 0; i < 5; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  DeliverOptions how;
+  how.take_for = 3000;
+  how.step = [&](Step step) {
+    if (step == Step::answered) clock.pass(1500);
+  };
+  const auto first = sync::deliver(*journal, *adapter, clock, CallControl(), how);
+  EXPECT_EQ(first->delivered, 2);
+  EXPECT_TRUE(first->more);
+  EXPECT_EQ(counts().queued, 3);
+  how.take_for = 0;
+  EXPECT_FALSE(sync::deliver(*journal, *adapter, clock, CallControl(), how)->more);
+  EXPECT_EQ(counts().done, 5);
+}
+
+// A network that gives no answer before it was let do something meanwhile.
+struct SlowNetwork final : http::Network {
+  std::function<void()> before, after;  // what is done meanwhile
+  Result<http::Response> send(const http::Request&, const http::Auth&,
+                              const CallControl& control) override {
+    if (before) before();
+    if (control.meanwhile) control.meanwhile();
+    if (after) after();
+    return http::Response();
+  }
+  void ahead(const http::Request&, const http::Auth&, const CallControl&) override {}
+};
+
+class DeliverAheadTest : public DeliverTest {
+ protected:
+  DeliverAheadTest() {
+    adapter = system.open(&network);
+    for (int i = 0; i < 4; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
+  }
+  SlowNetwork network;
+};
+
+TEST_F(DeliverAheadTest, WhileOneIsAnsweredTheOnesBeforeAreSettledAndTheNextIsTaken) {
+  std::vector<std::int64_t> done, sending;
+  network.after = [&] {
+    done.push_back(counts().done);
+    sending.push_back(counts().sending);
+  };
+  std::vector<Step> steps;
+  deliver([&](Step step) { steps.push_back(step); });
+  EXPECT_THAT(done, ElementsAre(0, 1, 2, 3)) << "nothing is held back until the end";
+  EXPECT_THAT(sending, ElementsAre(2, 2, 2, 1)) << "the one on its way, and the next";
+  EXPECT_THAT(
+      std::vector(steps.begin(), steps.begin() + 5),
+      ElementsAre(Step::claimed, Step::sending, Step::ahead, Step::answered, Step::claimed));
+  EXPECT_EQ(counts().done, 4);
+}
+
+TEST_F(DeliverAheadTest, WhatWasTakenWhenTheSystemFellAwayIsGivenBackAsItWas) {
+  system.write_faults = {{HV_UNAVAILABLE}};
+  EXPECT_EQ(deliver().delivered, 0);
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(counts().queued, 4);
+  EXPECT_GT(journal->system_state()->paused_until, clock.now_ms());
+  clock.pass(60'000);
+  EXPECT_EQ(deliver().delivered, 4);
+  EXPECT_EQ(system.looks, 0) << "nothing of it had been sent";
+}
+
+TEST_F(DeliverAheadTest, ASystemThatWasAwayIsTriedWithOne) {
+  system.write_faults = {{HV_UNAVAILABLE}, {HV_UNAVAILABLE}};
+  deliver();
+  clock.pass(60'000);
+  network.after = [&] { EXPECT_EQ(counts().sending, 1); };
+  deliver();
+  EXPECT_EQ(system.submits, 2);
+}
+
+TEST_F(DeliverAheadTest, TheNextOfAStudentIsNotTakenBeforeTheOneOnItsWayIsSettled) {
+  for (int i = 0; i < 4; ++i) enqueue("s" + std::to_string(i), "later" + std::to_string(i));
+  network.after = [&] {
+    for (int i = 0; i < 4; ++i) {
+      const auto rows = journal->outbox_of("s" + std::to_string(i));
+      EXPECT_LE(std::count_if(rows->begin(), rows->end(),
+                              [](const journal::OutboxRow& row) {
+                                return row.state == journal::OutboxState::sending;
+                              }),
+                1);
+    }
+  };
+  EXPECT_EQ(deliver().delivered, 8);
+}
+
+TEST_F(DeliverAheadTest, AJournalThatIsBusyMeanwhileCostsNothingButTime) {
+  options.busy_timeout_ms = 1;
+  journal = open();
+  const auto other = open();
+  std::unique_ptr<journal::Transaction> theirs;
+  network.before = [&] { theirs = std::move(*other->begin()); };
+  network.after = [&] {
+    theirs.reset();
+    EXPECT_LE(counts().sending, 1) << "none could be taken";
+  };
+  EXPECT_EQ(deliver().delivered, 4);
+  EXPECT_EQ(counts().done, 4);
 }
 
 TEST_F(DeliverTest, StopsAtTheLimit) {

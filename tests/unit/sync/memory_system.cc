@@ -27,20 +27,62 @@ std::optional<MemorySystem::Fault> next(std::deque<MemorySystem::Fault>& faults)
   return fault;
 }
 
-hv_status open_adapter(hv_str, const hv_host*, hv_adapter** out, hv_error*) {
+hv_status open_adapter(hv_str, const hv_host* host, hv_adapter** out, hv_error*) {
+  current->host = host;
   *out = reinterpret_cast<hv_adapter*>(current);
   return HV_OK;
 }
 void close_adapter(hv_adapter*) {}
 
-hv_status list(hv_adapter*, const hv_exchange*, hv_kind, hv_str, hv_str, hv_sink, void*, char*,
-               hv_error*) {
+hv_status hand_over(const MemoryEntry& known, hv_sink sink, void* user) {
+  hv_entry entry{};
+  entry.struct_size = sizeof entry;
+  entry.marker = adapters::str(known.marker);
+  entry.student = adapters::str(known.student);
+  entry.text = adapters::str(known.text);
+  entry.entry_id = adapters::str(known.marker);
+  entry.withdrawn = known.is_void ? HV_YES : HV_NO;
+  hv_record record{};
+  record.struct_size = sizeof record;
+  record.kind = HV_KIND_ENTRY;
+  record.of.entry = &entry;
+  return sink(user, &record);
+}
+
+hv_status list(hv_adapter*, const hv_exchange* exchange, hv_kind kind, hv_str student, hv_str,
+               hv_sink sink, void* user, char*, hv_error* error) {
+  if (kind != HV_KIND_ENTRY) return HV_OK;
+  if (view(student).empty() && !current->lists_all) return fail({HV_UNSUPPORTED}, error);
+  ++current->lists;
+  if (current->when_listed) current->when_listed();
+  if (exchange->cancel != nullptr && *exchange->cancel != 0) return HV_CANCELLED;
+  for (const MemoryEntry& known : current->entries) {
+    if (!view(student).empty() && known.student != view(student)) continue;
+    if (const hv_status status = hand_over(known, sink, user); status != HV_OK) return status;
+  }
   return HV_OK;
 }
 
-hv_status submit(hv_adapter*, const hv_exchange*, const hv_entry* entry, hv_receipt* receipt,
-                 hv_error* error) {
+// The answer is not looked at: faults come from write_faults.
+void go_over_the_network(const hv_exchange* exchange) {
+  hv_http_request request{};
+  request.struct_size = sizeof request;
+  request.effect = HV_HTTP_WRITE;
+  request.method = adapters::str("POST");
+  request.url = adapters::str("https://memory.example/entries");
+  hv_http_response response{};
+  response.struct_size = sizeof response;
+  hv_error error{};
+  error.struct_size = sizeof error;
+  const hv_host& host = *current->host;
+  (void)host.http_send(host.user, exchange, &request, &response, &error);
+  host.http_release(host.user, &response);
+}
+
+hv_status submit(hv_adapter*, const hv_exchange* exchange, const hv_entry* entry,
+                 hv_receipt* receipt, hv_error* error) {
   ++current->submits;
+  go_over_the_network(exchange);
   const auto fault = next(current->write_faults);
   if (!fault || fault->takes)
     current->entries.push_back({std::string(view(entry->student)), std::string(view(entry->marker)),
@@ -57,18 +99,7 @@ hv_status lookup(hv_adapter*, const hv_exchange*, hv_str student, hv_str marker,
   if (const auto fault = next(current->look_faults)) return fail(*fault, error);
   for (const MemoryEntry& known : current->entries) {
     if (known.student != view(student) || known.marker != view(marker)) continue;
-    hv_entry entry{};
-    entry.struct_size = sizeof entry;
-    entry.marker = marker;
-    entry.student = student;
-    entry.text = adapters::str(known.text);
-    entry.entry_id = adapters::str(known.marker);
-    entry.withdrawn = known.is_void ? HV_YES : HV_NO;
-    hv_record record{};
-    record.struct_size = sizeof record;
-    record.kind = HV_KIND_ENTRY;
-    record.of.entry = &entry;
-    if (const hv_status status = sink(user, &record); status != HV_OK) return status;
+    if (const hv_status status = hand_over(known, sink, user); status != HV_OK) return status;
   }
   return HV_OK;
 }
@@ -115,10 +146,12 @@ hv_adapter_table table() {
 MemorySystem::MemorySystem() { current = this; }
 MemorySystem::~MemorySystem() { current = nullptr; }
 
-std::unique_ptr<adapters::Adapter> MemorySystem::open() {
+std::unique_ptr<adapters::Adapter> MemorySystem::open(http::Network* network) {
   static const hv_adapter_table carried = table();
   auto library = adapters::checked(&carried, "memory");
-  return std::move(adapters::Adapter::open(*library, "{}", {})).value();
+  adapters::HostParts host;
+  host.network = network;
+  return std::move(adapters::Adapter::open(*library, "{}", host)).value();
 }
 
 std::vector<std::string> MemorySystem::markers() const {

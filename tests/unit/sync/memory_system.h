@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,7 +24,8 @@ class MemorySystem {
   MemorySystem(const MemorySystem&) = delete;
   MemorySystem& operator=(const MemorySystem&) = delete;
 
-  std::unique_ptr<adapters::Adapter> open();
+  // Writes go over `network`, where there is one, before they are done.
+  std::unique_ptr<adapters::Adapter> open(http::Network* network = nullptr);
 
   // What the next write answers, instead of doing it; `takes`: it does it all the same.
   struct Fault {
@@ -36,8 +38,11 @@ class MemorySystem {
 
   std::uint64_t capabilities = HV_CAN_READ_STUDENTS | HV_CAN_WRITE_NOTE | HV_CAN_AMEND |
                                HV_CAN_WITHDRAW | HV_CAN_FIND_BY_MARKER;
+  bool lists_all = true;  // else the file of one student alone
   std::vector<MemoryEntry> entries;
-  int submits = 0, looks = 0, withdrawals = 0;
+  int submits = 0, looks = 0, withdrawals = 0, lists = 0;
+  const hv_host* host = nullptr;
+  std::function<void()> when_listed;  // may be empty
 
   std::vector<std::string> markers() const;
 };

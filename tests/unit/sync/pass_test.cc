@@ -12,7 +12,7 @@ class PassTest : public journal::JournalTest {
 
   Task task(std::function<Status(const CallControl&)> run) {
     return {"roster", [this](const journal::SyncTask&, std::int64_t) { return due; },
-            std::move(run)};
+            [run = std::move(run)](const CallControl& control, TaskNote&) { return run(control); }};
   }
   std::vector<TaskDone> pass(const Task& one, const CallControl& control = {}) {
     auto done = run_due(*journal, {one}, clock, control);
@@ -51,6 +51,63 @@ TEST_F(PassTest, CountsFailuresUntilItGoesWell) {
   pass(good);
   EXPECT_EQ(row().failures, 0);
   EXPECT_EQ(row().code, "");
+}
+
+// A long task is done in pieces.
+TEST_F(PassTest, WhatHasNotComeToItsEndGoesOnFromWhereItWas) {
+  std::vector<std::string> notes;
+  Task pieces = good;
+  pieces.run = [&](const CallControl&, TaskNote& note) {
+    notes.push_back(note.text);
+    note.text += "piece ";
+    note.more = notes.size() < 3;
+    return ok();
+  };
+  EXPECT_TRUE(pass(pieces).at(0).more);
+  EXPECT_EQ(row().succeeded_at, 0) << "it is due as it was";
+  EXPECT_FALSE(row().running) << "others may go on with it";
+  EXPECT_TRUE(pass(pieces).at(0).more);
+  EXPECT_FALSE(pass(pieces).at(0).more);
+  EXPECT_EQ(notes, (std::vector<std::string>{"", "piece ", "piece piece "}));
+  EXPECT_EQ(row().succeeded_at, clock.now_ms());
+  EXPECT_EQ(row().note, "piece piece piece ");
+}
+
+TEST_F(PassTest, AFailureKeepsWhatWasNoted) {
+  Task task = good;
+  task.run = [](const CallControl&, TaskNote& note) {
+    note = {"half", true};
+    return ok();
+  };
+  pass(task);
+  task.run = [](const CallControl&, TaskNote& note) -> Status {
+    note.text = "nothing of this holds";
+    return away();
+  };
+  pass(task);
+  EXPECT_EQ(row().note, "half");
+  EXPECT_EQ(row().failures, 1);
+}
+
+TEST_F(PassTest, OfThoseWhoMakePassesTheOneThatStaysIsSeen) {
+  const auto seen = [this] { return task_row(*journal->sync_tasks(), life); };
+  const auto show = [this](Life how) { ASSERT_TRUE(show_life(*journal, clock, how)); };
+  show(Life::once);
+  EXPECT_FALSE(seen().running);
+  EXPECT_EQ(seen().code, lived_once);
+  EXPECT_EQ(seen().started_at, clock.now_ms());
+  show(Life::stays);
+  EXPECT_TRUE(seen().running);
+  EXPECT_EQ(seen().code, "");
+  clock.pass(60'000);
+  show(Life::once);
+  EXPECT_TRUE(seen().running) << "it stays, whoever passes by";
+  EXPECT_EQ(seen().code, "");
+  show(Life::ends);
+  EXPECT_FALSE(seen().running) << "at once, not when its lease ends";
+  show(Life::stays);
+  clock.pass(90'000);
+  EXPECT_FALSE(seen().running) << "it was killed";
 }
 
 TEST_F(PassTest, LeavesWhatAnotherProcessDoes) {
@@ -134,7 +191,7 @@ TEST_F(PassTest, ASystemThatAskedForPeaceHasIt) {
 TEST_F(PassTest, TheNextMomentIsThatOfTheEarliestTask) {
   due = clock.now_ms() + 5000;
   const Task later{"entries", [this](const journal::SyncTask&, std::int64_t) { return due + 1; },
-                   [](const CallControl&) { return ok(); }};
+                   [](const CallControl&, TaskNote&) { return ok(); }};
   EXPECT_EQ(*next_due(*journal, {later, good}, clock), due);
   due = 17;
   EXPECT_EQ(*next_due(*journal, {good}, clock), clock.now_ms()) << "never in the past";
@@ -143,7 +200,7 @@ TEST_F(PassTest, TheNextMomentIsThatOfTheEarliestTask) {
 TEST_F(PassTest, AProcessThatStaysIsSeenForAMinuteAndAHalf) {
   const auto lives = [this] { return task_row(*journal->sync_tasks(), life).running; };
   EXPECT_FALSE(lives());
-  ASSERT_TRUE(show_life(*journal, clock));
+  ASSERT_TRUE(show_life(*journal, clock, Life::stays));
   EXPECT_TRUE(lives());
   clock.pass(89'000);
   EXPECT_TRUE(lives());
@@ -152,12 +209,12 @@ TEST_F(PassTest, AProcessThatStaysIsSeenForAMinuteAndAHalf) {
 }
 
 TEST_F(PassTest, ALookInTwoSecondsWritesNothing) {
-  ASSERT_TRUE(show_life(*journal, clock));
+  ASSERT_TRUE(show_life(*journal, clock, Life::stays));
   due = clock.now_ms() + 3'600'000;
   const std::int64_t before = *journal->version();
   for (int i = 0; i < 10; ++i) {
     clock.pass(2000);
-    ASSERT_TRUE(show_life(*journal, clock));
+    ASSERT_TRUE(show_life(*journal, clock, Life::stays));
     pass(good);
   }
   EXPECT_EQ(*journal->version(), before);

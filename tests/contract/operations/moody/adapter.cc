@@ -33,6 +33,8 @@ class Moody : public Adapter {
     if (mood_ == "away") throw Failure(HV_UNAVAILABLE, "The system does not answer; try later.");
     if (mood_ == "revoked")
       throw Failure(HV_UNAUTHENTICATED, "The key was revoked; ask for another.");
+    if (mood_ == "no entries" && kind == HV_KIND_ENTRY)
+      throw Failure(HV_PERMISSION_DENIED, "The key may not read entries.");
     if (mood_ == "no guardians" && kind == HV_KIND_GUARDIAN)
       throw Failure(HV_PERMISSION_DENIED, "The key may not read guardians.");
     if (kind == HV_KIND_STUDENT) {
