@@ -87,6 +87,21 @@ final class HomeVisit
         ), $deadline);
     }
 
+    /**
+     * Notes in the audit that this host did not let somebody in, or took no form.
+     *
+     * @param string $what "student" or "form"
+     * @param string $code why, as a word for programs: nothing that was sent, nobody's name
+     */
+    public function noteRefusal(array $actor, string $what, string $code): void
+    {
+        try {
+            $this->call($actor, 'refusal.note', ['what' => $what, 'code' => $code]);
+        } catch (Failure) {
+            // It was refused all the same; what is the matter with the journal is said elsewhere.
+        }
+    }
+
     /** Of the library that runs in this process. */
     public function version(): string
     {

@@ -144,6 +144,29 @@ rule('what is refused comes back with all that was typed', function () {
     holds(ARABIC, $answer[2]);
 });
 
+rule('who is not let in, and what is not taken, is in the audit', function () {
+    $host = RosarioHost::active();
+    $events = fn() => $host->school->open()->call(School::IT, 'audit.verify')['events'];
+    $more = function (int $count, callable $request) use ($events): void {
+        $before = $events();
+        $request();
+        same($count, $events() - $before);
+    };
+    $host->school->visit('1');
+    $token = $host->token(RosarioHost::MENTOR, '1');
+    $more(1, fn() => $host->student(RosarioHost::STRANGER, '1'));
+    $more(1, fn() => $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/999/visits/new'));
+    $host->sql('INSERT INTO schedule VALUES (6, 2026, 1); INSERT INTO student_enrollment VALUES (6, 2026, 1)');
+    $more(1, fn() => $host->student(RosarioHost::MENTOR, '6'));  // the roster does not know this one
+    $more(1, fn() => $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/6/visits/new'));
+    $forged = [['csrf', 'forged'], ['/date', '2026-11-20']];
+    $more(1, fn() => $host->post(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits', $forged));
+    $more(1, fn() => $host->post(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits', [['csrf', $token]], [
+        'HTTP_SEC_FETCH_SITE' => 'cross-site',
+    ]));
+    $more(0, fn() => $host->post(0, VISITS, 'at=/students/1/visits', $forged));  // nobody's
+});
+
 rule('forged, foreign and late forms record nothing', function () {
     $host = RosarioHost::active();
     $fields = [['/submission', 'forged-0001'], ['/date', '2026-11-20'], ['/report/key_points/0', SCRIPT]];

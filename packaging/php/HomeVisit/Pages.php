@@ -93,6 +93,7 @@ final class Pages
     public function post(string $place, Form $form): Page
     {
         if (!hash_equals($this->token, $form->token)) {
+            $this->visits->noteRefusal($this->actor, 'form', 'other_session');
             return Page::show(403, $form->kept($this->links . $place, $this->token, $this->say));
         }
         if (preg_match('#^(/students/[^/]+)/drafts/(visit|answer)$#', $place, $found)) {
@@ -115,6 +116,9 @@ final class Pages
     public function refusal(Failure $failure): Page
     {
         $status = $failure->httpStatus();
+        if ($failure->code === 'unknown_student') {
+            $this->visits->noteRefusal($this->actor, 'student', 'unknown_student');
+        }
         $title = match ($status) {
             404 => 'not_here_title',
             403 => 'forbidden_title',

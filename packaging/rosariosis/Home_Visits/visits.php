@@ -19,6 +19,7 @@ $say = new Words();
 try {
     $form = $is_post ? Form::read($_SERVER['CONTENT_TYPE'] ?? '', file_get_contents('php://input')) : null;
     if ($is_post && !Form::isFromOwnSite($_SERVER)) {
+        Sis::isSignedIn() && Host::noteForeignForm();
         $page = Page::show(403, Host::message($say->own('other_site')));
     } elseif ($is_post && $form === null) {
         $page = Page::show(400, Host::message($say->own('too_many_fields')));

@@ -113,13 +113,22 @@ Result<std::string> find_student(const Call& call) {
   return w.begin_object().member("student", *student).end_object().take();
 }
 
+// What the host itself refused: a form of another site, a student whom the system does not show.
+Result<std::string> note_refusal(const Call& call) {
+  const std::string code = call.text("code");
+  HV_TRY(call.context.refusals->note(
+      {call.text("what"), "", code, std::string(to_name(call.actor.role)), call.actor.staff}));
+  return std::string("{}");
+}
+
 }  // namespace
 
 std::span<const Operation> sign_on_operations() {
   static constexpr Operation operations[] = {{"sign_on.list", list},
                                              {"sign_on.start", start},
                                              {"sign_on.finish", finish, true},
-                                             {"student.find", find_student}};
+                                             {"student.find", find_student},
+                                             {"refusal.note", note_refusal}};
   return operations;
 }
 

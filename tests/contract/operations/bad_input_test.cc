@@ -56,6 +56,7 @@ const Right rights[] = {
     {"dossier.entries", mentor, R"({"student":"s-alone"})", false},
     {"group.list", mentor, "{}", false},
     {"staff.list", mentor, "{}", false},
+    {"refusal.note", teacher, R"({"what":"form","code":"other_site"})", false},
     {"system.status", it, "{}", false},
     {"system.check", it, "{}", false},
     {"roster.import", it, R"({"path":"SCHOOL"})", false},

@@ -115,6 +115,8 @@ TEST(StudentFind, LeadsFromANumberToTheStudent) {
   EXPECT_EQ(find(mentor, "pasnummer", "1002"), unknown);
   EXPECT_EQ(find(mentor, "bsn", two_homes), unknown);
   EXPECT_EQ(events(host), std::to_string(std::stoi(before) + 5)) << "each is in the audit";
+  host.call(teacher, "refusal.note", R"({"what":"form","code":"other_site"})");
+  EXPECT_EQ(events(host), std::to_string(std::stoi(before) + 6)) << "what a host refuses is, too";
   EXPECT_TRUE(find(it, "sis", two_homes).starts_with("role_may_not"));
 }
 

@@ -46,6 +46,9 @@ final class Host
             }
             return $this->visits()->render($this->actor(), 'student.panel', $params);
         } catch (Failure $failure) {
+            if (isset($params) && $failure->code === 'unknown_student') {
+                $this->visits()->noteRefusal($this->actor(), 'student', 'unknown_student');
+            }
             return self::message($failure->getMessage());
         }
     }
@@ -98,6 +101,7 @@ final class Host
             WHERE gibbonFamilyChild.gibbonPersonID=? AND gibbonFamilyAdult.gibbonPersonID=?
             AND gibbonFamilyAdult.childDataAccess='N'", [$student, $this->session->get('gibbonPersonID')]);
         if (!$full || !$here || $barred) {
+            $this->visits()->noteRefusal($this->actor(), 'student', 'not_shown_by_the_system');
             throw new Failure('not_found', 'unknown_student', $this->say('no_student'));
         }
         return $student;

@@ -48,10 +48,12 @@ final class Host
     {
         $say = self::words();
         $actor = self::actor($say);
+        $visits = self::opened($say);
         if (!Sis::maySee($student)) {
+            $visits->noteRefusal($actor, 'student', 'not_shown_by_the_system');
             throw new \HomeVisit\Failure('not_found', 'unknown_student', $say->own('no_student'));
         }
-        return new self(self::opened($say), $actor, $student);
+        return new self($visits, $actor, $student);
     }
 
     /** For what is about no student. */
@@ -59,6 +61,13 @@ final class Host
     {
         $say = self::words();
         return new self(self::opened($say), self::actor($say), '');
+    }
+
+    /** A page of another site sent a form in this person's name. */
+    public static function noteForeignForm(): void
+    {
+        $host = self::ofNobody();
+        $host->visits->noteRefusal($host->actor, 'form', 'other_site');
     }
 
     /** For the administrator's check. */
@@ -81,6 +90,9 @@ final class Host
             }
             return $host->visits->render($host->actor, 'student.panel', $params);
         } catch (\HomeVisit\Failure $failure) {
+            if (isset($host) && $failure->code === 'unknown_student') {
+                $host->visits->noteRefusal($host->actor, 'student', 'unknown_student');
+            }
             return self::message($failure->getMessage());
         }
     }
