@@ -26,7 +26,7 @@ class Moodle : public sdk::Adapter {
     if (kind == HV_KIND_ENTRY) {
       Notes(service).list(student, sink);
     } else {
-      list_roster(service, kind, sink);
+      roster_.list(service, kind, sink);
     }
     return {};  // Moodle cannot tell what changed since the last time
   }
@@ -53,6 +53,7 @@ class Moodle : public sdk::Adapter {
 
  private:
   Settings settings_;
+  Roster roster_;
 };
 
 }  // namespace homevisit::moodle

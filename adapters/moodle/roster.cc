@@ -1,34 +1,19 @@
 #include "roster.h"
 
 #include <algorithm>
-#include <map>
-
-#include "courses.h"
-#include "participants.h"
 
 namespace homevisit::moodle {
 namespace {
 
-struct Class {
-  Course course;
-  std::vector<Participant> all;
-};
+constexpr std::int64_t kKept = 5 * 60 * 1000;
+constexpr std::size_t kKinds = 4;
 
-struct Classes {
-  std::vector<Class> all;
-  // What each person is in any of them: who teaches somewhere is staff, also where he follows a
-  // course as a student.
-  std::map<std::string, Part> parts;
-
-  bool is_staff(const std::string& person) const { return parts.at(person) >= Part::teacher; }
-};
-
-Classes read_classes(const Service& service, bool names) {
+Classes read_classes(const Service& service) {
   Classes out;
   const std::vector<Course> courses = open_courses(service);
   for (const Course& course : courses) {
     service.call().progress(out.all.size(), courses.size());
-    out.all.push_back({course, participants(service, course, names)});
+    out.all.push_back({course, participants(service, course, true)});
     for (const Participant& participant : out.all.back().all) {
       Part& part = out.parts[participant.id];
       part = std::max(part, participant.part);
@@ -105,19 +90,40 @@ void list_enrolments(const Classes& classes, sdk::Sink& sink) {
 
 }  // namespace
 
-void list_roster(const Service& service, hv_kind kind, sdk::Sink& sink) {
+const Classes& Roster::read(const Service& service, hv_kind kind) {
+  const std::int64_t now = service.host().now_ms();
+  const bool fresh = kept_ && now >= read_ms_ && now - read_ms_ < kKept;
+  // Asked for the same kind again, somebody wants to know how it is now.
+  if (!fresh || given_.contains(kind)) {
+    kept_.reset();
+    given_.clear();
+    kept_ = read_classes(service);
+    read_ms_ = now;
+  }
+  given_.insert(kind);
+  return *kept_;
+}
+
+void Roster::list(const Service& service, hv_kind kind, sdk::Sink& sink) {
   switch (kind) {
     case HV_KIND_STUDENT:
-      return list_students(service, read_classes(service, true), sink);
+      list_students(service, read(service, kind), sink);
+      break;
     case HV_KIND_STAFF:
-      return list_staff(read_classes(service, true), sink);
+      list_staff(read(service, kind), sink);
+      break;
     case HV_KIND_GROUP:
-      return list_groups(service, read_classes(service, false), sink);
+      list_groups(service, read(service, kind), sink);
+      break;
     case HV_KIND_ENROLMENT:
-      return list_enrolments(read_classes(service, false), sink);
+      list_enrolments(read(service, kind), sink);
+      break;
     default:
       throw sdk::Failure(HV_UNSUPPORTED, "Moodle's web service tells nothing of guardians.");
   }
+  if (given_.size() < kKinds) return;
+  kept_.reset();
+  given_.clear();
 }
 
 }  // namespace homevisit::moodle

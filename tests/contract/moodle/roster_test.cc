@@ -43,6 +43,22 @@ TEST_F(MoodleRoster, RolesMakeStudentsTeachersAndMentors) {
   EXPECT_FALSE(members.contains("5/30"));
 }
 
+TEST_F(MoodleRoster, ARefreshReadsEachCourseOnceAndTheNextOneAnew) {
+  open();
+  const auto refresh = [&] {
+    list(HV_KIND_STUDENT), list(HV_KIND_STAFF), list(HV_KIND_GROUP);
+    return list(HV_KIND_ENROLMENT).size();
+  };
+  const std::size_t before = refresh();
+  EXPECT_EQ(moodle_.state().root()["calls"].size(), 4u) << "the courses, and three of them";
+  moodle_.configure(
+      R"({"users":[{"id":101,"firstname":"Y","lastname":"A","courses":{"2":["student"]}}]})");
+  EXPECT_LT(refresh(), before);
+  EXPECT_EQ(list(HV_KIND_STUDENT).size(), 1u);
+  moodle_.configure(R"({"users":[]})");
+  EXPECT_EQ(list(HV_KIND_STUDENT).size(), 0u) << "asked for again, it is read again";
+}
+
 TEST_F(MoodleRoster, WhichRoleIsTheMentorsIsForTheSchoolToSay) {
   open(R"("mentor_roles":["editingteacher"],"teacher_roles":["teacher"])");
   EXPECT_EQ(list(HV_KIND_GROUP)["3"]["home"], "no");
