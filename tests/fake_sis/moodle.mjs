@@ -109,11 +109,12 @@ export class Moodle {
       for (let i = 0; fields.has(`options[${i}][name]`); ++i) {
         options[fields.get(`options[${i}][name]`)] = fields.get(`options[${i}][value]`);
       }
-      if (options.onlyactive && !this.rights.enrolreview) throw notAllowed();
+      const onlyActive = options.onlyactive === '1';
+      if (onlyActive && !this.rights.enrolreview) throw notAllowed();
       if (course.separate) return [];
       const wanted = options.userfields.split(',');
       return this.users
-        .filter((user) => user.courses?.[course.id] && !(options.onlyactive && user.suspended))
+        .filter((user) => user.courses?.[course.id] && !(onlyActive && user.suspended))
         .filter((user) => this.rights.viewdetails || user.courses[course.id].includes('teacher'))
         .map((user) => ({
           id: user.id, fullname: `${user.firstname} ${user.lastname}`,
