@@ -44,7 +44,7 @@ std::string unquoted(const std::string& literals) {
 }
 
 // Texts in templates, {{_..._}}, and in code: text("...") and msg("...") here and in the views,
-// words.text("...") anywhere.
+// words.text("...") anywhere; labels and titles of entries.
 std::set<std::string> texts_used() {
   std::set<std::string> used;
   static const std::regex in_template(R"re(\{\{_([\s\S]*?)_\}\})re");
@@ -62,6 +62,9 @@ std::set<std::string> texts_used() {
     for (const auto& path : files(entry.path().filename().c_str(), ".cc"))
       gather(read(path), elsewhere, true);
   }
+  // What colleagues read in the student's file: labels of lines, and titles that functions choose.
+  static const std::regex in_entries(R"re((?:\bline\(|\breturn )("[A-Za-z][^"]*")[,;])re");
+  gather(read(kSource / "sync/entry.cc"), in_entries, true);
   return used;
 }
 
