@@ -23,6 +23,7 @@ export class OpenIdProvider {
   forge = null; // (claims, provider) => token
   issuer_in_answer = undefined; // another "iss" in the address; null leaves it out
   error = null; // instead of a code
+  hold = null; // a promise: no token before it is kept
   asked = [];
   #codes = new Map();
   #server = createServer((request, response) => this.#answer(request, response));
@@ -95,6 +96,7 @@ export class OpenIdProvider {
   async #redeem(request, json) {
     const parts = [];
     for await (const part of request) parts.push(part);
+    await this.hold;
     const form = Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString()));
     const both = `${encodeURIComponent(this.client.id)}:${encodeURIComponent(this.client.secret).replaceAll('%20', '+')}`;
     const asked = this.#codes.get(form.code);

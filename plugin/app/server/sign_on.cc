@@ -1,6 +1,7 @@
 #include "server/sign_on.h"
 
-#include "json_text.h"
+#include <memory>
+
 #include "server/encoding.h"
 
 namespace homevisit::app {
@@ -84,12 +85,34 @@ std::string SignOn::back_address(const Turn& turn, const std::string& system) co
          "/back";
 }
 
+std::optional<Reply> SignOn::ask(const Turn& turn, const char* operation,
+                                 const JsonObject& request) const {
+  using Doors = std::counting_semaphore<>;
+  if (!doors_.try_acquire()) return std::nullopt;
+  const std::unique_ptr<Doors, void (*)(Doors*)> leaving(&doors_,
+                                                         [](Doors* doors) { doors->release(); });
+  return library_.call(actor_text("system"), operation, request.str(),
+                       {.language = turn.language_or_null(), .progress = {}});
+}
+
+// The same address again: nothing of the sign-in has been used up.
+Response SignOn::come_again(const Turn& turn) const {
+  const Words say = turn.words();
+  return pages_
+      .message(turn, 503, say("One moment", "Een ogenblik"),
+               say("Others are signing in just now. This page tries again by itself.",
+                   "Anderen loggen net in. Deze pagina probeert het vanzelf opnieuw."))
+      .with("Refresh", "2")
+      .with("Retry-After", "2");
+}
+
 Response SignOn::send_to(const Turn& turn, const std::string& system,
                          const std::string& next) const {
   JsonObject request;
   request.text("provider", system).text("back", back_address(turn, system)).text("next", next);
-  const Reply reply = library_.call(actor_text("system"), "sign_on.start", request.str(),
-                                    {.language = turn.language_or_null(), .progress = {}});
+  const auto asked = ask(turn, "sign_on.start", request);
+  if (!asked) return come_again(turn);
+  const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
   Response response = redirect(answer->text("url"));
@@ -109,8 +132,9 @@ std::variant<SignedOn, Response> SignOn::back(const Turn& turn) const {
   request.text_if("code", value_of(turn.query, "code"));
   request.text_if("issuer", value_of(turn.query, "iss"));
   request.text_if("error", value_of(turn.query, "error"));
-  const Reply reply = library_.call(actor_text("system"), "sign_on.finish", request.str(),
-                                    {.language = turn.language_or_null(), .progress = {}});
+  const auto asked = ask(turn, "sign_on.finish", request);
+  if (!asked) return come_again(turn);
+  const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) {
     // Sent twice, by a second click or by going back: who is signed in is.

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "json_text.h"
 #include "library.h"
 #include "server/cookies.h"
 #include "server/pages.h"
@@ -48,6 +50,10 @@ class SignOn {
 
  private:
   Response send_to(const Turn& turn, const std::string& system, const std::string& next) const;
+  // Asks the library, which asks the system. Nothing where both doors are taken.
+  std::optional<Reply> ask(const Turn& turn, const char* operation,
+                           const JsonObject& request) const;
+  Response come_again(const Turn& turn) const;
   std::string back_address(const Turn& turn, const std::string& system) const;
 
   const Library& library_;
@@ -55,6 +61,9 @@ class SignOn {
   const Cookies& cookies_;
   const std::string scheme_;
   const std::vector<SignOnSystem> systems_;
+  // A system that is slow must not take all threads from those who are signed in: two people at a
+  // time wait for it, the others come again by themselves. The server has four threads at least.
+  mutable std::counting_semaphore<> doors_{2};
 };
 
 }  // namespace homevisit::app

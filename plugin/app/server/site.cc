@@ -128,8 +128,10 @@ Response Site::answer(const Request& request) {
   }
   if (request.path.empty() || request.path[0] != '/') return plain(400, "No such path.\n");
   // A browser that speaks http with the proxy would not keep our cookies.
-  if (options_.https && request.header("x-forwarded-proto") == "http" && is_own_path(request.path))
-    return redirect("https://" + std::string(request.header("host")) + request.path);
+  if (options_.https && request.header("x-forwarded-proto") == "http") {
+    const std::string page = request.path + (request.query.empty() ? "" : "?" + request.query);
+    if (is_own_path(page)) return redirect("https://" + std::string(request.header("host")) + page);
+  }
   Turn turn{request, {}, {}, {}, {}, {}, {}};
   turn.token = cookies_.session(request);
   if (!turn.token.empty()) {
@@ -266,8 +268,8 @@ Response Site::come_back(const Turn& turn) {
   auto* const who = std::get_if<SignedOn>(&came);
   Response response =
       who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
-  // It is of no use any more, whatever came of it.
-  if (!cookies_.begun(turn.request, state).empty())
+  // It is of no use any more, whatever came of it, but for those who are to come again.
+  if (response.status != 503 && !cookies_.begun(turn.request, state).empty())
     response.with("Set-Cookie", cookies_.without_begun(state));
   return response;
 }

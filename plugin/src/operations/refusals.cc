@@ -13,22 +13,22 @@ constexpr std::int64_t one_in_ms = 20'000;
 
 }  // namespace
 
-bool Refusals::admit(std::int64_t& unwritten) {
+bool Refusals::admit(Count& count, std::int64_t& unwritten) {
   const std::int64_t now = clock_.uptime_ms();
   const std::lock_guard lock(mutex_);
-  const std::int64_t full_at = std::max(full_at_, now) + one_in_ms;
+  const std::int64_t full_at = std::max(count.full_at, now) + one_in_ms;
   if (full_at - now > at_a_stretch * one_in_ms) {
-    ++unwritten_;
+    ++count.unwritten;
     return false;
   }
-  full_at_ = full_at;
-  unwritten = std::exchange(unwritten_, 0);
+  count.full_at = full_at;
+  unwritten = std::exchange(count.unwritten, 0);
   return true;
 }
 
 Status Refusals::note(const Refusal& refusal) {
   std::int64_t unwritten = 0;
-  if (!admit(unwritten)) return ok();
+  if (!admit(refusal.role.empty() ? strangers_ : people_, unwritten)) return ok();
   json::Writer w;
   w.begin_object().member("refused", refusal.what).member_if("with", refusal.with);
   w.member("code", refusal.code).member_if("role", refusal.role).member_if("actor", refusal.actor);

@@ -28,19 +28,23 @@ class Refusals {
 
   // An event of the system itself. The journal is never shortened, so a stranger must not be able
   // to fill it: after thirty at a stretch one in twenty seconds is written, which says how many
-  // were not.
+  // were not. People who are signed in are counted apart, so that a stranger's noise hides nothing
+  // of theirs.
   Status note(const Refusal& refusal);
 
  private:
+  struct Count {
+    std::int64_t full_at = 0;  // by the uptime: when thirty may be written again
+    std::int64_t unwritten = 0;
+  };
   // Whether one may be written now; `unwritten`: how many were not since the last.
-  bool admit(std::int64_t& unwritten);
+  bool admit(Count& count, std::int64_t& unwritten);
 
   journal::Journal& journal_;
   const Clock& clock_;
   Random& random_;
   std::mutex mutex_;
-  std::int64_t full_at_ = 0;  // by the uptime: when thirty may be written again
-  std::int64_t unwritten_ = 0;
+  Count strangers_, people_;
 };
 
 }  // namespace homevisit::operations

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t fresh_for_ms = 60 * 60'000;
 constexpr std::int64_t asked_again_after_ms = 60'000;
+constexpr std::int64_t away_for_ms = 5'000;
 constexpr std::size_t largest_description = 256 << 10;
 
 Error unusable(const std::string& issuer, const char* why) {
@@ -76,16 +77,23 @@ Result<Metadata> Directory::metadata(const std::string& issuer, const CallContro
     const auto& kept = metadata_[issuer];
     if (kept.value && now - kept.had_at < fresh_for_ms) return *kept.value;
     old = kept.value;
+    if (kept.failure && now - kept.asked_at < away_for_ms) {
+      if (old) return *old;
+      return *kept.failure;
+    }
   }
   HV_TRY(control.check());
   auto response = get(description_of(issuer), largest_description, control);
   auto read = response ? read_metadata(issuer, *response) : Result<Metadata>(response.error());
+  const std::lock_guard lock(mutex_);
+  auto& kept = metadata_[issuer];
+  kept.asked_at = clock_.uptime_ms();
+  kept.failure.reset();
   if (!read) {
+    if (read.error().status != HV_CANCELLED) kept.failure = read.error();
     if (old) return *old;
     return read;
   }
-  const std::lock_guard lock(mutex_);
-  auto& kept = metadata_[issuer];
   kept.value = std::make_shared<const Metadata>(*read);
   kept.had_at = now;
   return read;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -35,8 +36,9 @@ class Directory {
   Directory(http::Network& network, const Clock& clock) : network_(network), clock_(clock) {}
 
   // What the issuer says of itself, at most an hour old; older where it does not answer just now.
-  // Errors of the network; HV_INVALID_ARGUMENT: discovery_unusable (no description, addresses out
-  // of form), discovery_other_issuer.
+  // Of one that is away that is answered for some seconds without asking: whoever knocks must not
+  // hold up a host's threads. Errors of the network; HV_INVALID_ARGUMENT: discovery_unusable (no
+  // description, addresses out of form), discovery_other_issuer.
   Result<Metadata> metadata(const std::string& issuer, const CallControl& control);
 
   // The keys at this address. Errors of the network; keys_unusable.
@@ -56,6 +58,7 @@ class Directory {
     std::shared_ptr<const Value> value;  // null: never had
     std::int64_t had_at = 0;             // by the uptime
     std::int64_t asked_at = 0;
+    std::optional<Error> failure;  // of the last asking
   };
   using KeptKeys = Kept<crypto::KeySet>;
 

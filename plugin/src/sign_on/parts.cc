@@ -9,7 +9,7 @@
 namespace homevisit::sign_on {
 namespace {
 
-constexpr std::int64_t longest_wait_ms = 20'000;
+constexpr std::int64_t longest_wait_ms = 10'000;
 
 }  // namespace
 

@@ -93,7 +93,7 @@ after(async () => {
 });
 
 const behave = () => Object.assign(provider, {
-  person: { affiliation: 'employee' }, wrong: {}, forge: null, issuer_in_answer: undefined, error: null,
+  person: { affiliation: 'employee' }, wrong: {}, forge: null, issuer_in_answer: undefined, error: null, hold: null,
 });
 
 test('a button leads to the system, and back to the page that was wanted', async () => {
@@ -225,6 +225,26 @@ test('the way on leads to our own pages only', async () => {
     assert.equal(back.location, '/', JSON.stringify(next));
   }
   assert.equal((await new Browser(server).get('/sign-on/nobody')).status, 404);
+});
+
+test('a system that is slow holds up nobody who is signed in', async () => {
+  behave();
+  const inside = new Browser(server);
+  await inside.sign_on();
+  const people = [1, 2, 3].map(() => new Browser(server));
+  const answers = await Promise.all(people.map((person) => person.answer_of_system()));
+  let go;
+  provider.hold = new Promise((resolve) => { go = resolve; });
+  const asked_before = provider.asked.length;
+  const waiting = [people[0].get(answers[0]), people[1].get(answers[1])];
+  while (provider.asked.length < asked_before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  const third = await people[2].get(answers[2]);
+  assert.equal(third.status, 503);
+  assert.equal(third.headers.get('refresh'), '2');
+  assert.equal((await inside.get('/students/100001')).status, 200);
+  go();
+  for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 303);
+  assert.equal((await people[2].get(answers[2])).status, 303, 'the same address again');
 });
 
 test('signing out ends the session', async () => {

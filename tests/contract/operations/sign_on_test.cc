@@ -60,6 +60,10 @@ TEST(SignOn, ARefusalIsNotedInTheAuditAndStrangersCannotFillIt) {
             .code(),
         "sign_on_not_begun");
   EXPECT_EQ(events(host), std::to_string(std::stoi(before) + 30));
+  // What people do who are signed in is noted all the same.
+  EXPECT_EQ(host.call(mentor, "student.find", R"({"scheme":"sis","id":"nobody"})").code(),
+            "unknown_student");
+  EXPECT_EQ(events(host), std::to_string(std::stoi(before) + 31));
 }
 
 TEST(SignOn, AConfigurationThatLetsTooManyInIsRefused) {

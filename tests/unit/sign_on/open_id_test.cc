@@ -233,6 +233,17 @@ TEST_F(OpenId, WhatIsKnownServesWhileTheDescriptionIsAway) {
   EXPECT_EQ(whole(), "sign_on_provider_away") << "the token endpoint is away too";
 }
 
+TEST_F(OpenId, WhoIsAwayIsNotAskedAgainAtOnce) {
+  system_.away = true;
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(start(desk_.parts, ours_, back_, "", desk_.control).error().code,
+              "sign_on_provider_away");
+  EXPECT_EQ(system_.asked["/.well-known/openid-configuration"], 1);
+  system_.away = false;
+  system_.clock.now += 5'000;
+  EXPECT_EQ(whole(), "");
+}
+
 TEST_F(OpenId, AnIssuerWithAnotherNameIsNotAsked) {
   system_.called = "https://id.example/";
   const auto started = start(desk_.parts, ours_, back_, "", desk_.control);
