@@ -113,9 +113,10 @@ final class Folder
 {
     public readonly string $path;
 
-    public function __construct()
+    public function __construct(?string $in = null)
     {
-        $this->path = (is_writable('/dev/shm') ? '/dev/shm' : sys_get_temp_dir()) . '/hv-php-' . bin2hex(random_bytes(6));
+        $in ??= is_writable('/dev/shm') ? '/dev/shm' : sys_get_temp_dir();
+        $this->path = $in . '/hv-php-' . bin2hex(random_bytes(6));
         mkdir($this->path, 0700);
     }
 

@@ -40,7 +40,7 @@ final class Page
             . '<meta name="viewport" content="width=device-width, initial-scale=1">' . "\n"
             . '<meta name="color-scheme" content="light dark">' . "\n"
             . "<title>{$text($title)}</title>\n"
-            . '<style>body{margin:0}main{max-inline-size:70rem;margin-inline:auto}</style>' . "\n"
+            . '<style>body{margin:0}main{max-inline-size:50rem;margin-inline:auto}</style>' . "\n"
             . "<script src=\"{$text($script)}\" defer></script>\n</head>\n<body>\n<main>\n"
             . $this->text . "\n</main>\n</body>\n</html>\n";
     }
