@@ -67,7 +67,8 @@ Json copy_auth(const hv_http_auth* from, const Declaration& declaration,
   constexpr const char* kNames[] = {"none",        "basic",
                                     "bearer",      "oauth2_basic",
                                     "oauth2_body", "oauth2_private_key",
-                                    "oauth1",      "form"};
+                                    "oauth1",      "form",
+                                    "exchange"};
   if (!HV_HAS_FIELD(from, algorithm)) {
     faults.push_back("the struct_size of an hv_http_auth is too small");
     return {};
@@ -89,12 +90,25 @@ Json copy_auth(const hv_http_auth* from, const Declaration& declaration,
   for (const auto& [name, text] : texts) {
     if (text.size != 0) out.set(name, text_of(text));
   }
+  if (HV_HAS_FIELD(from, token_life_ms)) {
+    const std::pair<const char*, hv_str> exchange[] = {{"secret_field", auth.secret_field},
+                                                       {"token_place", auth.token_place},
+                                                       {"token_header", auth.token_header}};
+    for (const auto& [name, text] : exchange) {
+      if (text.size != 0) out.set(name, text_of(text));
+    }
+    if (auth.sign_in == HV_SIGN_IN_EXCHANGE &&
+        (!out.has("secret_field") || !out.has("token_place") || auth.token_life_ms < 0))
+      faults.push_back("hv_http_auth.secret_field or token_place is missing, or its life negative");
+  }
   const Json& secrets = declaration.root["secrets"];
   if (!secrets.has(out["secret"].text())) {
     faults.push_back(
         "hv_http_auth.secret is not the name of a secret; the value never belongs there");
   }
-  const bool token = number >= HV_SIGN_IN_OAUTH2_BASIC && number <= HV_SIGN_IN_OAUTH2_PRIVATE_KEY;
+  const bool token =
+      (number >= HV_SIGN_IN_OAUTH2_BASIC && number <= HV_SIGN_IN_OAUTH2_PRIVATE_KEY) ||
+      number == HV_SIGN_IN_EXCHANGE;
   const std::string token_url = out["token_url"].text();
   if (token && !token_url.starts_with("https://") &&
       !(token_url.starts_with("http://") && is_loopback(split_url(token_url).origin)))

@@ -197,8 +197,10 @@ typedef enum hv_http_sign_in {
   HV_SIGN_IN_OAUTH2_PRIVATE_KEY = 5,/* the same, client by a signed assertion (RFC 7523); the secret is
                                        the private key in PEM */
   HV_SIGN_IN_OAUTH1 = 6,            /* RFC 5849, two-legged: each request is signed */
-  HV_SIGN_IN_FORM = 7               /* the secret is a field of the form in the body, client_id its name
+  HV_SIGN_IN_FORM = 7,              /* the secret is a field of the form in the body, client_id its name
                                        ("wstoken"); the host adds it. Read anew for each request */
+  HV_SIGN_IN_EXCHANGE = 8           /* since 1.2: the secret, posted to token_url in a field of a form,
+                                       brings a short-lived token; no standard, but common */
 } hv_http_sign_in;
 
 typedef struct hv_http_auth {
@@ -212,6 +214,12 @@ typedef struct hv_http_auth {
   hv_str key_id;      /* assertion: "kid"; may be empty */
   hv_str algorithm;   /* assertion: "RS256" (default), "PS256", "ES256"; OAuth1: "HMAC-SHA256"
                          (default), "HMAC-SHA1" */
+
+  /* Since 1.2: what HV_SIGN_IN_EXCHANGE needs. */
+  hv_str secret_field;   /* field of the form that takes the secret: "usertoken" */
+  hv_str token_place;    /* where the answer, a JSON object, has the token: "access_token", "data/token" */
+  hv_str token_header;   /* header that takes "Bearer " and the token; empty: Authorization */
+  int64_t token_life_ms; /* how long one is used; 0: as `expires_in` says, else ten minutes */
 } hv_http_auth;
 
 typedef struct hv_http_header {
@@ -220,7 +228,7 @@ typedef struct hv_http_header {
 } hv_http_header;
 
 /* May the request be sent again? A write is sent again only when it certainly was not taken (no
- * connection; 401 once, with a new token; 429). */
+ * connection; 401, and 403 to an exchanged token, once, with a new token; 429). */
 typedef enum hv_http_effect {
   HV_HTTP_READ = 0,  /* changes nothing */
   HV_HTTP_WRITE = 1

@@ -69,6 +69,12 @@ http::Auth auth_of(const hv_http_request* in) {
   if (HV_HAS_FIELD(auth, audience)) out.audience = view(auth->audience);
   if (HV_HAS_FIELD(auth, key_id)) out.key_id = view(auth->key_id);
   if (HV_HAS_FIELD(auth, algorithm)) out.algorithm = view(auth->algorithm);
+  if (HV_HAS_FIELD(auth, token_life_ms)) {
+    out.secret_field = view(auth->secret_field);
+    out.token_place = view(auth->token_place);
+    out.token_header = view(auth->token_header);
+    out.token_life_ms = auth->token_life_ms;
+  }
   return out;
 }
 

@@ -105,12 +105,14 @@ Result<std::string> form_field(const Request& request, const std::string& name,
 class Carrier {
  public:
   explicit Carrier(Request request) : request_(std::move(request)) {}
-  // `header` or `field` is empty.
-  Carrier(const Request& request, const std::string& header, const std::string& field)
+  // A header of that name, or a field of a form.
+  Carrier(const Request& request, const std::string& name, const std::string& header,
+          const std::string& field)
       : request_(request) {
-    std::erase_if(request_.headers,
-                  [](const Header& h) { return same_ignoring_case(h.name, "authorization"); });
-    if (!header.empty()) request_.headers.push_back({"Authorization", header});
+    for (const std::string_view own : {std::string_view("authorization"), std::string_view(name)})
+      std::erase_if(request_.headers,
+                    [&](const Header& h) { return same_ignoring_case(h.name, own); });
+    if (!header.empty()) request_.headers.push_back({name, header});
     if (field.empty()) return;
     if (content_type(request_) == nullptr) request_.headers.push_back({"Content-Type", form_type});
     // At once as long as it will be: what grows leaves copies behind that nobody wipes.
@@ -133,9 +135,10 @@ class Carrier {
 }  // namespace
 
 struct SignIn::Credential {
-  std::string header;      // Authorization; or
+  std::string name = "Authorization";
+  std::string header;      // of that name; or
   std::string field;       // a field of a form, as it stands in the body
-  TokenCache::Held token;  // OAuth2
+  TokenCache::Held token;  // where Auth::has_token()
   Secret secret;           // what the header was made from, else
 
   Credential() = default;
@@ -146,8 +149,9 @@ struct SignIn::Credential {
     wipe(field);
   }
 
-  static Credential of(TokenCache::Held token) {
+  static Credential of(const Auth& auth, TokenCache::Held token) {
     Credential made;
+    if (!auth.token_header.empty()) made.name = auth.token_header;
     made.header = "Bearer " + std::string(as_text(token->value.reveal()));
     made.token = std::move(token);
     return made;
@@ -168,11 +172,13 @@ Result<Response> SignIn::send(const Request& request, const CallControl& control
   HV_TRY(admitted(request.url));
   HV_ASSIGN(const Credential first, credential(request, control));
   Result<Response> answer =
-      inner_.send(Carrier(request, first.header, first.field).request(), control);
-  if (!answer || answer->status != 401) return answer;
+      inner_.send(Carrier(request, first.name, first.header, first.field).request(), control);
+  const bool token_over = answer && auth_.kind == HV_SIGN_IN_EXCHANGE && answer->status == 403;
+  if (!answer || (answer->status != 401 && !token_over)) return answer;
   if (!renew(first)) return refused_again(*answer, request);
   HV_ASSIGN(const Credential second, credential(request, control));
-  answer = inner_.send(Carrier(request, second.header, second.field).request(), control);
+  answer =
+      inner_.send(Carrier(request, second.name, second.header, second.field).request(), control);
   if (!answer || answer->status != 401) return answer;
   return refused_again(*answer, request);
 }
@@ -181,12 +187,19 @@ void SignIn::ahead(const Request& request, const CallControl& control) {
   if (auth_.kind == HV_SIGN_IN_NONE) return inner_.ahead(request, control);
   if (auth_.kind == HV_SIGN_IN_OAUTH1 || !admitted(request.url)) return;
   Result<Credential> found = Error{};
-  if (!auth_.is_oauth2()) {
+  if (!auth_.has_token()) {
     found = static_credential(request);
   } else if (auto token = tokens_.held(key())) {
-    found = Credential::of(std::move(token));
+    found = Credential::of(auth_, std::move(token));
   }
-  if (found) inner_.ahead(Carrier(request, found->header, found->field).request(), control);
+  if (found)
+    inner_.ahead(Carrier(request, found->name, found->header, found->field).request(), control);
+}
+
+// A secret that is exchanged is all that tells one client from another.
+TokenKey SignIn::key() const {
+  const bool exchange = auth_.kind == HV_SIGN_IN_EXCHANGE;
+  return {auth_.token_url, exchange ? auth_.secret : auth_.client_id, auth_.scope};
 }
 
 Result<Secret> SignIn::secret() {
@@ -198,10 +211,10 @@ Result<Secret> SignIn::secret() {
 }
 
 Result<SignIn::Credential> SignIn::credential(const Request& request, const CallControl& control) {
-  if (!auth_.is_oauth2()) return static_credential(request);
+  if (!auth_.has_token()) return static_credential(request);
   HV_TRY(admitted(auth_.token_url));
   HV_ASSIGN(auto token, tokens_.get(key(), control, [&] { return fetch(control); }));
-  return Credential::of(std::move(token));
+  return Credential::of(auth_, std::move(token));
 }
 
 Result<SignIn::Credential> SignIn::static_credential(const Request& request) {
@@ -236,7 +249,7 @@ Result<SignIn::Credential> SignIn::static_credential(const Request& request) {
 }
 
 bool SignIn::renew(const Credential& refused) {
-  if (auth_.is_oauth2()) {
+  if (auth_.has_token()) {
     tokens_.forget(key(), refused.token);
     return true;
   }
@@ -274,13 +287,13 @@ Error SignIn::why_refused(const Response& response, const Request& request) cons
                     ahead == 0 ? std::string()
                                : fmt::format(", and the clock of this machine is {}",
                                              clock_difference(ahead, request.url)))};
-  if (auth_.is_oauth2())
-    return {HV_UNAUTHENTICATED, "token_refused",
-            fmt::format("{} refuses a token that {} has just given ({}). Check that both belong to "
-                        "one system, and that client \"{}\" was not shut out; ask its "
-                        "administrator.",
-                        place, shown(auth_.token_url),
-                        reason == Reason::expired ? "401, invalid_token" : "401", auth_.client_id)};
+  if (auth_.has_token())
+    return {
+        HV_UNAUTHENTICATED, "token_refused",
+        fmt::format("{} refuses a token that {} has just given ({}). Check that both belong to "
+                    "one system, and that {} was not shut out; ask its administrator.",
+                    place, shown(auth_.token_url),
+                    reason == Reason::expired ? "401, invalid_token" : "401", client_of(auth_))};
   return {
       HV_UNAUTHENTICATED, "credential_refused",
       fmt::format("{} does not accept the credential of \"{}\" (401). It is wrong or was "
@@ -324,7 +337,28 @@ Result<Token> SignIn::ask(const Secret& secret, const CallControl& control) {
   }
 }
 
+Result<Request> SignIn::exchange_request(const Secret& secret) {
+  const auto is_token_character = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  const std::string& header = auth_.token_header;
+  if (auth_.secret_field.empty() || auth_.token_place.empty() || auth_.token_life_ms < 0 ||
+      !std::all_of(header.begin(), header.end(), is_token_character))
+    return not_allowed(
+        "The adapter does not say into which field the secret goes, where the token stands, or "
+        "into which header it goes.");
+  Request request;
+  request.method = "POST";
+  request.url = auth_.token_url;
+  request.most_bytes = largest_token_answer;
+  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                     {"Accept", "application/json"}};
+  request.body = form_encoded(auth_.secret_field) + '=' + form_encoded(as_text(secret.reveal()));
+  return request;
+}
+
 Result<Request> SignIn::token_request(const Secret& secret) {
+  if (auth_.kind == HV_SIGN_IN_EXCHANGE) return exchange_request(secret);
   Request request;
   request.method = "POST";
   request.url = auth_.token_url;

@@ -17,7 +17,8 @@ namespace homevisit::http {
 //
 // Answered by 401, the request was certainly not taken: the credential is renewed (a new token, the
 // secret read anew) and the request sent once more, also a write. Refused again, it is an error.
-// Credentials go over https, or to loopback.
+// Credentials go over https, or to loopback. Systems that exchange a secret for a token say 403 of
+// one that is over: that is renewed and sent again likewise, and the second 403 is the answer.
 //
 // Beside the errors of the inner Transport, always of a request that was not taken:
 //   HV_UNAUTHENTICATED  no credential or token could be had, or it was refused: the sentence says
@@ -39,7 +40,7 @@ class SignIn final : public Transport {
  private:
   struct Credential;
 
-  TokenKey key() const { return {auth_.token_url, auth_.client_id, auth_.scope}; }
+  TokenKey key() const;
   Result<Secret> secret();
   Result<Credential> credential(const Request& request, const CallControl& control);
   Result<Credential> static_credential(const Request& request);
@@ -51,6 +52,7 @@ class SignIn final : public Transport {
   Result<Token> fetch(const CallControl& control);
   Result<Token> ask(const Secret& secret, const CallControl& control);
   Result<Request> token_request(const Secret& secret);
+  Result<Request> exchange_request(const Secret& secret);
   Error token_trouble(const Error& error, const CallControl& control) const;
 
   const Auth auth_;

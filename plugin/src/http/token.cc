@@ -53,14 +53,24 @@ Error unusable(const Auth& auth, const char* why) {
                              shown(auth.token_url), why));
 }
 
+// The token of an exchange, at a place such as "data/token".
+json::Value token_at(json::Value root, std::string_view place) {
+  while (!place.empty() && root.exists()) {
+    const std::size_t end = std::min(place.find('/'), place.size());
+    root = root[place.substr(0, end)];
+    place.remove_prefix(std::min(end + 1, place.size()));
+  }
+  return root;
+}
+
 Error later(const Response& response, const Auth& auth, std::int64_t now_ms) {
   Error error{
       HV_UNAVAILABLE, "token_unavailable",
       response.status == 429
-          ? fmt::format("{} gives no more tokens to client \"{}\" for now (429). Wait; when "
-                        "it stays, look whether other programs sign in as the same client, "
-                        "for systems limit the live tokens of one.",
-                        shown(auth.token_url), auth.client_id)
+          ? fmt::format("{} gives no more tokens to {} for now (429). Wait; when it stays, look "
+                        "whether other programs sign in as the same client, for systems limit the "
+                        "live tokens of one.",
+                        shown(auth.token_url), client_of(auth))
           : fmt::format("{} cannot give a token now ({}). Try again later; when it stays, "
                         "ask the administrator of that system.",
                         shown(auth.token_url), response.status)};
@@ -138,12 +148,38 @@ Error refusal(std::string_view error, const Response& response, const Auth& auth
                   is_known ? fmt::format(", {}", error) : std::string()));
 }
 
+// Systems that exchange have errors of their own, mostly behind 200; what they say is not repeated.
+Result<Token> exchanged_token(const Response& response, const Auth& auth, json::Value root,
+                              std::int64_t asked_ms, std::int64_t now_ms) {
+  const std::string_view token = token_at(root, auth.token_place).text();
+  const bool refused_it = root["error"].exists() || response.status == 400 ||
+                          response.status == 401 || response.status == 403;
+  if (token.empty() && refused_it)
+    return refused("client_refused",
+                   fmt::format("{} does not accept the secret \"{}\". It is wrong or was revoked. "
+                               "Ask the administrator of that system for a new one and put it in "
+                               "its place; a restart is not needed.",
+                               shown(auth.token_url), auth.secret));
+  if (response.status != 200 && response.status != 201)
+    return refused("token_request_refused",
+                   fmt::format("{} did not exchange the secret \"{}\" for a token ({}). Check the "
+                               "address in the adapter's configuration.",
+                               shown(auth.token_url), auth.secret, response.status));
+  if (token.empty()) return unusable(auth, "without a token");
+  if (!fits_header(token)) return unusable(auth, "with a token that cannot stand in a header");
+  return Token{
+      Secret(token), asked_ms,
+      auth.token_life_ms > 0 ? auth.token_life_ms : token_life_ms(root["expires_in"], now_ms)};
+}
+
 Result<Token> token_in(const Response& response, const Auth& auth, std::int64_t asked_ms,
                        std::int64_t now_ms) {
   if (response.status == 429 || response.status >= 500) return later(response, auth, now_ms);
   const auto document =
       json::Document::parse(response.body, {.bytes = largest_token_answer, .depth = 8});
   const json::Value root = document ? document->root() : json::Value();
+  if (auth.kind == HV_SIGN_IN_EXCHANGE)
+    return exchanged_token(response, auth, root, asked_ms, now_ms);
   // Also with 200: some servers put their errors there.
   if (const std::string_view error = root["error"].text(); !error.empty())
     return refusal(error, response, auth, now_ms);
@@ -161,6 +197,11 @@ Result<Token> token_in(const Response& response, const Auth& auth, std::int64_t 
 }
 
 }  // namespace
+
+std::string client_of(const Auth& auth) {
+  return auth.kind == HV_SIGN_IN_EXCHANGE ? fmt::format("the secret \"{}\"", auth.secret)
+                                          : fmt::format("client \"{}\"", auth.client_id);
+}
 
 std::int64_t token_life_ms(json::Value expires_in, std::int64_t now_ms) {
   // "1800" as a text comes from PHP servers.

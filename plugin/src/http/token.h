@@ -34,6 +34,9 @@ Result<Token> read_token(const Response& response, const Auth& auth, std::int64_
 // Milliseconds of life that `expires_in` means, whatever it says: 1 second to 24 hours.
 std::int64_t token_life_ms(json::Value expires_in, std::int64_t now_ms);
 
+// The one who signs in, in a sentence: client "x", or the secret "x" where that is all there is.
+std::string client_of(const Auth& auth);
+
 // How far our clock is ahead of the other side's, by its Date header, where that is more than a
 // minute; 0 else.
 std::int64_t clock_ahead_ms(const Response& response, std::int64_t now_ms);

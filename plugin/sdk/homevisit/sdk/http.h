@@ -19,10 +19,14 @@ namespace homevisit::sdk {
 struct Auth {
   hv_http_sign_in sign_in = HV_SIGN_IN_NONE;
   std::string client_id, secret, token_url, scope, audience, key_id, algorithm;
+  std::string secret_field, token_place, token_header;  // HV_SIGN_IN_EXCHANGE
+  std::int64_t token_life_ms = 0;
 
   hv_http_auth raw() const {
-    return {sizeof(hv_http_auth), sign_in,       str(client_id), str(secret),   str(token_url),
-            str(scope),           str(audience), str(key_id),    str(algorithm)};
+    return {sizeof(hv_http_auth), sign_in,           str(client_id),   str(secret),
+            str(token_url),       str(scope),        str(audience),    str(key_id),
+            str(algorithm),       str(secret_field), str(token_place), str(token_header),
+            token_life_ms};
   }
 };
 
