@@ -72,7 +72,7 @@ class RosarioSis : public sdk::Adapter {
   }
   void withdraw(const sdk::Call& call, std::string_view, std::string_view marker) override {
     const Session session(call, config_);
-    Entries(session).withdraw(marker);
+    Entries(session).withdraw(marker, call.structured());
   }
   void check(const sdk::Call& call, sdk::Findings& findings) override {
     const Session session(call, config_);

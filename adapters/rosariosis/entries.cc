@@ -179,23 +179,23 @@ sdk::Receipt Entries::change(const Row& old, Row row) {
   write_content(row.kind, row.date, row.title, row.text, row.structured, row.language, row.author,
                 out);
   out.member("withdrawn", "").member("changes", old.changes + 1);
-  replace(old.marker, old.changes, out.end_object().text(), "the changed entry");
+  replace(old.marker, out.end_object().text(), "the changed entry");
   return {old.marker, std::to_string(old.changes + 1)};
 }
 
-void Entries::withdraw(std::string_view marker) {
+void Entries::withdraw(std::string_view marker, std::string_view structured) {
   const auto there = find_one(marker);
   if (!there) throw Failure(HV_NOT_FOUND, "RosarioSIS has no entry with this marker to withdraw.");
   if (there->withdrawn) return;
   sdk::JsonWriter out;
   out.begin_object().member("withdrawn", "Y").member("changes", there->changes + 1);
-  replace(there->marker, there->changes, out.end_object().text(), "the withdrawal");
+  if (!structured.empty()) out.member("structured", stored(structured));
+  replace(there->marker, out.end_object().text(), "the withdrawal");
 }
 
 // The key is a single column: there is one row that it can change. The plugin has no precondition,
 // so what stands there was read just before.
-void Entries::replace(const std::string& marker, std::int64_t, std::string body,
-                      std::string_view what) {
+void Entries::replace(const std::string& marker, std::string body, std::string_view what) {
   const Session::Answer answer = session_.write("PUT", path_of(marker), std::move(body));
   if (answer.ok() && answer.value == "1") return;
   if (answer.ok() && answer.value == "0")

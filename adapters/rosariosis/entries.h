@@ -23,7 +23,8 @@ class Entries {
   sdk::Receipt submit(const hv_entry& entry);
   void lookup(std::string_view marker, sdk::Sink& sink) const;
   void list(std::string_view student, sdk::Sink& sink) const;
-  void withdraw(std::string_view marker);
+  // `structured`: the record that the row carries from now on; "": its own.
+  void withdraw(std::string_view marker, std::string_view structured);
 
  private:
   // A row, with its texts as they were sent.
@@ -44,8 +45,7 @@ class Entries {
   std::optional<Row> find_one(std::string_view marker) const;
   sdk::Receipt create(const Row& row, bool may_make_table);
   sdk::Receipt change(const Row& old, Row row);
-  void replace(const std::string& marker, std::int64_t changes, std::string body,
-               std::string_view what);
+  void replace(const std::string& marker, std::string body, std::string_view what);
 
   const Session& session_;
 };

@@ -199,8 +199,8 @@ typedef enum hv_http_sign_in {
   HV_SIGN_IN_OAUTH1 = 6,            /* RFC 5849, two-legged: each request is signed */
   HV_SIGN_IN_FORM = 7,              /* the secret is a field of the form in the body, client_id its name
                                        ("wstoken"); the host adds it. Read anew for each request */
-  HV_SIGN_IN_EXCHANGE = 8           /* since 1.2: the secret, posted to token_url in a field of a form,
-                                       brings a short-lived token; no standard, but common */
+  HV_SIGN_IN_EXCHANGE = 8           /* the secret, posted to token_url in a field of a form, brings a
+                                       short-lived token; no standard, but common */
 } hv_http_sign_in;
 
 typedef struct hv_http_auth {
@@ -215,7 +215,7 @@ typedef struct hv_http_auth {
   hv_str algorithm;   /* assertion: "RS256" (default), "PS256", "ES256"; OAuth1: "HMAC-SHA256"
                          (default), "HMAC-SHA1" */
 
-  /* Since 1.2: what HV_SIGN_IN_EXCHANGE needs. */
+  /* What HV_SIGN_IN_EXCHANGE needs. */
   hv_str secret_field;   /* field of the form that takes the secret: "usertoken" */
   hv_str token_place;    /* where the answer, a JSON object, has the token: "access_token", "data/token" */
   hv_str token_header;   /* header that takes "Bearer " and the token; empty: Authorization */

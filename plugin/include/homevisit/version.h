@@ -12,6 +12,6 @@
 
 /* Adapter interface (adapter.h). The same rules. */
 #define HV_ADAPTER_ABI_MAJOR 1
-#define HV_ADAPTER_ABI_MINOR 2
+#define HV_ADAPTER_ABI_MINOR 1
 
 #endif

@@ -98,6 +98,9 @@ TEST(RosarioEntries, AWithdrawnEntryStaysAndIsVoid) {
   ASSERT_TRUE(adapter.submit(visit("hv:5")));
   ASSERT_TRUE(adapter.withdraw("hv:1"));
   EXPECT_TRUE(adapter.withdraw("hv:1")) << "done before";
+  ASSERT_TRUE(adapter.submit(visit("hv:6")));
+  ASSERT_TRUE(adapter.withdraw("hv:6", R"({"void_by":"<14>"})"));
+  EXPECT_EQ(adapter.lookup("hv:6")[0].at("structured"), R"({"void_by":"<14>"})");
   EXPECT_EQ(adapter.lookup("hv:1")[0].at("withdrawn"), "yes");
   EXPECT_EQ(adapter.lookup("hv:1")[0].at("structured"), visit("hv:1").at("structured"));
   EXPECT_EQ(adapter.lookup("hv:5")[0].at("withdrawn"), "no");

@@ -137,8 +137,9 @@ TEST(RosarioRoster, R60NoColumnIsAskedForThatHasNoUse) {
     for (const char* never : {"password", "username", "email", "custom_200000003", "phone",
                               "address%2C", "room", "principal", "0123456789abcdef"})
       EXPECT_THAT(query, Not(HasSubstr(never))) << path;
-    if (path.ends_with("/students") || path.ends_with("/people"))
+    if (path.ends_with("/students") || path.ends_with("/people")) {
       EXPECT_THAT(query, HasSubstr("_id%2Cin%2C")) << "and of nobody who is not here";
+    }
   }
   EXPECT_GT(lists, 20);
   EXPECT_THAT(adapter.log(), Not(HasSubstr("0123456789abcdef")));

@@ -167,8 +167,8 @@ std::vector<Record> Opened::lookup(const std::string& marker) {
   return found;
 }
 
-Status Opened::withdraw(const std::string& marker) {
-  return adapter_->withdraw("101", marker, CallControl{});
+Status Opened::withdraw(const std::string& marker, const std::string& structured) {
+  return adapter_->withdraw("101", marker, structured, CallControl{});
 }
 
 std::string Opened::check() {

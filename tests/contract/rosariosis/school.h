@@ -56,7 +56,7 @@ class Opened {
   homevisit::Status list(hv_kind kind);
   homevisit::Status submit(const Record& entry);
   std::vector<Record> lookup(const std::string& marker);
-  homevisit::Status withdraw(const std::string& marker);
+  homevisit::Status withdraw(const std::string& marker, const std::string& structured = "");
   // "level subject: text", line by line.
   std::string check();
   std::string log() const;
