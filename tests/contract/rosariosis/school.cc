@@ -102,12 +102,13 @@ Opened::Opened(const School& school, const std::string& settings)
   network_ = std::move(homevisit::http::SystemNetwork::open({}, secrets_, log_)).value();
   homevisit::adapters::HostParts host{network_.get(), &secrets_, &log_, homevisit::system_random(),
                                       clock_};
+  const bool named = settings.find("mentor_courses") != std::string::npos;
+  const std::string mentors = named ? "" : R"(,"mentor_courses":["mentor"])";
   const auto library = homevisit::adapters::load(HV_ADAPTER);
   if (!library) throw std::runtime_error(library.error().message);
   auto opened = Adapter::open(*library,
                               R"({"url":"http://127.0.0.1:)" + std::to_string(school.port()) +
-                                  R"(","mentor_courses":["mentor"])" +
-                                  (settings.empty() ? "" : "," + settings) + "}",
+                                  "\"" + mentors + (settings.empty() ? "" : "," + settings) + "}",
                               host);
   if (!opened) throw std::runtime_error(opened.error().message);
   adapter_ = std::move(opened).value();
