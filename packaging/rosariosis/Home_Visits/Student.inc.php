@@ -2,7 +2,8 @@
 // The tab "Home visits" in a student's file. It stands inside the page's own form, so there is no form in it:
 // what is filled in has a page of its own (visits.php).
 
-require_once __DIR__ . '/includes/Host.php';
+// After the folder was replaced PHP may know this file by two paths for a while.
+class_exists('HomeVisits\Host', false) || require_once __DIR__ . '/includes/Host.php';
 
 // RosarioSIS includes a tab once more to save it; there is nothing to save here.
 if (($_REQUEST['modfunc'] ?? '') !== 'update' && UserStudentID()) {

@@ -7,7 +7,7 @@ use HomeVisits\Settings;
 use HomeVisits\Sis;
 use HomeVisits\Words;
 
-require_once __DIR__ . '/includes/Host.php';
+class_exists('HomeVisits\Host', false) || require_once __DIR__ . '/includes/Host.php';
 require_once __DIR__ . '/includes/Entries.php';
 
 if ($_REQUEST['modname'] !== 'School_Setup/Configuration.php' || empty($RosarioPlugins['Home_Visits'])) {

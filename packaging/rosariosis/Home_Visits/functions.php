@@ -6,7 +6,7 @@ add_action('Students/Student.php|header', 'HomeVisitsHeader');
 /** One line above the tabs: the last visit and the next contact. Our own tab says it itself. */
 function HomeVisitsHeader()
 {
-    require_once __DIR__ . '/includes/Host.php';
+    class_exists('HomeVisits\Host', false) || require_once __DIR__ . '/includes/Host.php';
     if (!UserStudentID() || ($_REQUEST['student_id'] ?? '') === 'new' || HomeVisits\Sis::isOnTab()) {
         return;
     }
