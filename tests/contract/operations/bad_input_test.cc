@@ -22,6 +22,9 @@ struct Right {
 void PrintTo(const Right& right, std::ostream* out) { *out << right.operation; }
 
 const Right rights[] = {
+    {"sign_on.start", machine, R"({"provider":"school","back":"https://visits.example/back"})",
+     false},
+    {"sign_on.finish", machine, R"({"provider":"school","kept":"","state":"x"})", false},
     {"outbox.resolve", it, R"({"item":1,"decision":"filed"})", false},
     {"visit.record", mentor,
      R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})"},
@@ -48,6 +51,8 @@ const Right rights[] = {
     {"student.history", mentor, R"({"student":"s-alone"})", false},
     {"student.access_log", care, R"({"student":"s-alone"})", false},
     {"student.list", mentor, R"({"group":"g1"})", false},
+    {"student.find", mentor, R"({"scheme":"sis","id":"s-alone"})", false},
+    {"sign_on.list", machine, "{}", false},
     {"student.merge", it, R"({"from":"o-secret","into":"s-secret","dry_run":true})", false},
     {"student.renumber", it, R"({"from":"o-secret","to":"s-secret","dry_run":true})", false},
     {"student.unmerge", it, R"({"from":"o-foster","dry_run":true})", false},
@@ -334,7 +339,7 @@ TEST_P(RightRequestTest, IsAnswered) {
 
 // Those from need.change on do not stand in one another's way.
 INSTANTIATE_TEST_SUITE_P(Reading, RightRequestTest,
-                         testing::ValuesIn(std::begin(rights) + 11, std::end(rights)), name_of);
+                         testing::ValuesIn(std::begin(rights) + 13, std::end(rights)), name_of);
 
 struct PlaceCase {
   const char* name;
