@@ -70,11 +70,12 @@ std::unique_ptr<CLI::App> command_line(Program& program) {
   app->add_flag(
       "--json", program.json,
       say("Print the library's answer as it is", "Toon het antwoord van de bibliotheek zelf"));
-  for (const auto add : {add_init,     add_check,   add_import,  add_refresh,    add_serve,
-                         add_students, add_history, add_record,  add_answer,     add_status,
-                         add_sync,     add_outbox,  add_deliver, add_reconcile,  add_rebuild,
-                         add_audit,    add_backup,  add_restore, add_call,       add_render,
-                         add_describe, add_sample,  add_conform, add_completion, add_man}) {
+  for (const auto add :
+       {add_init,       add_check,     add_import,  add_refresh,  add_serve,  add_students,
+        add_history,    add_record,    add_answer,  add_status,   add_sync,   add_outbox,
+        add_deliver,    add_reconcile, add_rebuild, add_audit,    add_backup, add_restore,
+        add_lti,        add_call,      add_render,  add_describe, add_sample, add_conform,
+        add_completion, add_man}) {
     add(*app, program);
   }
   for (CLI::App* command : app->get_subcommands([](CLI::App*) { return true; })) {

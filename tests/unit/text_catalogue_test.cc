@@ -132,13 +132,16 @@ TEST(Catalogue, EveryErrorOfTheRulesHasADutchSentence) {
 // What an administrator reads about the network, a secret, the log or a backup.
 TEST(Catalogue, EveryErrorOfTheNetworkOfSigningOnAndOfBackupsHasADutchSentence) {
   const auto dutch = entries("nl");
-  static const std::regex code(R"re((?:HV_[A-Z_]+,\s+|Failure::[a-z_]+, |\b(?:refuse|deny)\(\s*)"([a-z_0-9]+)")re");
+  static const std::regex code(
+      R"re((?:HV_[A-Z_]+,\s+|Failure::[a-z_]+, |\b(?:refuse|deny)\(\s*)"([a-z_0-9]+)")re");
   std::set<std::string> found;
   auto sources = files("http", ".cc");
   for (const auto& path : files("backup", ".cc")) sources.push_back(path);
   for (const auto& path : files("sign_on", ".cc")) sources.push_back(path);
+  for (const auto& path : files("lti", ".cc")) sources.push_back(path);
   for (const char* file : {"base/log.cc", "crypto/jwk.cc", "crypto/jwt.cc", "journal/used_once.cc",
-                           "operations/sign_on_operations.cc"})
+                           "operations/sign_on_operations.cc", "operations/lti_operations.cc",
+                           "operations/lti_reach.cc", "operations/lti_setup_operations.cc"})
     sources.push_back(kSource / file);
   for (const auto& path : sources) {
     const std::string source = read(path);
@@ -146,7 +149,8 @@ TEST(Catalogue, EveryErrorOfTheNetworkOfSigningOnAndOfBackupsHasADutchSentence) 
       found.insert((*it)[1].str());
   }
   found.insert("log_not_opened");
-  EXPECT_TRUE(found.contains("backup_running") && found.contains("http_not_sent") && found.contains("http_key_open_to_others"));
+  EXPECT_TRUE(found.contains("backup_running") && found.contains("http_not_sent") &&
+              found.contains("http_key_open_to_others"));
   for (const std::string& one : found)
     EXPECT_TRUE(one == "no_memory" || dutch.contains("error|" + one)) << one;
 }

@@ -34,6 +34,7 @@ void add_describe(CLI::App& app, Program& program);
 void add_sample(CLI::App& app, Program& program);
 void add_conform(CLI::App& app, Program& program);
 void add_completion(CLI::App& app, Program& program);
+void add_lti(CLI::App& app, Program& program);
 void add_man(CLI::App& app, Program& program);
 
 }  // namespace homevisit::app

@@ -61,6 +61,7 @@ void read_sign_on(const Library& library, SiteOptions& out) {
   if (!list) return;
   for (const Json& system : list->items("providers"))
     out.systems.push_back({system.text("name"), system.text("title")});
+  out.lti = list->flag("lti");
   for (const Json& origin : list->items("frame_ancestors"))
     out.frame_ancestors.push_back(origin.text());
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "server/encoding.h"
+#include "server/hand_page.h"
 
 namespace homevisit::app {
 
@@ -26,18 +27,13 @@ Response kept_form(const Turn& turn, KeptBecause why) {
                 "it is yours and send it again.",
                 "Dit formulier komt uit een eerdere sessie. Wat u typte staat er nog: kijk of het "
                 "van u is en verstuur het opnieuw.");
-  std::string page = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/style.css\">\n</head>\n<body "
-      "class=\"homevisit\">\n"
-      "<main class=\"hv-main\">\n<h1>{}</h1>\n<p>{}</p>\n<form method=\"post\" action=\"{}\">\n{}"
+  const std::string body = fmt::format(
+      "<p>{}</p>\n<form method=\"post\" action=\"{}\">\n{}"
       "<input type=\"hidden\" name=\"csrf\" value=\"{}\">\n"
-      "<button class=\"hv-button\" "
-      "type=\"submit\">{}</button>\n</form>\n</main>\n</body>\n</html>\n",
-      say.language(), title, title, text, escaped(turn.request.path), hidden,
-      escaped(turn.session.csrf), say("Send again", "Opnieuw versturen"));
-  return html(signed_out ? 401 : 403, std::move(page));
+      "<button class=\"hv-button\" type=\"submit\">{}</button>\n</form>\n",
+      text, escaped(turn.request.path), hidden, escaped(turn.session.csrf),
+      say("Send again", "Opnieuw versturen"));
+  return html(signed_out ? 401 : 403, hand_page(say, title, body));
 }
 
 }  // namespace homevisit::app

@@ -28,6 +28,8 @@ struct Response {
   Pairs headers;
   // For the log: the route's pattern, never the path, since a path names a student.
   std::string route;
+  // Origins besides our own: that forms of this page are sent to, and whose page it stands in.
+  std::string form_target{}, frame_ancestor{};
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -21,8 +21,11 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
       names_(options_.https ? "https" : "http", options_.names),
       library_(library),
       pages_(library),
-      cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty()),
+      // A launch is sent by a page of another site, in a frame or not.
+      cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty() || options_.lti),
+      frame_ancestors_(options_.frame_ancestors),
       sign_on_(library, pages_, cookies_, options_.https ? "https" : "http", options_.systems),
+      lti_(library, pages_, cookies_),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
       assets_(library),
@@ -73,6 +76,7 @@ void Site::add_routes() {
   router_.add("GET", "/sign-on/{}",
               {Needs::nothing, [this](const Turn& turn) { return sign_on_.start(turn); }});
   router_.add("GET", "/sign-on/{}/back", own(Needs::nothing, &Site::come_back));
+  if (options_.lti) add_lti_routes();
   router_.add("POST", "/sign-out", own(Needs::session, &Site::sign_out));
   router_.add("GET", "/language", own(Needs::nothing, &Site::change_language));
   if (options_.demo) {
@@ -96,17 +100,40 @@ void Site::add_routes() {
               {Needs::nothing, [this](const Turn& turn) { return assets_.script(turn.request); }});
 }
 
+void Site::add_lti_routes() {
+  const auto by = [this](Needs needs, Response (Lti::*member)(const Turn&) const) {
+    return Target{needs, [this, member](const Turn& turn) { return (lti_.*member)(turn); }};
+  };
+  router_.add("GET", "/lti/keys", by(Needs::nothing, &Lti::keys));
+  router_.add("GET", "/lti/login", by(Needs::nothing, &Lti::login));
+  router_.add("POST", "/lti/login", by(Needs::another_site, &Lti::login));
+  router_.add("POST", "/lti/launch",
+              {Needs::another_site, [this](const Turn& turn) { return launch(turn); }});
+  router_.add("GET", "/lti/class", by(Needs::person, &Lti::class_page));
+  router_.add("GET", "/lti/link", by(Needs::person, &Lti::link));
+  router_.add("GET", "/lti/link/{}", by(Needs::person, &Lti::link));
+  router_.add("GET", "/lti/register/{}",
+              {Needs::nothing, [this](const Turn& turn) { return register_platform(turn); }});
+  router_.add("GET", "/lti/close.js", by(Needs::nothing, &Lti::close_script));
+}
+
 void Site::add_security_headers(Response& response) const {
   bool cacheable = false;
   for (const auto& header : response.headers) cacheable |= header.first == "Cache-Control";
   if (!cacheable) response.with("Cache-Control", "no-store");
   std::string ancestors;
-  for (const std::string& origin : options_.frame_ancestors) ancestors += " " + origin;
+  {
+    const std::lock_guard lock(ancestors_mutex_);
+    for (const std::string& origin : frame_ancestors_) ancestors += " " + origin;
+  }
+  if (!response.frame_ancestor.empty()) ancestors += " " + response.frame_ancestor;
+  const std::string form_target = response.form_target.empty() ? "" : " " + response.form_target;
   response
       .with("Content-Security-Policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            "connect-src 'self'; form-action 'self'; frame-ancestors" +
-                (ancestors.empty() ? " 'none'" : ancestors) + "; base-uri 'none'")
+            "connect-src 'self'; form-action 'self'" +
+                form_target + "; frame-ancestors" + (ancestors.empty() ? " 'none'" : ancestors) +
+                "; base-uri 'none'")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer")
       .with("Cross-Origin-Opener-Policy", "same-origin")
@@ -167,6 +194,10 @@ Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
                           say("To the first page", "Naar de eerste pagina"));
   }
   turn.ids = match.ids;
+  if (match.target->needs == Needs::another_site) {
+    if (auto refused = read_form(turn)) return std::move(*refused);
+    return match.target->answer(turn);
+  }
   if (turn.request.method == "POST") return checked_post(*match.target, turn);
   if (match.target->needs != Needs::nothing && turn.token.empty()) return nobody(turn);
   if (match.target->needs == Needs::person && turn.session.actor.empty()) return redirect("/demo");
@@ -185,20 +216,10 @@ Response Site::checked_post(const Target& target, Turn& turn) {
                               "Dit is verstuurd door een pagina van een andere site. Er is niets "
                               "vastgelegd."));
   }
-  constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-  if (turn.request.header("content-type").substr(0, kForm.size()) != kForm) {
-    return plain(415, "Only forms (application/x-www-form-urlencoded) are taken here.\n");
-  }
-  auto fields = form_fields(turn.request.body, kMostFields);
-  if (!fields) {
-    return pages_.message(turn, 400, say("This did not work", "Dit is niet gelukt"),
-                          say("The form is damaged or has too many fields.",
-                              "Het formulier is beschadigd of heeft te veel velden."));
-  }
-  std::string csrf = value_of(*fields, "csrf");
+  if (auto refused = read_form(turn)) return std::move(*refused);
+  std::string csrf = value_of(turn.fields, "csrf");
   if (csrf.empty()) csrf = turn.request.header("x-csrf-token");
-  std::erase_if(*fields, [](const auto& field) { return field.first == "csrf"; });
-  turn.fields = std::move(*fields);
+  std::erase_if(turn.fields, [](const auto& field) { return field.first == "csrf"; });
 
   const bool draft = turn.request.path.find("/drafts/") != std::string::npos;
   if (turn.token.empty() || (target.needs == Needs::person && turn.session.actor.empty())) {
@@ -210,6 +231,22 @@ Response Site::checked_post(const Target& target, Turn& turn) {
     return kept_form(turn, KeptBecause::other_session);
   }
   return target.answer(turn);
+}
+
+std::optional<Response> Site::read_form(Turn& turn) const {
+  const Words say = turn.words();
+  constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+  if (turn.request.header("content-type").substr(0, kForm.size()) != kForm) {
+    return plain(415, "Only forms (application/x-www-form-urlencoded) are taken here.\n");
+  }
+  auto fields = form_fields(turn.request.body, kMostFields);
+  if (!fields) {
+    return pages_.message(turn, 400, say("This did not work", "Dit is niet gelukt"),
+                          say("The form is damaged or has too many fields.",
+                              "Het formulier is beschadigd of heeft te veel velden."));
+  }
+  turn.fields = std::move(*fields);
+  return std::nullopt;
 }
 
 Response Site::nobody(const Turn& turn) {
@@ -271,6 +308,31 @@ Response Site::come_back(const Turn& turn) {
   // It is of no use any more, whatever came of it, but for those who are to come again.
   if (response.status != 503 && !cookies_.begun(turn.request, state).empty())
     response.with("Set-Cookie", cookies_.without_begun(state));
+  return response;
+}
+
+Response Site::launch(const Turn& turn) {
+  const std::string state = value_of(turn.fields, "state");
+  auto came = lti_.launch(turn);
+  auto* const refusal = std::get_if<Response>(&came);
+  auto* const who = std::get_if<Launched>(&came);
+  Response response =
+      who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
+  if (!cookies_.begun(turn.request, state).empty())
+    response.with("Set-Cookie", cookies_.without_begun(state));
+  return response;
+}
+
+Response Site::register_platform(const Turn& turn) {
+  bool registered = false;
+  Response response = lti_.register_platform(turn, registered);
+  if (!registered) return response;
+  const auto list = Json::parse(library_.call(actor_text("system"), "sign_on.list", "{}").text);
+  if (!list) return response;
+  std::vector<std::string> origins;
+  for (const Json& origin : list->items("frame_ancestors")) origins.push_back(origin.text());
+  const std::lock_guard lock(ancestors_mutex_);
+  frame_ancestors_ = std::move(origins);
   return response;
 }
 

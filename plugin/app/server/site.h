@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "server/cookies.h"
 #include "server/csrf.h"
 #include "server/demo.h"
+#include "server/lti.h"
 #include "server/message.h"
 #include "server/pages.h"
 #include "server/router.h"
@@ -28,6 +31,7 @@ struct SiteOptions {
   std::string cookie;                 // name of the session's cookie
   std::vector<SignOnSystem> systems;  // that sign people in
   std::vector<std::string> frame_ancestors;  // whose pages may show ours in a frame
+  bool lti = false;                          // learning platforms may launch us
   bool demo = false;
   bool metrics = false;                  // answer /metrics
   std::vector<std::string> proxy_names;  // those of the names that lead through the proxy
@@ -48,7 +52,8 @@ class Site {
   std::string sign_in_path(Session session, bool lasting = false);
 
  private:
-  enum class Needs { nothing, session, person };
+  // another_site: a form that another site sends, to be judged by what is in it.
+  enum class Needs { nothing, another_site, session, person };
   struct Target {
     Needs needs;
     std::function<Response(const Turn&)> answer;
@@ -58,6 +63,7 @@ class Site {
   Response answer(const Request& request);
   Response answer_match(const Router<Target>::Match& match, Turn& turn);
   Response checked_post(const Target& target, Turn& turn);
+  std::optional<Response> read_form(Turn& turn) const;
   Response nobody(const Turn& turn);
   Response sign_in(const Turn& turn);
   Response sign_out(const Turn& turn);
@@ -69,6 +75,9 @@ class Site {
   Response begin(const Turn& turn, Session session, const std::string& next);
   Response come_back(const Turn& turn);
   Response find_student(const Turn& turn);
+  Response launch(const Turn& turn);
+  Response register_platform(const Turn& turn);
+  void add_lti_routes();
   void add_security_headers(Response& response) const;
 
   const SiteOptions options_;
@@ -76,7 +85,10 @@ class Site {
   const Library& library_;
   Pages pages_;
   const Cookies cookies_;
+  mutable std::mutex ancestors_mutex_;
+  std::vector<std::string> frame_ancestors_;  // grows when a platform registers itself
   const SignOn sign_on_;
+  const Lti lti_;
   Submissions submissions_;
   Demo demo_;
   Assets assets_;

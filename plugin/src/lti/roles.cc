@@ -40,12 +40,4 @@ bool is_kept_out(std::string_view role) {
          is_kept_out_name(rest.substr(finer.size(), hash - finer.size()));
 }
 
-std::optional<access::Role> actor_role(const RoleTable& table,
-                                       const std::vector<std::string>& roles) {
-  for (const auto& [name, role] : table)
-    for (const std::string& has : roles)
-      if (role_uri(has) == role_uri(name)) return role;
-  return std::nullopt;
-}
-
 }  // namespace homevisit::lti

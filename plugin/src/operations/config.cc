@@ -129,6 +129,7 @@ Result<Config> read_config(const json::SchemaSet& schemas, std::string_view text
   config.http = http_options(root["http"], path);
   config.log = log_options(root["log"], path(root["log"]["file"]));
   HV_ASSIGN(config.providers, sign_on::read_providers(root["sign_on"], path));
+  HV_ASSIGN(config.lti, lti::read_settings(root["lti"], path, config.language));
   config.sign_on_file = (fs::path(config.journal).parent_path() / "sign-on.db").string();
   root["student_ids"].each_member([&](std::string_view scheme, json::Value ids) {
     config.student_ids[std::string(scheme)] = path(ids["table"]);

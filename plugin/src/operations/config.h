@@ -14,6 +14,7 @@
 #include "http/engine.h"
 #include "http/secrets.h"
 #include "json/schema.h"
+#include "lti/settings.h"
 #include "sign_on/provider.h"
 #include "sync/deliver.h"
 #include "sync/schedule.h"
@@ -47,6 +48,7 @@ struct Config {
   std::string sign_on_file;                  // absolute; which sign-ins were finished
   // By which numbers besides the system's own a student may be asked for, and the list of each.
   std::map<std::string, std::string> student_ids;
+  lti::Settings lti;
   std::vector<std::string> frame_ancestors;  // origins whose pages may show ours in a frame
 };
 

@@ -87,6 +87,9 @@ Result<std::unique_ptr<Context>> Context::open(std::string_view text) {
   context->sign_on = std::make_unique<sign_on::Parts>(
       sign_on::Parts{*context->network, *c.secrets, context->log, *context->clock, context->random,
                      std::move(sign_on_key), *context->directory, *context->used_once});
+  context->lti_secrets = std::make_unique<lti::ToolSecrets>(*context->journal);
+  HV_ASSIGN(context->lti_network,
+            http::SystemNetwork::open(c.http, *context->lti_secrets, context->log));
   return context;
 }
 

@@ -20,6 +20,7 @@
 #include "journal/journal.h"
 #include "journal/roster_store.h"
 #include "json/schema.h"
+#include "lti/services.h"
 #include "operations/access_log.h"
 #include "operations/config.h"
 #include "operations/file_cache.h"
@@ -63,6 +64,9 @@ class Context {
   std::unique_ptr<sign_on::Directory> directory;
   std::unique_ptr<journal::UsedOnce> used_once;
   std::unique_ptr<sign_on::Parts> sign_on;
+  // Signs in at platforms with our own keys, which adapters never get to use.
+  std::unique_ptr<lti::ToolSecrets> lti_secrets;
+  std::unique_ptr<http::Network> lti_network;
 
  private:
   Context(Config c, const json::SchemaSet& s, Zone z);

@@ -52,6 +52,8 @@ std::span<const Operation> backup_operations();
 std::span<const Operation> identity_operations();
 std::span<const Operation> dossier_operations();
 std::span<const Operation> sign_on_operations();
+std::span<const Operation> lti_operations();
+std::span<const Operation> lti_setup_operations();
 
 // Checks the actor, the role, the request; runs it; and puts an error into the caller's language.
 Result<std::string> call(Context& context, std::string_view actor, std::string_view operation,

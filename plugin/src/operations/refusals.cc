@@ -1,9 +1,12 @@
 #include "operations/refusals.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/uuid.h"
 #include "json/json.h"
+#include "operations/context.h"
 
 namespace homevisit::operations {
 namespace {
@@ -38,6 +41,15 @@ Status Refusals::note(const Refusal& refusal) {
             transaction->append("", journal::Stream::access, Uuid::make(clock_, random_),
                                 w.end_object().take()));
   return transaction->commit();
+}
+
+Error note_refusal(Context& context, const Refusal& refusal, Error error) {
+  const Status written = context.refusals->note(refusal);
+  if (!written)
+    context.log.write(
+        LogLevel::error, "audit",
+        fmt::format("a refusal ({}) could not be noted: {}", refusal.code, written.error().code));
+  return error;
 }
 
 }  // namespace homevisit::operations

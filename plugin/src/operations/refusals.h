@@ -14,7 +14,7 @@
 namespace homevisit::operations {
 
 struct Refusal {
-  std::string what;  // "sign_on", "student"
+  std::string what;  // "sign_on", "lti", "student"
   std::string with;  // the system, or the kind of number
   std::string code;
   std::string role, actor;  // where they are known
@@ -46,5 +46,11 @@ class Refusals {
   std::mutex mutex_;
   Count strangers_, people_;
 };
+
+class Context;
+
+// The error as it is, once the refusal has gone to the audit. That it cannot be noted down there
+// opens nothing.
+Error note_refusal(Context& context, const Refusal& refusal, Error error);
 
 }  // namespace homevisit::operations

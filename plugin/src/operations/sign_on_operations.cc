@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "operations/gate.h"
+#include "operations/lti_reach.h"
 #include "operations/operation.h"
 #include "sign_on/begun.h"
 #include "sign_on/open_id.h"
@@ -26,16 +27,6 @@ Result<const sign_on::Provider*> provider_of(const Call& call) {
                "/provider"};
 }
 
-// The refusal goes to the audit; that it cannot be noted down there opens nothing.
-Error noted(Context& context, const Refusal& refusal, Error error) {
-  const Status written = context.refusals->note(refusal);
-  if (!written)
-    context.log.write(
-        LogLevel::error, "audit",
-        fmt::format("a refusal ({}) could not be noted: {}", refusal.code, written.error().code));
-  return error;
-}
-
 bool is_refusal(const Error& error) {
   return error.status == HV_UNAUTHENTICATED || error.status == HV_PERMISSION_DENIED;
 }
@@ -46,8 +37,9 @@ Result<std::string> list(const Call& call) {
   for (const sign_on::Provider& provider : call.context.config.providers)
     w.begin_object().member("name", provider.name).member("title", provider.title).end_object();
   w.end_array().key("frame_ancestors").begin_array();
-  for (const std::string& origin : call.context.config.frame_ancestors) w.string(origin);
-  return w.end_array().end_object().take();
+  HV_ASSIGN(const auto ancestors, frame_ancestors(call.context));
+  for (const std::string& origin : ancestors) w.string(origin);
+  return w.end_array().member("lti", call.context.config.lti.on()).end_object().take();
 }
 
 Result<std::string> start(const Call& call) {
@@ -79,8 +71,8 @@ Result<std::string> finish(const Call& call) {
   HV_ASSIGN(const sign_on::Provider* const provider, provider_of(call));
   auto answer = finished(call, *provider);
   if (answer || !is_refusal(answer.error())) return answer;
-  return noted(call.context, {"sign_on", provider->name, answer.error().code, "", ""},
-               std::move(answer).error());
+  return note_refusal(call.context, {"sign_on", provider->name, answer.error().code, "", ""},
+                      std::move(answer).error());
 }
 
 // By the number of the system itself, or by the school's list of another one.
@@ -106,7 +98,7 @@ Result<std::string> find_student(const Call& call) {
     error.pointer = "/id";
     const Refusal refusal{"student", call.text("scheme"), error.code,
                           std::string(to_name(call.actor.role)), call.actor.staff};
-    return noted(call.context, refusal, std::move(error));
+    return note_refusal(call.context, refusal, std::move(error));
   }
   HV_TRY(student);
   json::Writer w;

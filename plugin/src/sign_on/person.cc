@@ -44,7 +44,7 @@ Result<std::string> staff_id(const StaffRule& rule, json::Value claims) {
     return deny("sign_on_claim_missing",
                 fmt::format("The system does not say who this is: its claim \"{}\" is missing or "
                             "has another form. Tell the administrator, who can look at \"staff\" "
-                            "under \"sign_on\" in the configuration.",
+                            "under \"sign_on\" or \"lti\" in the configuration.",
                             rule.claim));
   if (rule.table.empty()) return value;
   return looked_up(rule.table, value, rule.ignore_case);
@@ -105,7 +105,7 @@ Result<access::Actor> actor_of(const Provider& provider, json::Value claims,
                 "the next reading of the roster.");
   return deny("sign_on_no_role",
               "You are signed in, but nobody has said what you may do here. Ask the administrator, "
-              "who can add a rule to \"roles\" under \"sign_on\" in the configuration.");
+              "who can add a rule to \"roles\" under \"sign_on\" or \"lti\" in the configuration.");
 }
 
 }  // namespace homevisit::sign_on

@@ -16,31 +16,6 @@ Error wrong(const std::string& name, const char* member, std::string message) {
           fmt::format("/sign_on/{}/{}", json::pointer_token(name), member)};
 }
 
-StaffRule staff_rule(json::Value from, const Path& path) {
-  StaffRule rule;
-  if (from["claim"].exists()) rule.claim = from["claim"].text();
-  rule.after = from["after"].text();
-  if (from["table"].exists()) rule.table = path(from["table"]);
-  rule.ignore_case = from["ignore_case"].is_true();
-  return rule;
-}
-
-std::vector<RoleRule> role_rules(json::Value from) {
-  std::vector<RoleRule> rules;
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    const json::Value one = from.at(i);
-    RoleRule rule;
-    rule.role = from_name<access::Role>(one["role"].text()).value_or(access::Role::teacher);
-    rule.claim = one["claim"].text();
-    rule.value = one["value"].text();
-    rule.staff = one["staff"].text();
-    rule.function = one["function"].text();
-    rule.unlisted = one["unlisted"].is_true();
-    rules.push_back(std::move(rule));
-  }
-  return rules;
-}
-
 // The way of the configuration, else by the secret where there is one.
 Provider::Authentication authentication_of(json::Value from) {
   using enum Provider::Authentication;
@@ -121,13 +96,38 @@ Result<Provider> read_provider(const std::string& name, json::Value from, const 
     out.require.emplace_back(claim, value.text());
   });
   out.ask_userinfo = from["userinfo"].is_true();
-  out.staff = staff_rule(from["staff"], path);
-  out.roles = role_rules(from["roles"]);
+  out.staff = read_staff_rule(from["staff"], path);
+  out.roles = read_role_rules(from["roles"]);
   HV_TRY(check_roles(out));
   return out;
 }
 
 }  // namespace
+
+StaffRule read_staff_rule(json::Value from, const Path& path) {
+  StaffRule rule;
+  if (from["claim"].exists()) rule.claim = from["claim"].text();
+  rule.after = from["after"].text();
+  if (from["table"].exists()) rule.table = path(from["table"]);
+  rule.ignore_case = from["ignore_case"].is_true();
+  return rule;
+}
+
+std::vector<RoleRule> read_role_rules(json::Value from) {
+  std::vector<RoleRule> rules;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const json::Value one = from.at(i);
+    RoleRule rule;
+    rule.role = from_name<access::Role>(one["role"].text()).value_or(access::Role::teacher);
+    rule.claim = one["claim"].text();
+    rule.value = one["value"].text();
+    rule.staff = one["staff"].text();
+    rule.function = one["function"].text();
+    rule.unlisted = one["unlisted"].is_true();
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
 
 Result<std::vector<Provider>> read_providers(json::Value sign_on, const Path& path) {
   std::vector<Provider> providers;

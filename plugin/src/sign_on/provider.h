@@ -53,6 +53,10 @@ struct Provider {
   std::vector<RoleRule> roles;
 };
 
+// The rules as several parts of the configuration have them. `path`: makes a path absolute.
+StaffRule read_staff_rule(json::Value rule, const std::function<std::string(json::Value)>& path);
+std::vector<RoleRule> read_role_rules(json::Value rules);
+
 // REQUIRES: `sign_on` was checked against config.json. `path`: makes a path absolute.
 Result<std::vector<Provider>> read_providers(json::Value sign_on,
                                              const std::function<std::string(json::Value)>& path);

@@ -5,8 +5,6 @@
 namespace homevisit::lti {
 namespace {
 
-using access::Role;
-
 const std::string lis = "http://purl.imsglobal.org/vocab/lis/v2/";
 
 TEST(LtiRoles, AShortNameIsARoleOfTheClass) {
@@ -33,17 +31,6 @@ TEST(LtiRoles, StaffIsNot) {
         lis + "institution/person#Administrator", lis + "institution/person#Faculty",
         lis + "system/person#Administrator", std::string("https://sis.example/roles#Learner")})
     EXPECT_FALSE(is_kept_out(role)) << role;
-}
-
-TEST(LtiRoles, TheFirstOfTheTableThatAPersonHasDecides) {
-  const RoleTable table = {{lis + "institution/person#Administrator", Role::school_leader},
-                           {"Instructor", Role::mentor}};
-  EXPECT_EQ(actor_role(table, {lis + "membership#Instructor"}), Role::mentor);
-  EXPECT_EQ(actor_role(table, {"Instructor", lis + "institution/person#Administrator"}),
-            Role::school_leader);
-  EXPECT_EQ(actor_role(table, {lis + "membership#ContentDeveloper"}), std::nullopt);
-  EXPECT_EQ(actor_role(table, {}), std::nullopt);
-  EXPECT_EQ(actor_role({}, {"Instructor"}), std::nullopt);
 }
 
 }  // namespace

@@ -1,0 +1,237 @@
+#include "server/lti.h"
+
+#include <fmt/format.h>
+
+#include "json_text.h"
+#include "server/encoding.h"
+#include "server/hand_page.h"
+#include "server/sign_on.h"
+
+namespace homevisit::app {
+namespace {
+
+constexpr const char* kLoginFields[] = {"iss",       "login_hint",       "target_link_uri",
+                                        "client_id", "lti_message_hint", "lti_deployment_id"};
+
+CallOptions in_language(const Turn& turn) {
+  return {.language = turn.language_or_null(), .progress = {}};
+}
+
+std::string hidden(std::string_view name, std::string_view value) {
+  return fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", escaped(name),
+                     escaped(value));
+}
+
+// "https://moodle.example" of an address of it; "" where that is no address.
+std::string origin_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos || (url.substr(0, 4) != "http")) return {};
+  const std::string_view origin = url.substr(0, url.find_first_of("/?#", scheme + 3));
+  const bool plain = origin.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789.:/-[]") == std::string_view::npos;
+  return plain ? std::string(origin) : std::string();
+}
+
+}  // namespace
+
+Response Lti::keys(const Turn& turn) const {
+  Reply reply = library_.call(actor_text("system"), "lti.keys", "{}", in_language(turn));
+  if (!reply.ok()) return pages_.refusal(turn, reply);
+  return json(200, std::move(reply.text)).with("Cache-Control", "public, max-age=300");
+}
+
+Response Lti::refusal(const Turn& turn, const Reply& reply) const {
+  const Words say = turn.words();
+  return pages_.message(turn, http_status(reply.status),
+                        say("The home visits were not opened", "De huisbezoeken zijn niet geopend"),
+                        problem_of(reply).message);
+}
+
+Response Lti::login(const Turn& turn) const {
+  const Pairs& sent = turn.request.method == "POST" ? turn.fields : turn.query;
+  JsonObject request;
+  for (const char* name : kLoginFields) request.text_if(name, value_of(sent, name));
+  const Reply reply =
+      library_.call(actor_text("system"), "lti.login", request.str(), in_language(turn));
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer) return refusal(turn, reply);
+  Response response = redirect(answer->text("url"));
+  for (std::string& older : cookies_.without_older(turn.request))
+    response.with("Set-Cookie", std::move(older));
+  return response.with(
+      "Set-Cookie",
+      cookies_.with_begun(answer->text("state"), answer->text("kept"), answer->number("seconds")));
+}
+
+std::variant<Launched, Response> Lti::launch(const Turn& turn) const {
+  const std::string state = value_of(turn.fields, "state");
+  JsonObject request;
+  request.text("state", state).text("kept", cookies_.begun(turn.request, state));
+  request.text_if("id_token", value_of(turn.fields, "id_token"));
+  request.text_if("error", value_of(turn.fields, "error"));
+  const Reply reply =
+      library_.call(actor_text("system"), "lti.launch", request.str(), in_language(turn));
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer) {
+    if (problem_of(reply).code == "sign_on_not_begun") return in_own_window(turn, state);
+    return refusal(turn, reply);
+  }
+  Launched out;
+  const Json actor = (*answer)["actor"];
+  out.session.role = actor.text("role");
+  out.session.staff = actor.text("staff");
+  out.session.actor = actor_text(out.session.role, out.session.staff, actor.text("name"));
+  out.session.language = answer->text("language");
+  out.session.launch = answer->text("pass");
+  out.session.link_wanted = answer->flag("link");
+  const std::string student = answer->text("student"), group = answer->text("group");
+  if (!student.empty())
+    out.next = student_path(student);
+  else if (is_own_path(answer->text("next")))
+    out.next = answer->text("next");
+  else if (!group.empty())
+    out.next = "/groups/" + percent_encoded(group);
+  else
+    out.next = out.session.launch.empty() ? "/" : "/lti/class";
+  return out;
+}
+
+// The browser keeps nothing for us inside a page of another site. In a window of our own it does.
+Response Lti::in_own_window(const Turn& turn, const std::string& state) const {
+  const Words say = turn.words();
+  const Reply reply = library_.call(actor_text("system"), "lti.again",
+                                    JsonObject().text("state", state).str(), in_language(turn));
+  const char* title = say("Open the home visits in a window of their own",
+                          "Open de huisbezoeken in een eigen venster");
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer)
+    return pages_.message(turn, 401, title,
+                          say("This browser keeps nothing for pages inside other pages. Open the "
+                              "home visits again from your learning platform, in a new window; "
+                              "its administrator can set that.",
+                              "Deze browser bewaart niets voor pagina's binnen andere pagina's. "
+                              "Open de huisbezoeken opnieuw vanuit uw leeromgeving, in een nieuw "
+                              "venster; de beheerder daarvan kan dat instellen."));
+  std::string fields;
+  for (const auto& [name, value] : answer->members()) fields += hidden(name, value.text());
+  return html(
+      401,
+      hand_page(say, title,
+                fmt::format("<p>{}</p>\n<form method=\"post\" action=\"/lti/login\" "
+                            "target=\"_blank\">\n{}<button class=\"hv-button\" "
+                            "type=\"submit\">{}</button>\n</form>\n<p>{}</p>\n",
+                            say("This browser keeps nothing for pages inside other pages.",
+                                "Deze browser bewaart niets voor pagina's binnen andere pagina's."),
+                            fields, say("Open in a new window", "Openen in een nieuw venster"),
+                            say("If that does not work, open the home visits once more from your "
+                                "learning platform.",
+                                "Lukt dat niet, open de huisbezoeken dan opnieuw vanuit uw "
+                                "leeromgeving."))));
+}
+
+Response Lti::class_page(const Turn& turn) const {
+  const Words say = turn.words();
+  if (turn.session.launch.empty()) return redirect("/");
+  const Reply reply =
+      library_.call(turn.session.actor, "lti.members",
+                    JsonObject().text("pass", turn.session.launch).str(), in_language(turn));
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
+  const bool link = turn.session.link_wanted;
+  JsonArray choices;
+  if (link)
+    choices.raw(JsonObject()
+                    .text("href", "/lti/link")
+                    .text("text", say("The class, to choose from", "De klas, om uit te kiezen"))
+                    .str());
+  std::size_t shown = 0;
+  // As many as the view takes; no class is that large.
+  for (const Json& student : answer->items("students")) {
+    if (++shown >= 1000) break;
+    const std::string id = student.text("id");
+    choices.raw(JsonObject()
+                    .text("href", link ? "/lti/link/" + percent_encoded(id) : student_path(id))
+                    .text("text", student.text("name"))
+                    .str());
+  }
+  std::string text =
+      link
+          ? say("What should the link in the course open?", "Wat moet de link in de cursus openen?")
+      : shown > 0 ? say("The students of this class.", "De leerlingen van deze klas.")
+                  : say("None of the students of this class is in your list.",
+                        "Geen van de leerlingen van deze klas staat in uw lijst.");
+  if (answer->number("others") > 0)
+    text += fmt::format(
+        fmt::runtime(say(" {} more are not in your list.", " Nog {} staan niet in uw lijst.")),
+        answer->number("others"));
+  JsonObject params;
+  params.text("title", say("Choose a student", "Kies een leerling")).text("text", text);
+  if (!choices.empty()) params.raw("choices", choices.str());
+  params.text("link", "/").text("link_text", say("My own classes", "Mijn eigen klassen"));
+  return pages_.view(turn, "message", std::move(params));
+}
+
+Response Lti::link(const Turn& turn) const {
+  const Words say = turn.words();
+  JsonObject request;
+  request.text("pass", turn.session.launch.empty() ? "-" : turn.session.launch);
+  if (!turn.ids.empty()) request.text("student", turn.ids[0]);
+  const Reply reply =
+      library_.call(turn.session.actor, "lti.link", request.str(), in_language(turn));
+  const auto answer = Json::parse(reply.text);
+  if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
+  const std::string url = answer->text("url");
+  Response response = html(
+      200,
+      hand_page(say, say("The link is ready", "De link is klaar"),
+                fmt::format("<p>{}</p>\n<form method=\"post\" action=\"{}\">\n{}<button "
+                            "class=\"hv-button\" type=\"submit\">{}</button>\n</form>\n",
+                            say("It names nobody; you can give it another title in the course.",
+                                "Hij noemt niemand; u kunt hem in de cursus een andere titel "
+                                "geven."),
+                            escaped(url), hidden("JWT", answer->text("jwt")),
+                            say("Put it into the course", "In de cursus zetten"))));
+  response.form_target = origin_of(url);
+  return response;
+}
+
+Response Lti::register_platform(const Turn& turn, bool& registered) const {
+  const Words say = turn.words();
+  // Fetching ahead of a click must not use the link up.
+  if (turn.request.method == "HEAD" || !turn.request.header("sec-purpose").empty())
+    return plain(503, "Open this link in the browser.\n");
+  const std::string configuration = value_of(turn.query, "openid_configuration");
+  JsonObject request;
+  request.text("invitation", turn.ids[0]).text("openid_configuration", configuration);
+  request.text_if("registration_token", value_of(turn.query, "registration_token"));
+  const Reply reply =
+      library_.call(actor_text("system"), "lti.register", request.str(), in_language(turn));
+  registered = reply.ok();
+  Response response;
+  if (reply.ok()) {
+    const char* title = say("The home visits are registered", "De huisbezoeken zijn aangemeld");
+    const std::string text = fmt::format(
+        "<p>{}</p>\n", say("You can close this page. Switch the tool on in the learning platform.",
+                           "U kunt deze pagina sluiten. Zet het hulpmiddel aan in de "
+                           "leeromgeving."));
+    response = html(200, hand_page(say, title, text, "/lti/close.js"));
+  } else {
+    response = pages_.message(turn, http_status(reply.status),
+                              say("Nothing was registered", "Er is niets aangemeld"),
+                              problem_of(reply).message);
+  }
+  // It stands in a frame of the platform, which is known only now, if at all.
+  response.frame_ancestor = origin_of(configuration);
+  return response;
+}
+
+// The platform closes the frame or window when it hears this (LTI Dynamic Registration, 3.8).
+Response Lti::close_script(const Turn&) const {
+  Response response;
+  response.body =
+      "(window.opener || window.parent).postMessage({subject: 'org.imsglobal.lti.close'}, '*');\n";
+  return response.with("Content-Type", "text/javascript; charset=utf-8");
+}
+
+}  // namespace homevisit::app

@@ -1,0 +1,389 @@
+// Launches from a learning platform (LTI 1.3), as browsers meet them: who is let in and to where, what
+// is refused, and how it is said. The platform misbehaves on order (tests/fake_sis/lti_platform.mjs).
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { CLAIM, DEEP, INSTRUCTOR, LEARNER, MENTOR_OF_LEARNER, NAMES, Platform } from '../../fake_sis/lti_platform.mjs';
+import { checked, Key } from '../../fake_sis/lti_tokens.mjs';
+import { must, newSchool, run, serve } from './school.mjs';
+
+// A browser without scripts: follows nothing by itself, keeps cookies.
+class Browser {
+  cookies = new Map();
+
+  async ask(url, { form, headers = {} } = {}) {
+    const kept = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(new URL(url, origin), {
+      redirect: 'manual',
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+      headers: { 'accept-language': 'en', 'sec-fetch-site': 'cross-site', ...(kept && { cookie: kept }), ...headers },
+    });
+    this.lines = answer.headers.getSetCookie();
+    for (const line of this.lines) {
+      const [, name, value] = line.match(/^([^=]+)=([^;]*)/);
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return { status: answer.status, location: answer.headers.get('location'), headers: answer.headers, body: await answer.text() };
+  }
+
+  begin(options) {
+    return this.ask('/lti/login', { form: platform.beginning(options) });
+  }
+
+  // The answer to the launch itself; `change` may alter what the platform sends back.
+  async launch(options, change = (fields) => fields) {
+    const begun = await this.begin(options);
+    assert.equal(begun.status, 303, begun.body);
+    const { action, fields } = platform.authorize(begun.location);
+    this.sent = change(fields);
+    return this.ask(action, { form: this.sent });
+  }
+}
+
+let platform;
+let folder;
+let server;
+let origin;
+
+const freePort = () => new Promise((resolve) => {
+  const probe = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+
+function configure(more) {
+  const file = join(folder, 'data', 'homevisit.json');
+  const config = JSON.parse(readFileSync(file, 'utf8'));
+  config.lti = {
+    url: origin,
+    staff: { claim: 'sub' },
+    roles: [
+      { role: 'care_coordinator', claim: 'roles', value: 'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator' },
+      { role: 'mentor', claim: 'roles', value: 'Instructor' },
+    ],
+    ...more,
+  };
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+}
+
+const tool = () => JSON.parse(must(folder, ['--json', 'lti', 'show']));
+const events = () => Number(must(folder, ['audit', 'verify']).match(/^(\d+)/)[1]);
+
+function behave() {
+  Object.assign(platform, {
+    user: { sub: '9001', name: 'Canary Teacher', email: 'canary@school.example' },
+    roles: [INSTRUCTOR], order: {}, pageSize: 2,
+    members: [
+      { user_id: 'u1', lis_person_sourcedid: '100002', roles: [LEARNER], name: 'Canary One', status: 'Active' },
+      { user_id: 'u2', lis_person_sourcedid: '100001', roles: ['Learner'], email: 'canary@school.example' },
+      { user_id: 'u3', lis_person_sourcedid: '9001', roles: [INSTRUCTOR] },
+      { user_id: 'u4', lis_person_sourcedid: 'not-in-the-roster', roles: [LEARNER] },
+      { user_id: 'u5', lis_person_sourcedid: '100003', roles: [LEARNER], status: 'Inactive' },
+    ],
+  });
+}
+
+before(async () => {
+  platform = await Platform.start();
+  folder = newSchool();
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  configure({ platforms: [{ name: 'learn', ...platform.asConfigured }] });
+  platform.use(tool());
+  server = await serve(folder, ['--no-sync', '--port', String(port)]);
+});
+after(async () => {
+  await server.stop();
+  await platform.stop();
+});
+
+test('a launch that names a student opens the file, in the language of the platform', async () => {
+  behave();
+  const browser = new Browser();
+  const answer = await browser.launch({ extra: { student: '100001' } });
+  assert.equal(answer.status, 303, answer.body);
+  assert.equal(answer.location, '/students/100001');
+  const session = browser.lines.find((line) => line.startsWith(`homevisit-${server.port}=`));
+  assert.match(session, /; HttpOnly; SameSite=None; Secure; Partitioned$/);
+  assert.equal(browser.cookies.size, 1, 'what was kept for the way is gone');
+  const panel = await browser.ask(answer.location);
+  assert.equal(panel.status, 200);
+  assert.match(panel.body, /<html lang="nl"/);
+  assert.match(panel.headers.get('content-security-policy'),
+    new RegExp(`frame-ancestors[^;]* ${platform.origin}`));
+});
+
+test('without one, the students of the class are there to choose, from every page of the list', async () => {
+  behave();
+  const browser = new Browser();
+  const answer = await browser.launch();
+  assert.equal(answer.location, '/lti/class');
+  const pages = platform.counts.members;
+  const list = await browser.ask('/lti/class');
+  assert.equal(list.status, 200, list.body);
+  assert.equal(platform.counts.members - pages, 3, 'five members, two a page');
+  const shown = [...list.body.matchAll(/href="\/students\/(\d+)"/g)].map(([, id]) => id).sort();
+  assert.deepEqual(shown, ['100001', '100002'], 'neither colleagues, nor who has left, nor strangers');
+  assert.match(list.body, /Nog 1 staan niet in uw lijst/);
+  assert.doesNotMatch(list.body, /Canary/);
+  // The token is kept for the next time.
+  const tokens = platform.counts.token;
+  await browser.ask('/lti/class');
+  assert.equal(platform.counts.token, tokens);
+});
+
+test('a launch may name a page of ours', async () => {
+  behave();
+  platform.order = { claims: { [`${CLAIM}target_link_uri`]: `${origin}/students/by/sis/100002` } };
+  const browser = new Browser();
+  assert.equal((await browser.launch()).location, '/students/by/sis/100002');
+  assert.equal((await browser.ask('/students/by/sis/100002')).location, '/students/100002');
+});
+
+test('a link for a course: to a student, or to the class', async () => {
+  behave();
+  const browser = new Browser();
+  const answer = await browser.launch({ deep: true });
+  assert.equal(answer.location, '/lti/class');
+  const choice = await browser.ask('/lti/class');
+  assert.match(choice.body, /href="\/lti\/link"/);
+  for (const [path, custom] of [['/lti/link/100001', { student: '100001' }], ['/lti/link', undefined]]) {
+    const ready = await browser.ask(path);
+    assert.equal(ready.status, 200, ready.body);
+    const [, action] = ready.body.match(/<form method="post" action="([^"]+)"/);
+    assert.equal(action, `${platform.origin}/deep`);
+    assert.match(ready.headers.get('content-security-policy'), new RegExp(`form-action 'self' ${platform.origin};`));
+    const [, token] = ready.body.match(/name="JWT" value="([^"]+)"/);
+    const sent = await fetch(action, { method: 'POST', body: new URLSearchParams({ JWT: token }) });
+    assert.equal(sent.status, 200, await sent.text());
+    const claims = platform.deepLinks.at(-1);
+    assert.equal(claims[`${DEEP}data`], 'kept by the platform');
+    const [item] = claims[`${DEEP}content_items`];
+    assert.deepEqual(item.custom, custom);
+    assert.equal(item.url, `${origin}/lti/launch`);
+    assert.equal(item.title, 'Huisbezoeken', 'which names nobody');
+  }
+  assert.equal((await browser.ask('/lti/link/100029')).status, 404, 'not the student of another class');
+});
+
+test('who is refused reads why, and no more', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const other = new Key('another');
+  const cases = [
+    ['the nonce of another launch', { claims: { nonce: 'another' } }],
+    ['for another tool', { claims: { aud: 'another' } }],
+    ['for another tool too', { claims: { aud: [platform.clientId, 'another'] } }],
+    ['expired', { claims: { iat: now - 900, exp: now - 600 } }],
+    ['not signed', { algorithm: 'none' }],
+    ['signed with the public key', { algorithm: 'HS256' }],
+    ['of an unknown key', { key: other }],
+    ['of another key by the name of ours', { key: other, kid: platform.key.kid }],
+    ['of another issuer', { claims: { iss: 'https://evil.example' } }],
+    ['of another deployment', { claims: { [`${CLAIM}deployment_id`]: 'another' } }],
+    ['without a deployment', { without: [`${CLAIM}deployment_id`] }],
+    ['without a version', { without: [`${CLAIM}version`] }],
+    ['without roles', { without: [`${CLAIM}roles`] }],
+    ['without saying who', { without: ['sub'] }],
+    ['of a pupil', { claims: { [`${CLAIM}roles`]: [LEARNER] } }],
+    ['of a pupil who also teaches', { claims: { [`${CLAIM}roles`]: [INSTRUCTOR, LEARNER] } }],
+    ['of a parent', { claims: { [`${CLAIM}roles`]: [MENTOR_OF_LEARNER] } }],
+    ['of who looks after a learner', { claims: { [`${CLAIM}role_scope_mentor`]: ['u1'] } }],
+    ['of nobody in the roster', { claims: { sub: 'nobody' } }],
+    ['of a role without a rule', { claims: { [`${CLAIM}roles`]: ['ContentDeveloper'] } }],
+  ];
+  const before_all = events();
+  for (const [name, order] of cases) {
+    behave();
+    platform.order = order;
+    const browser = new Browser();
+    const answer = await browser.launch();
+    assert.ok([401, 403].includes(answer.status), `${name}: ${answer.status} ${answer.location}`);
+    assert.match(answer.body, /not opened/, name);
+    assert.doesNotMatch(answer.body, /Canary|canary|evil/, name);
+    assert.equal(browser.cookies.size, 0, name);
+  }
+  assert.equal(events(), before_all + cases.length, 'each is in the audit');
+});
+
+test('a student who is not to be seen, and one who does not exist, make the same page', async () => {
+  behave();
+  const pages = [];
+  const before_all = events();
+  for (const student of ['100029', 'no-such-student']) {
+    const answer = await new Browser().launch({ extra: { student } });
+    assert.equal(answer.status, 404);
+    pages.push(answer.body);
+  }
+  assert.equal(pages[0], pages[1]);
+  assert.equal(events(), before_all + 2);
+});
+
+test('a launch works once, and only in the browser that began it', async () => {
+  behave();
+  const browser = new Browser();
+  const begun = await browser.begin();
+  const kept = new Map(browser.cookies);
+  const { action, fields } = platform.authorize(begun.location);
+  assert.equal((await new Browser().ask(action, { form: fields })).status, 401, 'another browser');
+  const mixed = new Browser();
+  await mixed.begin();
+  assert.equal((await mixed.ask(action, { form: fields })).status, 401, 'begun by another one');
+  assert.equal((await browser.ask(action, { form: fields })).status, 303);
+  const again = new Browser();
+  again.cookies = kept;
+  const replay = await again.ask(action, { form: fields });
+  assert.equal(replay.status, 401);
+  assert.match(replay.body, /each works once/);
+});
+
+test('a platform that declines is believed', async () => {
+  behave();
+  const answer = await new Browser().launch({}, ({ state }) => ({ state, error: 'login_required' }));
+  assert.equal(answer.status, 401);
+  assert.match(answer.body, /did not say who you are/);
+});
+
+test('where a browser keeps nothing in a frame, a window of its own is offered', async () => {
+  behave();
+  const begun = await new Browser().begin();
+  const { action, fields } = platform.authorize(begun.location);
+  const page = await new Browser().ask(action, { form: fields });
+  assert.equal(page.status, 401);
+  assert.match(page.body, /<form method="post" action="\/lti\/login" target="_blank">/);
+  const again = Object.fromEntries([...page.body.matchAll(/name="([^"]+)" value="([^"]*)"/g)]
+    .map(([, name, value]) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')]));
+  assert.deepEqual(again, platform.beginning());
+  const browser = new Browser();
+  const second = await browser.ask('/lti/login', { form: again });
+  const launch = platform.authorize(second.location);
+  assert.equal((await browser.ask(launch.action, { form: launch.fields })).status, 303);
+});
+
+test('whoever begins from elsewhere, or for elsewhere, gets no further', async () => {
+  behave();
+  for (const change of [{ iss: 'https://evil.example' }, { client_id: 'another' }, { target_link_uri: 'https://evil.example/' }]) {
+    const answer = await new Browser().ask('/lti/login', { form: { ...platform.beginning(), ...change } });
+    assert.equal(answer.status, 401);
+    assert.equal(answer.location, null);
+  }
+  assert.equal((await new Browser().ask('/lti/login')).status, 400);
+  // By an address it works as well: platforms may choose.
+  const query = new URLSearchParams(platform.beginning());
+  assert.equal((await new Browser().ask(`/lti/login?${query}`)).status, 303);
+});
+
+test('our own forms still refuse what another site sends', async () => {
+  behave();
+  const browser = new Browser();
+  await browser.launch({ extra: { student: '100001' } });
+  const answer = await browser.ask('/students/100001/visits', { form: { csrf: 'x' } });
+  assert.equal(answer.status, 403);
+});
+
+test('our keys are renewed without a gap', async () => {
+  const published = async () => (await (await fetch(`${origin}/lti/keys`)).json()).keys;
+  const [old] = await published();
+  assert.deepEqual(Object.keys(old).sort(), ['alg', 'e', 'kid', 'kty', 'n', 'use']);
+  const { key } = JSON.parse(must(folder, ['--json', 'lti', 'renew-key']));
+  assert.deepEqual((await published()).map(({ kid }) => kid), [old.kid, key]);
+  assert.equal(tool().key, old.kid, 'which signs until platforms can know the new one');
+  behave();
+  const browser = new Browser();
+  await browser.launch({ deep: true });
+  const { body } = await browser.ask('/lti/link');
+  const [, token] = body.match(/name="JWT" value="([^"]+)"/);
+  assert.equal(checked(token, await published()).header.kid, old.kid);
+});
+
+test('a platform registers itself by a link that works once', async () => {
+  const newcomer = await Platform.start();
+  try {
+    newcomer.clientId = 'client-of-newcomer';
+    newcomer.registrationToken = 'ticket';
+    const configuration = `${newcomer.origin}/configuration`;
+    const query = `?openid_configuration=${encodeURIComponent(configuration)}&registration_token=ticket`;
+    const closed = await new Browser().ask(`/lti/register/made-up${query}`);
+    assert.equal(closed.status, 401, 'nobody was invited');
+    const { url } = JSON.parse(must(folder, ['--json', 'lti', 'register', '--minutes', '5']));
+    assert.match(must(folder, ['lti', 'show']), /may register itself until/);
+    const wrong = await new Browser().ask(url.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')) + query);
+    assert.equal(wrong.status, 401);
+    assert.equal(newcomer.registered.length, 0);
+    // Another's word for the host is not taken; the link is still good.
+    newcomer.issuer = 'https://evil.example';
+    assert.equal((await new Browser().ask(url + query)).status, 422);
+    newcomer.issuer = undefined;
+    const done = await new Browser().ask(url + query);
+    assert.equal(done.status, 200, done.body);
+    assert.match(done.headers.get('content-security-policy'), new RegExp(`frame-ancestors[^;]* ${newcomer.origin}`));
+    assert.match(done.body, /src="\/lti\/close.js"/);
+    const [asked] = newcomer.registered;
+    assert.deepEqual(asked.redirect_uris, [`${origin}/lti/launch`]);
+    assert.equal(asked.scope, `${NAMES}scope/contextmembership.readonly`);
+    newcomer.registrationToken = 'ticket';
+    assert.equal((await new Browser().ask(url + query)).status, 401, 'used up');
+
+    newcomer.use(tool());
+    const first = platform;
+    try {
+      platform = newcomer;
+      behave();
+      const browser = new Browser();
+      const answer = await browser.launch({ extra: { student: '100001' } });
+      assert.equal(answer.location, '/students/100001', answer.body);
+      assert.match((await browser.ask(answer.location)).headers.get('content-security-policy'),
+        new RegExp(`frame-ancestors[^;]* ${newcomer.origin}`), 'without a restart');
+      assert.equal(run(folder, ['lti', 'forget', newcomer.origin, newcomer.clientId]).code, 0);
+      assert.equal((await new Browser().begin()).status, 401);
+    } finally {
+      platform = first;
+    }
+  } finally {
+    await newcomer.stop();
+  }
+});
+
+test('a platform whose keys were renewed is believed again', async () => {
+  const renewed = await Platform.start();
+  const first = platform;
+  try {
+    platform = renewed;
+    configure({ platforms: [{ name: 'renewed', ...renewed.asConfigured }] });
+    renewed.use(tool());
+    renewed.rotate({ algorithm: 'ES256', keepOld: true });
+    const port = await freePort();
+    const before_port = origin;
+    origin = `http://127.0.0.1:${port}`;
+    configure({ platforms: [{ name: 'renewed', ...renewed.asConfigured }] });
+    renewed.use(tool());
+    const own = await serve(folder, ['--no-sync', '--port', String(port)]);
+    try {
+      behave();
+      assert.equal((await new Browser().launch()).status, 303);
+      // Published, but never asked for in the same minute: forged tokens must cost it nothing.
+      renewed.rotate();
+      assert.equal((await new Browser().launch()).status, 401);
+      assert.equal(renewed.counts.jwks, 1);
+    } finally {
+      await own.stop();
+      origin = before_port;
+    }
+  } finally {
+    platform = first;
+    await renewed.stop();
+  }
+});
+
+test('what to enter in a platform is told, and what the configuration may not say', () => {
+  const shown = must(folder, ['lti', 'show']);
+  for (const part of ['/lti/launch', '/lti/login', '/lti/keys', 'student=ID']) assert.ok(shown.includes(part), part);
+  configure({ url: 'http://visits.example' });
+  const refused = run(folder, ['lti', 'show']);
+  assert.notEqual(refused.code, 0);
+  assert.match(refused.err, /https/);
+});
