@@ -62,10 +62,11 @@ export class School {
       JSON.stringify(parameters));
   }
 
-  // Serves the pages on a free port; then `link` signs in to choose who to be, `links` are those of
+  // Serves the pages on a free port, or on the one of --port; then `link` signs in to choose who to be, `links` are those of
   // --sign-in in `args`, and `origin` is what every page is of.
   async start(...args) {
-    const child = spawn(program, ['serve', '--demo', '--port', '0', ...args],
+    const port = args.includes('--port') ? [] : ['--port', '0'];
+    const child = spawn(program, ['serve', '--demo', ...port, ...args],
       {env: this.#environment, stdio: ['ignore', 'pipe', 'pipe']});
     this.#process = child;
     let printed = '';
