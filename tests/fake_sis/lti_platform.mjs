@@ -116,7 +116,7 @@ export class Platform {
     if (!asked.nonce || !asked.state) throw new Error('nonce and state are wanted');
     const hint = JSON.parse(Buffer.from(asked.lti_message_hint, 'base64url').toString());
     const token = this.#misbehaved(this.#claims(asked, hint));
-    return { action: asked.redirect_uri, fields: { id_token: token, state: this.order.state ?? asked.state } };
+    return { action: asked.redirect_uri, fields: { id_token: token, state: this.order.state?.(asked.state) ?? asked.state } };
   }
 
   #claims(asked, { extra, deep }) {
@@ -148,7 +148,7 @@ export class Platform {
   }
 
   // order: claims (merged in), without (names left out), algorithm ("none", "HS256"), key (signs
-  // instead), kid, header.
+  // instead), kid, header; state: makes what comes back of what was sent.
   #misbehaved(claims) {
     const { order } = this;
     Object.assign(claims, order.claims);

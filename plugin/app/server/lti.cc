@@ -114,8 +114,9 @@ Response Lti::in_own_window(const Turn& turn, const std::string& state) const {
                               "Open de huisbezoeken opnieuw vanuit uw leeromgeving, in een nieuw "
                               "venster; de beheerder daarvan kan dat instellen."));
   std::string fields;
-  for (const auto& [name, value] : answer->members()) fields += hidden(name, value.text());
-  return html(
+  for (const auto& [name, value] : (*answer)["login"].members())
+    fields += hidden(name, value.text());
+  Response response = html(
       401,
       hand_page(say, title,
                 fmt::format("<p>{}</p>\n<form method=\"post\" action=\"/lti/login\" "
@@ -128,6 +129,9 @@ Response Lti::in_own_window(const Turn& turn, const std::string& state) const {
                                 "learning platform.",
                                 "Lukt dat niet, open de huisbezoeken dan opnieuw vanuit uw "
                                 "leeromgeving."))));
+  // The form leads on to the platform; browsers look at where a form is sent on to as well.
+  response.form_target = answer->text("leads_to");
+  return response;
 }
 
 Response Lti::class_page(const Turn& turn) const {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "http/jwt.h"
+#include "http/url.h"
 #include "lti/deep_link.h"
 #include "lti/login.h"
 #include "lti/passes.h"
@@ -53,11 +54,16 @@ Result<std::string> login(const Call& call) {
 Result<std::string> again(const Call& call) {
   HV_TRY(check_lti_on(call.context));
   HV_ASSIGN(const lti::Login login, lti::begin_again(*call.context.sign_on, call.text("state")));
+  HV_ASSIGN(const lti::Platforms platforms, known_platforms(call.context));
+  const lti::Platform* const platform = find_platform(platforms, login.issuer, login.client_id);
+  const auto there = http::parse_url(platform == nullptr ? "" : platform->login_url);
   json::Writer w;
-  w.begin_object().member("iss", login.issuer).member("login_hint", login.login_hint);
+  w.begin_object();
+  if (there) w.member("leads_to", there->origin());
+  w.key("login").begin_object().member("iss", login.issuer).member("login_hint", login.login_hint);
   w.member("target_link_uri", login.target).member_if("lti_message_hint", login.message_hint);
   w.member_if("client_id", login.client_id).member_if("lti_deployment_id", login.deployment);
-  return w.end_object().take();
+  return w.end_object().end_object().take();
 }
 
 // What the launch leads to: one student, one group, the class to choose from, or a page.

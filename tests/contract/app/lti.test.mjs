@@ -258,6 +258,8 @@ test('where a browser keeps nothing in a frame, a window of its own is offered',
   const again = Object.fromEntries([...page.body.matchAll(/name="([^"]+)" value="([^"]*)"/g)]
     .map(([, name, value]) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')]));
   assert.deepEqual(again, platform.beginning());
+  assert.match(page.headers.get('content-security-policy'), new RegExp(`form-action 'self' ${platform.origin};`),
+    'where the form is sent on to');
   const browser = new Browser();
   const second = await browser.ask('/lti/login', { form: again });
   const launch = platform.authorize(second.location);
