@@ -106,7 +106,7 @@ Result<std::string> find_student(const Call& call) {
 }
 
 // What the host itself refused: a form of another site, a student whom the system does not show.
-Result<std::string> note_refusal(const Call& call) {
+Result<std::string> note(const Call& call) {
   const std::string code = call.text("code");
   HV_TRY(call.context.refusals->note(
       {call.text("what"), "", code, std::string(to_name(call.actor.role)), call.actor.staff}));
@@ -120,7 +120,7 @@ std::span<const Operation> sign_on_operations() {
                                              {"sign_on.start", start},
                                              {"sign_on.finish", finish, true},
                                              {"student.find", find_student},
-                                             {"refusal.note", note_refusal}};
+                                             {"refusal.note", note}};
   return operations;
 }
 
