@@ -82,7 +82,7 @@ Session session_of(const std::string& who) {
 
 // The addresses to open, one a line. False when the system gives no random bytes.
 bool print_links(const Program& program, const Options& options, Site& site,
-                 const std::string& base, const std::vector<SignOnSystem>& systems) {
+                 const std::string& base, const std::vector<SignOnSystem>& systems, bool lti) {
   const Words& say = program.say;
   if (options.demo) {
     Session anybody;
@@ -107,7 +107,10 @@ bool print_links(const Program& program, const Options& options, Site& site,
   if (!options.demo && options.sign_in.empty()) {
     print(fmt::format("{} {}\n", say("Serving at", "Bereikbaar op"), base));
   }
-  if (!options.demo && options.sign_in.empty() && systems.empty()) {
+  if (lti)
+    print(say("Learning platforms launch it: `homevisit lti show` says what to enter there.\n",
+              "Leeromgevingen openen het: `homevisit lti show` zegt wat daar in te voeren.\n"));
+  if (!options.demo && options.sign_in.empty() && systems.empty() && !lti) {
     print(
         say("Nobody can sign in yet: start with --sign-in ROLE:STAFF for a sign-in link.\n",
             "Nog niemand kan inloggen: start met --sign-in ROL:MEDEWERKER voor een inloglink.\n"));
@@ -182,6 +185,7 @@ int serve(const Program& program, const Options& options) {
   SiteOptions own = site_options(options, server->port());
   own.language = school_language(*library);
   read_sign_on(*library, own);
+  const bool lti = own.lti;
   const auto systems = own.systems;
   Site site(*library, std::move(own), [&sync] {
     if (sync) sync->wake();
@@ -189,7 +193,7 @@ int serve(const Program& program, const Options& options) {
   ready.store(&site, std::memory_order_release);
   const std::string base = https ? "https://" + options.names.front()
                                  : "http://" + host_and_port(options.address, server->port());
-  if (!print_links(program, options, site, base, systems)) {
+  if (!print_links(program, options, site, base, systems, lti)) {
     return program.fail(kExitSystem, say("The system gives no random bytes.",
                                          "Het systeem geeft geen willekeurige bytes."));
   }

@@ -78,7 +78,9 @@ Result<PlatformDescription> read_description(const http::Response& response,
 }
 
 std::string registration_request(const Tool& tool, const PlatformDescription& description) {
+  // Host and port: Moodle compares both with those of the addresses.
   const auto url = http::parse_url(tool.launch_url);
+  const std::string domain = url ? url->origin().substr(url->secure ? 8 : 7) : "";
   json::Writer w;
   w.begin_object().member("application_type", "web").member("client_name", tool.name);
   w.key("response_types").begin_array().string("id_token").end_array();
@@ -89,7 +91,7 @@ std::string registration_request(const Tool& tool, const PlatformDescription& de
   w.member("token_endpoint_auth_method", "private_key_jwt");
   w.member("scope", description.members ? members_scope : "");
   w.key(HV_LTI_TOOL).begin_object();
-  w.member("domain", url ? url->host : "").member("target_link_uri", tool.launch_url);
+  w.member("domain", domain).member("target_link_uri", tool.launch_url);
   w.key("claims").begin_array().string("iss").string("sub").end_array();
   w.key("messages").begin_array();
   w.begin_object().member("type", "LtiResourceLinkRequest").end_object();

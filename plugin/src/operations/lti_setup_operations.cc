@@ -1,5 +1,5 @@
-// Setting up learning platforms: what to paste there, letting one register itself, renewing our key.
-// For the administrator; no student comes into it.
+// Setting up learning platforms: what to paste there, letting one register itself, renewing our
+// key. For the administrator; no student comes into it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,10 +97,15 @@ Result<std::string> register_platform(const Call& call) {
     return note_refusal(context, refusal, std::move(error));
   }
   const sign_on::Patience patience(call.control);
-  HV_ASSIGN(const lti::Platform platform,
-            lti::register_at(*context.network, context.config.lti.tool(),
-                             call.text("openid_configuration"), call.text("registration_token"),
-                             patience.control()));
+  auto registered = lti::register_at(*context.network, context.config.lti.tool(),
+                                     call.text("openid_configuration"),
+                                     call.text("registration_token"), patience.control());
+  if (!registered) {
+    context.log.write(LogLevel::warning, "lti",
+                      fmt::format("a registration failed: {}", registered.error().message));
+    return registered.error();
+  }
+  const lti::Platform& platform = *registered;
   HV_TRY(keep(context, word, platform));
   json::Writer w;
   w.begin_object().key("platform");
@@ -116,8 +121,7 @@ Result<std::string> renew_key(const Call& call) {
   const bool alone = kept.keys.size() == 1;
   json::Writer w;
   w.begin_object().member("key", made.id);
-  w.member("signs_from",
-           format_moment(made.made_at + (alone ? 0 : lti::key_known_after_ms)));
+  w.member("signs_from", format_moment(made.made_at + (alone ? 0 : lti::key_known_after_ms)));
   return w.end_object().take();
 }
 

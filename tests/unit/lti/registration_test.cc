@@ -85,6 +85,15 @@ TEST(LtiRegistration, NoNameOfAPersonIsAskedFor) {
   EXPECT_EQ(ours["messages"].size(), 2u);
 }
 
+TEST(LtiRegistration, TheDomainHasItsPort) {
+  const auto read = read_description(description(), where);
+  Tool elsewhere = tool;
+  elsewhere.launch_url = "https://visits.example:8443/lti/launch";
+  const auto asked = json::Document::parse(registration_request(elsewhere, *read));
+  const json::Value ours = asked->root()["https://purl.imsglobal.org/spec/lti-tool-configuration"];
+  EXPECT_EQ(ours["domain"].text(), "visits.example:8443");
+}
+
 TEST(LtiRegistration, TheClientAndTheDeploymentComeFromTheAnswer) {
   const auto read = read_description(description(), where);
   http::Response response;
