@@ -102,6 +102,59 @@ after(async () => {
   await platform.stop();
 });
 
+// First, while nobody has looked at a file: looks are events too.
+test('who is refused reads why, and no more', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const other = new Key('another');
+  const cases = [
+    ['the nonce of another launch', { claims: { nonce: 'another' } }],
+    ['for another tool', { claims: { aud: 'another' } }],
+    ['for another tool too', { claims: { aud: [platform.clientId, 'another'] } }],
+    ['expired', { claims: { iat: now - 900, exp: now - 600 } }],
+    ['not signed', { algorithm: 'none' }],
+    ['signed with the public key', { algorithm: 'HS256' }],
+    ['of an unknown key', { key: other }],
+    ['of another key by the name of ours', { key: other, kid: platform.key.kid }],
+    ['of another issuer', { claims: { iss: 'https://evil.example' } }],
+    ['of another deployment', { claims: { [`${CLAIM}deployment_id`]: 'another' } }],
+    ['without a deployment', { without: [`${CLAIM}deployment_id`] }],
+    ['without a version', { without: [`${CLAIM}version`] }],
+    ['without roles', { without: [`${CLAIM}roles`] }],
+    ['without saying who', { without: ['sub'] }],
+    ['of a pupil', { claims: { [`${CLAIM}roles`]: [LEARNER] } }],
+    ['of a pupil who also teaches', { claims: { [`${CLAIM}roles`]: [INSTRUCTOR, LEARNER] } }],
+    ['of a parent', { claims: { [`${CLAIM}roles`]: [MENTOR_OF_LEARNER] } }],
+    ['of who looks after a learner', { claims: { [`${CLAIM}role_scope_mentor`]: ['u1'] } }],
+    ['of nobody in the roster', { claims: { sub: 'nobody' } }],
+    ['of a role without a rule', { claims: { [`${CLAIM}roles`]: ['ContentDeveloper'] } }],
+  ];
+  const before_all = events();
+  for (const [name, order] of cases) {
+    behave();
+    platform.order = order;
+    const browser = new Browser();
+    const answer = await browser.launch();
+    assert.ok([401, 403].includes(answer.status), `${name}: ${answer.status} ${answer.location}`);
+    assert.match(answer.body, /not opened/, name);
+    assert.doesNotMatch(answer.body, /Canary|canary|evil/, name);
+    assert.equal(browser.cookies.size, 0, name);
+  }
+  assert.equal(events(), before_all + cases.length, 'each is in the audit');
+});
+
+test('a student who is not to be seen, and one who does not exist, make the same page', async () => {
+  behave();
+  const pages = [];
+  const before_all = events();
+  for (const student of ['100029', 'no-such-student']) {
+    const answer = await new Browser().launch({ extra: { student } });
+    assert.equal(answer.status, 404);
+    pages.push(answer.body);
+  }
+  assert.equal(pages[0], pages[1]);
+  assert.equal(events(), before_all + 2);
+});
+
 test('a launch that names a student opens the file, in the language of the platform', async () => {
   behave();
   const browser = new Browser();
@@ -169,58 +222,6 @@ test('a link for a course: to a student, or to the class', async () => {
     assert.equal(item.title, 'Huisbezoeken', 'which names nobody');
   }
   assert.equal((await browser.ask('/lti/link/100029')).status, 404, 'not the student of another class');
-});
-
-test('who is refused reads why, and no more', async () => {
-  const now = Math.floor(Date.now() / 1000);
-  const other = new Key('another');
-  const cases = [
-    ['the nonce of another launch', { claims: { nonce: 'another' } }],
-    ['for another tool', { claims: { aud: 'another' } }],
-    ['for another tool too', { claims: { aud: [platform.clientId, 'another'] } }],
-    ['expired', { claims: { iat: now - 900, exp: now - 600 } }],
-    ['not signed', { algorithm: 'none' }],
-    ['signed with the public key', { algorithm: 'HS256' }],
-    ['of an unknown key', { key: other }],
-    ['of another key by the name of ours', { key: other, kid: platform.key.kid }],
-    ['of another issuer', { claims: { iss: 'https://evil.example' } }],
-    ['of another deployment', { claims: { [`${CLAIM}deployment_id`]: 'another' } }],
-    ['without a deployment', { without: [`${CLAIM}deployment_id`] }],
-    ['without a version', { without: [`${CLAIM}version`] }],
-    ['without roles', { without: [`${CLAIM}roles`] }],
-    ['without saying who', { without: ['sub'] }],
-    ['of a pupil', { claims: { [`${CLAIM}roles`]: [LEARNER] } }],
-    ['of a pupil who also teaches', { claims: { [`${CLAIM}roles`]: [INSTRUCTOR, LEARNER] } }],
-    ['of a parent', { claims: { [`${CLAIM}roles`]: [MENTOR_OF_LEARNER] } }],
-    ['of who looks after a learner', { claims: { [`${CLAIM}role_scope_mentor`]: ['u1'] } }],
-    ['of nobody in the roster', { claims: { sub: 'nobody' } }],
-    ['of a role without a rule', { claims: { [`${CLAIM}roles`]: ['ContentDeveloper'] } }],
-  ];
-  const before_all = events();
-  for (const [name, order] of cases) {
-    behave();
-    platform.order = order;
-    const browser = new Browser();
-    const answer = await browser.launch();
-    assert.ok([401, 403].includes(answer.status), `${name}: ${answer.status} ${answer.location}`);
-    assert.match(answer.body, /not opened/, name);
-    assert.doesNotMatch(answer.body, /Canary|canary|evil/, name);
-    assert.equal(browser.cookies.size, 0, name);
-  }
-  assert.equal(events(), before_all + cases.length, 'each is in the audit');
-});
-
-test('a student who is not to be seen, and one who does not exist, make the same page', async () => {
-  behave();
-  const pages = [];
-  const before_all = events();
-  for (const student of ['100029', 'no-such-student']) {
-    const answer = await new Browser().launch({ extra: { student } });
-    assert.equal(answer.status, 404);
-    pages.push(answer.body);
-  }
-  assert.equal(pages[0], pages[1]);
-  assert.equal(events(), before_all + 2);
 });
 
 test('a launch works once, and only in the browser that began it', async () => {
