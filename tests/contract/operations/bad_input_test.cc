@@ -25,6 +25,20 @@ const Right rights[] = {
     {"sign_on.start", machine, R"({"provider":"school","back":"https://visits.example/back"})",
      false},
     {"sign_on.finish", machine, R"({"provider":"school","kept":"","state":"x"})", false},
+    {"lti.login", machine,
+     R"({"iss":"https://learn.example","login_hint":"7","target_link_uri":"https://visits.example/"})",
+     false},
+    {"lti.again", machine, R"({"state":"x"})", false},
+    {"lti.launch", machine, R"({"state":"x","kept":""})", false},
+    {"lti.members", mentor, R"({"pass":"x"})", false},
+    {"lti.link", mentor, R"({"pass":"x"})", false},
+    {"lti.keys", machine, "{}", false},
+    {"lti.tool", it, "{}", false},
+    {"lti.invite", it, "{}", false},
+    {"lti.register", machine,
+     R"({"invitation":"x","openid_configuration":"https://learn.example/configuration"})", false},
+    {"lti.renew_key", it, "{}", false},
+    {"lti.forget", it, R"({"issuer":"https://learn.example","client_id":"x"})", false},
     {"outbox.resolve", it, R"({"item":1,"decision":"filed"})", false},
     {"visit.record", mentor,
      R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})"},
@@ -339,7 +353,7 @@ TEST_P(RightRequestTest, IsAnswered) {
 
 // Those from need.change on do not stand in one another's way.
 INSTANTIATE_TEST_SUITE_P(Reading, RightRequestTest,
-                         testing::ValuesIn(std::begin(rights) + 13, std::end(rights)), name_of);
+                         testing::ValuesIn(std::begin(rights) + 24, std::end(rights)), name_of);
 
 struct PlaceCase {
   const char* name;
