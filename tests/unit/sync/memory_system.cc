@@ -149,9 +149,9 @@ MemorySystem::~MemorySystem() { current = nullptr; }
 std::unique_ptr<adapters::Adapter> MemorySystem::open(http::Network* network) {
   static const hv_adapter_table carried = table();
   auto library = adapters::checked(&carried, "memory");
-  adapters::HostParts host;
-  host.network = network;
-  return std::move(adapters::Adapter::open(*library, "{}", host)).value();
+  adapters::HostParts parts;
+  parts.network = network;
+  return std::move(adapters::Adapter::open(*library, "{}", parts)).value();
 }
 
 std::vector<std::string> MemorySystem::markers() const {
