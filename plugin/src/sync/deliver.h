@@ -24,8 +24,8 @@ struct DeliverOptions {
   // and no more than this share of what waits, so that other processes find some. One sync of the
   // disk for each entry would cost as much as the sending; those that a crash leaves behind cost a
   // look-up each.
-  std::int64_t batch_ms = 500;
-  std::int64_t batch_most = 64;
+  std::int64_t batch_ms = 250;
+  std::int64_t batch_most = 16;
   std::int64_t share = 8;  // one in so many
   // Asked before each sending: do ids lead to whom they led? Where not, nothing more is sent.
   // Empty: they do.
