@@ -11,11 +11,12 @@ namespace {
 struct Care {
   std::string relation, address;
   hv_ternary custody = HV_UNKNOWN;
+  bool emergency = false;
 };
 using Cares = std::map<std::pair<std::string, std::string>, Care>;  // student, person
 
 // "Y" is all that the system writes; a box that was never ticked and one that was cleared look the
-// same, so anything else is not known, and never "no".
+// same, so that anything else is not known by itself.
 hv_ternary ticked(const Value& value) {
   return sdk::same_word(sdk::trim(value.text()), "Y") ? HV_YES : HV_UNKNOWN;
 }
@@ -31,11 +32,23 @@ std::string address_of(const Value& row) {
   return id == "0" ? "" : id;
 }
 
+// A neighbour whom the school may call in an emergency is a contact like a mother is. Where the
+// school has ticked custody for somebody else, such a contact without it has none: nobody is then
+// asked to tell them of a visit.
+void without_bystanders(Cares& cares) {
+  std::set<std::string, std::less<>> decided;  // students of whom the school says who has custody
+  for (const auto& [ids, care] : cares)
+    if (care.custody == HV_YES) decided.insert(ids.first);
+  for (auto& [ids, care] : cares)
+    if (care.emergency && care.custody != HV_YES && decided.contains(ids.first))
+      care.custody = HV_NO;
+}
+
 // Some contacts have a row for each address: they are one person in one relation.
 Cares read_cares(const Session& session, const Enrolled& enrolled) {
   Cares cares;
-  session.each_of(contacts_query({"address_id", "custody", "student_relation"}), "student_id",
-                  enrolled.ids(), [&](const Value& row) {
+  session.each_of(contacts_query({"address_id", "custody", "emergency", "student_relation"}),
+                  "student_id", enrolled.ids(), [&](const Value& row) {
                     const std::string student = row["student_id"].id();
                     const std::string person = row["person_id"].id();
                     if (person.empty() || !enrolled.has(student)) return;
@@ -44,7 +57,9 @@ Cares read_cares(const Session& session, const Enrolled& enrolled) {
                       care.relation = sdk::one_line(row["student_relation"].text());
                     if (care.address.empty()) care.address = address_of(row);
                     if (ticked(row["custody"]) == HV_YES) care.custody = HV_YES;
+                    if (ticked(row["emergency"]) == HV_YES) care.emergency = true;
                   });
+  without_bystanders(cares);
   return cares;
 }
 

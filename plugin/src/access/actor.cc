@@ -25,6 +25,7 @@ Result<Actor> read_actor(json::Value value) {
   actor.staff = value["staff"].text();
   actor.name = value["name"].text();
   actor.language = value["language"].text();
+  actor.reads_only = value["reads_only"].is_true();
   if (actor.staff.empty() && (actor.role == Role::mentor || actor.role == Role::teacher))
     return Error{HV_UNAUTHENTICATED, "actor_without_staff",
                  "A mentor or teacher is named by the id that the roster has for them (\"staff\").",

@@ -14,9 +14,10 @@ enum class Role { mentor, teacher, care_coordinator, school_leader, it, system }
 
 struct Actor {
   Role role = Role::mentor;
-  std::string staff;     // id in the roster; "" for it, system and some care coordinators
-  std::string name;      // given by the host; used where the roster does not know them
-  std::string language;  // "" : the school's
+  std::string staff;        // id in the roster; "" for it, system and some care coordinators
+  std::string name;         // given by the host; used where the roster does not know them
+  std::string language;     // "" : the school's
+  bool reads_only = false;  // the host's own word: less than the role may
 };
 
 // REQUIRES: `actor` was checked against actor.json. HV_UNAUTHENTICATED when a mentor or teacher has

@@ -11,13 +11,7 @@ Error not_found() {
           "/student"};
 }
 
-}  // namespace
-
-bool sees_all(const Actor& actor) {
-  return actor.role == Role::care_coordinator || actor.role == Role::school_leader;
-}
-
-Result<View> view_of(journal::RosterStore& roster, const Actor& actor, const std::string& student,
+Result<View> by_role(journal::RosterStore& roster, const Actor& actor, const std::string& student,
                      Date day) {
   if (actor.role == Role::it || actor.role == Role::system) return not_found();
   if (sees_all(actor)) {
@@ -36,6 +30,19 @@ Result<View> view_of(journal::RosterStore& roster, const Actor& actor, const std
   HV_ASSIGN(const bool teacher, roster.works_with(actor.staff, MemberRole::teacher, student, day));
   if (mentor || teacher) return View{{true, false, false, true}, true, Tier::shared};
   return not_found();
+}
+
+}  // namespace
+
+bool sees_all(const Actor& actor) {
+  return actor.role == Role::care_coordinator || actor.role == Role::school_leader;
+}
+
+Result<View> view_of(journal::RosterStore& roster, const Actor& actor, const std::string& student,
+                     Date day) {
+  HV_ASSIGN(View view, by_role(roster, actor, student, day));
+  view.may_record = view.may_record && !actor.reads_only;
+  return view;
 }
 
 Result<std::vector<Group>> own_groups(journal::RosterStore& roster, const Actor& actor, Date day) {

@@ -131,8 +131,8 @@ Result<SharedPage> panel(Rendering& r) {
   // Who looks at what, in which language, with which links, on which day, by which roster: who may
   // see the student hangs on these alone.
   const std::string key = fmt::format(
-      "{}\n{}\n{}\n{}\n{}\n{}\n{}", r.frame.reader_role, r.frame.reader_id, r.frame.reader, roster,
-      format_date(r.frame.today), r.frame.words->language(), r.params_text);
+      "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", r.frame.reader_role, r.actor.reads_only, r.frame.reader_id,
+      r.frame.reader, roster, format_date(r.frame.today), r.frame.words->language(), r.params_text);
   SharedPage page = context.pages.find(key, version);
   if (page == nullptr) {
     HV_ASSIGN(const access::View view, view_of(context, r.actor, student));
@@ -211,7 +211,8 @@ Result<SharedPage> visit_page(Rendering& r) {
   views::PanelModel model = panel_model(r, seen);
   const bool may_mark =
       r.actor.role == access::Role::mentor || r.actor.role == access::Role::care_coordinator;
-  model.may_void = may_mark && !entry->voided && entry->recorded.by != r.actor.staff;
+  model.may_void =
+      may_mark && seen.view.may_record && !entry->voided && entry->recorded.by != r.actor.staff;
   return shared(views::visit_page(r.frame, model, *entry, form_state(r, nullptr)));
 }
 

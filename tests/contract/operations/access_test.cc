@@ -83,6 +83,26 @@ TEST_F(AccessTest, AMentorOfAnotherGroupFindsNobody) {
             "unknown_visit");
 }
 
+// R61: the system that shows the page may let somebody read only.
+TEST_F(AccessTest, WhomTheSystemLetsReadOnlyRecordsNothing) {
+  const std::string visit = host_.visit(mentor, alone);
+  const char* reader = R"({"role":"mentor","staff":"m1","reads_only":true})";
+  const std::string own = "{\"student\":\"s-alone\",\"visit\":\"" + visit + "\"}";
+  EXPECT_THAT(host_.render(mentor, "student.panel", R"({"student":"s-alone"})"),
+              HasSubstr("/visits/new"));
+  EXPECT_THAT(host_.render(reader, "student.panel", R"({"student":"s-alone"})"),
+              Not(HasSubstr("/visits/new")));
+  EXPECT_THAT(host_.render(reader, "visit.page", own), Not(HasSubstr("<form")));
+  EXPECT_EQ(host_.history(reader, alone).status, HV_OK);
+  EXPECT_EQ(host_.refused(reader, "visit.sign_off", own).code(), "role_may_not");
+  EXPECT_EQ(
+      host_
+          .refused(reader, "visit.record",
+                   R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})")
+          .code(),
+      "role_may_not");
+}
+
 TEST_F(AccessTest, WhoMayNotSeeCannotTellThatAStudentIsThere) {
   const Reply hidden = host_.history(other_mentor, alone);
   const Reply absent = host_.history(other_mentor, "s-never-was");

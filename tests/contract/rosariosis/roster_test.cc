@@ -57,8 +57,8 @@ TEST(RosarioRoster, GuardiansComeWithRelationCustodyAndHome) {
   EXPECT_EQ(mother.at("relation"), "Mother");
   EXPECT_EQ(mother.at("custody"), "yes");
   EXPECT_EQ(mother.at("lives_with"), "yes");
-  EXPECT_EQ(by_id(cares, "102/3").at("custody"), "?") << "an empty box is never no";
-  EXPECT_EQ(by_id(cares, "101/5").at("custody"), "?");
+  EXPECT_EQ(by_id(cares, "102/3").at("custody"), "?") << "an empty box alone is not no";
+  EXPECT_EQ(by_id(cares, "101/5").at("custody"), "no") << "a neighbour, for emergencies";
   EXPECT_EQ(by_id(cares, "104/4").at("household"), "") << "0 is no address";
   EXPECT_EQ(by_id(cares, "102/2").at("household"), by_id(cares, "103/2").at("household"));
 }

@@ -122,6 +122,7 @@ final class Host
         if ($role === 'none') {
             throw new \HomeVisit\Failure('permission_denied', 'no_role', $say->own('no_role'));
         }
-        return ['role' => $role, 'staff' => Sis::staff(), 'name' => mb_strcut((string) User('NAME'), 0, 200)];
+        return ['role' => $role, 'staff' => Sis::staff(), 'name' => mb_strcut((string) User('NAME'), 0, 200),
+            'reads_only' => !Sis::mayRecord()];
     }
 }
