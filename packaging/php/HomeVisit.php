@@ -125,7 +125,9 @@ final class HomeVisit
     private static function opened(string $file, FFI $library, string $language): self
     {
         $config = self::configuration($file, $language);
-        $language = $language === '' ? (string) ($config['language'] ?? '') : $language;
+        if ($language === '' && is_string($config['language'] ?? null)) {
+            $language = $config['language'];
+        }
         $text = json_encode($config, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
         $ctx = $library->new('hv_ctx*');
         $error = $library->new('hv_error');

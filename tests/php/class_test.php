@@ -112,6 +112,17 @@ rule('a path that leads nowhere is said, with what to do', function () {
     same('not_found', refused('not_opened', fn() => $school->open())->status);
 });
 
+rule('a slip in the configuration is a failure in words, whatever stands where a text belongs', function () {
+    $school = new School();
+    foreach ([['journal' => (object) ['file' => 'x']], ['roster' => ['a']], ['language' => (object) []], ['base' => (object) []],
+        ['key' => ['file' => ['x']]], ['key' => 'journal.key'], ['key' => 7]] as $slip) {
+        $school->configure($slip);
+        (new ReflectionClass(HomeVisit::class))->setStaticPropertyValue('open', []);
+        $failure = refused('not_opened', fn() => HomeVisit::open($school->file));
+        same([true, 'invalid_argument'], [$failure->getMessage() !== '', $failure->status]);
+    }
+});
+
 rule('a library that is not there, or is none, is said', function () {
     $class = new ReflectionClass(Library::class);
     $loaded = $class->getStaticPropertyValue('loaded');

@@ -242,6 +242,22 @@ rule('without FFI, or with a wrong path, the tab says what to do and the page ar
     holds('There is no /no/libhomevisit.so.1', $host->student(RosarioHost::MENTOR, '1'));
 });
 
+rule('whatever is wrong in homevisit.json, the page around the tab is whole', function () {
+    $host = RosarioHost::active();
+    foreach ([['journal' => (object) ['file' => 'x']], ['language' => (object) []], ['base' => (object) []]] as $slip) {
+        $host->school->configure($slip);
+        holds('id="end"', $host->student(RosarioHost::MENTOR, '1', 'category_id=1'));
+        $page = $host->student(RosarioHost::MENTOR, '1');
+        holds('id="end"', $page);
+        lacks('Fatal', $page);
+    }
+    file_put_contents($host->school->file, '{"school": 1e999}');  // a number that PHP reads, and cannot write
+    holds('id="end"', $host->student(RosarioHost::MENTOR, '1', 'category_id=1'));
+    $page = $host->student(RosarioHost::MENTOR, '1');
+    holds('id="end"', $page);
+    holds('PHP&apos;s error log', $page);
+});
+
 rule('under the preload file too', function () {
     $host = RosarioHost::active(['opcache.preload' => built('HV_SOURCE_DIR') . '/packaging/php/preload.php']);
     $host->school->visit('1');

@@ -21,10 +21,12 @@ final class Account
      */
     public static function explain(array $config, string $language): void
     {
-        $base = $config['base'];
-        $place = fn(?string $name) => match (true) {
-            $name === null || $name === '' => null,
+        // What is no text is a slip, and the library has its words for it.
+        $base = is_string($config['base']) ? $config['base'] : '';
+        $place = fn(mixed $name) => match (true) {
+            !is_string($name) || $name === '' => null,
             $name[0] === '/' => $name,
+            $base === '' => null,
             default => $base . '/' . $name,
         };
         $key = $place($config['key']->file ?? null);

@@ -124,6 +124,12 @@ final class Words
             'en' => 'The home visits are not set up yet. An administrator can do so: {place}.',
             'nl' => 'De huisbezoeken zijn nog niet ingesteld. Een beheerder kan dat doen: {place}.',
         ],
+        'failed' => [
+            'en' => 'The home visits cannot be shown: something failed that should not. What and where is in PHP\'s '
+                . 'error log.',
+            'nl' => 'De huisbezoeken kunnen niet worden getoond: er ging iets mis wat niet mis hoort te gaan. Wat en '
+                . 'waar staat in het foutenlogboek van PHP.',
+        ],
         'home_visits' => ['en' => 'Home visits', 'nl' => 'Huisbezoeken'],
         'path_of_file' => ['en' => 'Path of homevisit.json', 'nl' => 'Pad van homevisit.json'],
         'path_of_library' => [

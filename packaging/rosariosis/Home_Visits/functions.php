@@ -13,7 +13,7 @@ function HomeVisitsHeader()
     try {
         $host = HomeVisits\Host::ofStudent((string) UserStudentID());
         $line = $host->visits->render($host->actor, 'student.line', ['student' => $host->student]);
-    } catch (RuntimeException) {
+    } catch (Throwable) {
         return;  // what is the matter is said on the tab
     }
     if ($line !== '') {

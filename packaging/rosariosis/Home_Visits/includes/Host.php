@@ -94,6 +94,10 @@ final class Host
                 $host->visits->noteRefusal($host->actor, 'student', 'unknown_student');
             }
             return self::message($failure->getMessage());
+        } catch (\Throwable $broken) {
+            // The page around the tab is the school's; it stays whole. The error's own text may quote somebody.
+            error_log('Home visits: ' . get_class($broken) . ' at ' . $broken->getFile() . ':' . $broken->getLine());
+            return self::message((new Words())->own('failed'));
         }
     }
 
