@@ -74,6 +74,17 @@ rule('nobody sees a student whom RosarioSIS does not let them see, and it is not
     }
 });
 
+rule('a teacher of the school that a student left sees the file no more, as in RosarioSIS itself', function () {
+    $host = RosarioHost::active();
+    $host->school->visit('1');
+    $host->sql("INSERT INTO student_enrollment (student_id, syear, school_id, start_date) VALUES (1, 2026, 2, '2026-11-02')");
+    same(404, $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits/new')[0]);
+    lacks('Reads at home.', $host->student(RosarioHost::MENTOR, '1'));
+    holds('Reads at home.', $host->student(RosarioHost::ADMIN, '1'));  // administrators see who was here this year
+    $host->sql("INSERT INTO student_enrollment (student_id, syear, school_id, start_date) VALUES (1, 2026, 1, '2026-11-16')");
+    holds('Reads at home.', $host->student(RosarioHost::MENTOR, '1'));  // came back
+});
+
 rule('who may not use the tab has no page and no line of it, whatever the address', function () {
     $host = RosarioHost::active();
     $host->school->visit('1');
@@ -156,7 +167,8 @@ rule('who is not let in, and what is not taken, is in the audit', function () {
     $token = $host->token(RosarioHost::MENTOR, '1');
     $more(1, fn() => $host->student(RosarioHost::STRANGER, '1'));
     $more(1, fn() => $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/999/visits/new'));
-    $host->sql('INSERT INTO schedule VALUES (6, 2026, 1); INSERT INTO student_enrollment VALUES (6, 2026, 1)');
+    $host->sql("INSERT INTO schedule VALUES (6, 2026, 1);
+        INSERT INTO student_enrollment (student_id, syear, school_id, start_date) VALUES (6, 2026, 1, '2026-09-01')");
     $more(1, fn() => $host->student(RosarioHost::MENTOR, '6'));  // the roster does not know this one
     $more(1, fn() => $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/6/visits/new'));
     $forged = [['csrf', 'forged'], ['/date', '2026-11-20']];
@@ -324,6 +336,9 @@ rule('a plugin that is switched off shows nothing, though its files are there', 
     $host->sql('DELETE FROM active');
     same(404, $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits/new')[0]);
     same(404, $host->get(RosarioHost::ADMIN, 'plugins/Home_Visits/export.php', '')[0]);
+    $page = $host->student(RosarioHost::MENTOR, '1');  // RosarioSIS still has the tab
+    holds('id="end"', $page);
+    lacks('homevisit', $page);
 });
 
 rule('the person is known by the id of their first school year', function () {

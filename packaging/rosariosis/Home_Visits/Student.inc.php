@@ -2,6 +2,10 @@
 // The tab "Home visits" in a student's file. It stands inside the page's own form, so there is no form in it:
 // what is filled in has a page of its own (visits.php).
 
+// RosarioSIS keeps the tab of a plugin that is switched off; it shows nothing then.
+if (empty($GLOBALS['RosarioPlugins']['Home_Visits'])) {
+    return;
+}
 // After the folder was replaced PHP may know this file by two paths for a while.
 class_exists('HomeVisits\Host', false) || require_once __DIR__ . '/includes/Host.php';
 

@@ -23,8 +23,9 @@ INSERT INTO staff VALUES (104, 2025, 'ilse', 'Ilse', 'teacher', 2, NULL), (105, 
     (209, 2026, 'extra', 'Extra', 'teacher', NULL, NULL);
 CREATE TABLE students (student_id integer PRIMARY KEY);
 INSERT INTO students VALUES (1), (2), (3), (4), (5), (6);
-CREATE TABLE student_enrollment (student_id integer, syear integer, school_id integer);
-INSERT INTO student_enrollment VALUES (1, 2026, 1), (2, 2026, 1), (3, 2026, 1), (4, 2026, 1), (5, 2026, 1), (6, 2026, 2);
+CREATE TABLE student_enrollment (id integer PRIMARY KEY, student_id integer, syear integer, school_id integer, start_date date);
+INSERT INTO student_enrollment (student_id, syear, school_id, start_date) VALUES (1, 2026, 1, '2026-08-24'), (2, 2026, 1, '2026-08-24'),
+    (3, 2026, 1, '2026-08-24'), (4, 2026, 1, '2026-08-24'), (5, 2026, 1, '2026-08-24'), (6, 2026, 2, '2026-08-24');
 CREATE TABLE course_periods (course_period_id integer PRIMARY KEY, teacher_id integer, secondary_teacher_id integer);
 INSERT INTO course_periods VALUES (1, 204, NULL), (2, 205, NULL), (3, 106, NULL), (9, 104, 204);
 CREATE TABLE schedule (student_id integer, syear integer, course_period_id integer);

@@ -21,7 +21,8 @@ final class Sis
 
     /**
      * May this person open this student's file? As RosarioSIS itself decides it: an administrator those of the
-     * school and year that is chosen, a teacher those of the own course periods in that year; nobody else.
+     * school and year that is chosen, a teacher those of the own course periods in that year whose latest school this
+     * is; nobody else.
      */
     public static function maySee(string $student): bool
     {
@@ -30,13 +31,15 @@ final class Sis
         }
         $enrolled = "SELECT 1 FROM student_enrollment e WHERE e.STUDENT_ID='" . (int) $student . "'
             AND e.SYEAR='" . (int) UserSyear() . "' AND e.SCHOOL_ID='" . (int) UserSchool() . "'";
+        $latest = ' AND e.ID=(SELECT l.ID FROM student_enrollment l WHERE l.STUDENT_ID=e.STUDENT_ID
+            AND l.SYEAR=e.SYEAR ORDER BY l.START_DATE DESC LIMIT 1)';
         $taught = " AND EXISTS(SELECT 1 FROM schedule s
             JOIN course_periods p ON p.COURSE_PERIOD_ID=s.COURSE_PERIOD_ID
             WHERE s.STUDENT_ID=e.STUDENT_ID AND s.SYEAR=e.SYEAR
             AND (p.TEACHER_ID='" . (int) User('STAFF_ID') . "' OR p.SECONDARY_TEACHER_ID='" . (int) User('STAFF_ID') . "'))";
         return match (User('PROFILE')) {
             'admin' => (bool) DBGetOne($enrolled),
-            'teacher' => (bool) DBGetOne($enrolled . $taught),
+            'teacher' => (bool) DBGetOne($enrolled . $latest . $taught),
             default => false,
         };
     }
