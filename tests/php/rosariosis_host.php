@@ -120,6 +120,12 @@ final class RosarioHost
         return page($page[2])->evaluate('string(//input[@name="csrf"]/@value)');
     }
 
+    /** Everybody: who comes next signs in anew. */
+    public function signOut(): void
+    {
+        $this->sessions = [];
+    }
+
     private function server(string $script, int $user, string $student, string $locale = 'en_US.utf8'): array
     {
         $server = ['SCRIPT_NAME' => "/$script", 'PHP_SELF' => "/$script"];

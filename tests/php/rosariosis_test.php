@@ -166,6 +166,7 @@ rule('who is not let in, and what is not taken, is in the audit', function () {
     $host->school->visit('1');
     $token = $host->token(RosarioHost::MENTOR, '1');
     $more(1, fn() => $host->student(RosarioHost::STRANGER, '1'));
+    $more(0, fn() => $host->student(RosarioHost::STRANGER, '1', 'category_id=1'));  // another tab: nobody asked for ours
     $more(1, fn() => $host->get(RosarioHost::MENTOR, VISITS, 'at=/students/999/visits/new'));
     $host->sql("INSERT INTO schedule VALUES (6, 2026, 1);
         INSERT INTO student_enrollment (student_id, syear, school_id, start_date) VALUES (6, 2026, 1, '2026-09-01')");
@@ -349,4 +350,9 @@ rule('the person is known by the id of their first school year', function () {
         return array_column($host->school->open()->call(School::CARE, 'student.access_log', ['student' => '1'])['entries'], 'by');
     };
     same(true, in_array('104', $log(), true));
+    // The adapter follows the years in which they were staff, and no further: before that they were a parent.
+    $host->sql("INSERT INTO staff VALUES (54, 2024, 'ilse', 'Ilse', 'parent', 3, NULL);
+        UPDATE staff SET rollover_id=54 WHERE staff_id=104");
+    $host->signOut();
+    holds(School::CARE_WORDS, $host->student(RosarioHost::MENTOR, '1'));
 });

@@ -11,6 +11,10 @@ function HomeVisitsHeader()
         return;
     }
     try {
+        // Nobody asked for home visits here: one who may not see them has no line, and stands in no audit.
+        if (!HomeVisits\Sis::maySee((string) UserStudentID())) {
+            return;
+        }
         $host = HomeVisits\Host::ofStudent((string) UserStudentID());
         $line = $host->visits->render($host->actor, 'student.line', ['student' => $host->student]);
     } catch (Throwable) {

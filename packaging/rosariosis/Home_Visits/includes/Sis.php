@@ -70,7 +70,7 @@ final class Sis
 
     /**
      * The person by the id of their first school year: RosarioSIS gives each of its users a new row, and a new
-     * number, every year.
+     * number, every year. As the adapter: years in which they were no staff are not followed.
      */
     public static function staff(): string
     {
@@ -78,7 +78,8 @@ final class Sis
         return $_SESSION['home_visits_staff'][$now] ??= (string) DBGetOne("WITH RECURSIVE chain AS (
             SELECT STAFF_ID,ROLLOVER_ID,0 AS DEPTH FROM staff WHERE STAFF_ID='" . $now . "'
             UNION ALL SELECT s.STAFF_ID,s.ROLLOVER_ID,c.DEPTH+1 FROM staff s
-            JOIN chain c ON s.STAFF_ID=c.ROLLOVER_ID WHERE c.DEPTH<100)
+            JOIN chain c ON s.STAFF_ID=c.ROLLOVER_ID WHERE c.DEPTH<100
+            AND s.PROFILE IN('admin','teacher'))
             SELECT STAFF_ID FROM chain ORDER BY DEPTH DESC LIMIT 1");
     }
 
