@@ -284,7 +284,7 @@ rule('the configuration page: settings, roles, and the check in words', function
     $token = page($page)->evaluate('string(//input[@name="home_visits_token"]/@value)');
     $post = fn(array $fields) => $host->post(RosarioHost::ADMIN, 'Modules.php', CONFIG, $fields)[2];
     $file = $host->school->file;
-    $settings = [['file', $file], ['library', $host->named()], ['roles[1]', 'care_coordinator'], ['roles[2]', 'emperor']];
+    $settings = [['save', 'Y'], ['file', $file], ['library', $host->named()], ['roles[1]', 'care_coordinator'], ['roles[2]', 'emperor']];
     lacks('Saved.', $post([...$settings, ['home_visits_token', 'forged']]));
     holds('Saved.', $post([...$settings, ['home_visits_token', $token]]));
     $host->school->visit('1');
@@ -293,7 +293,7 @@ rule('the configuration page: settings, roles, and the check in words', function
     $check = $post([['check', 'Y'], ['home_visits_token', $token]]);
     holds('The journal can be read and written.', $check);
     expect_harmless($check);
-    $post([['file', SCRIPT], ['library', '/tmp/evil.so'], ['home_visits_token', $token]]);
+    $post([['save', 'Y'], ['file', SCRIPT], ['library', '/tmp/evil.so'], ['home_visits_token', $token]]);
     $page = $post([['check', 'Y'], ['home_visits_token', $token]]);
     expect_harmless($page);
     holds(htmlspecialchars('There is no ' . SCRIPT, ENT_QUOTES | ENT_HTML5), $page);
@@ -308,6 +308,23 @@ rule('nothing but libhomevisit is loaded, and nothing that config.inc.php forbid
     $host = RosarioHost::active();
     $host->set('HOME_VISITS_LIBRARY', __FILE__);
     lacks(__FILE__, $host->student(RosarioHost::MENTOR, '1'));
+});
+
+rule('roles are saved where config.inc.php fixes the paths, and what it fixes stays as it was', function () {
+    $school = new School();
+    $host = RosarioHost::active(['ffi.enable' => 'true'], "define('HOME_VISITS_FILE', '{$school->file}');
+        define('ROSARIO_DISABLE_ADDON_UPLOAD', true);");
+    $before = array_filter($host->everything()['config'], fn(array $row) => $row['title'] !== 'HOME_VISITS_ROLES');
+    $page = page($host->get(RosarioHost::ADMIN, 'Modules.php', CONFIG)[2]);
+    same(2.0, $page->evaluate('count(//input[@disabled])'));
+    $fields = [['roles[2]', 'teacher'], ['roles[1]', 'none'], ['file', '/etc/other.json'], ['library', '/no/libhomevisit.so.1']];
+    foreach ($page->query('//form[.//select]//input[@type="hidden"]') as $hidden) {  // as a browser sends it
+        $fields[] = [$hidden->getAttribute('name'), $hidden->getAttribute('value')];
+    }
+    holds('Saved.', $host->post(RosarioHost::ADMIN, 'Modules.php', CONFIG, $fields)[2]);
+    $after = $host->everything()['config'];
+    same('{"2":"teacher","1":"none"}', array_column($after, 'config_value', 'title')['HOME_VISITS_ROLES']);
+    same(array_values($before), array_values(array_filter($after, fn(array $row) => $row['title'] !== 'HOME_VISITS_ROLES')));
 });
 
 rule('the entries are exported before their table goes', function () {

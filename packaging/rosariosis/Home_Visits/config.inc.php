@@ -21,8 +21,9 @@ $address = 'Modules.php?modname=School_Setup/Configuration.php&tab=plugins&modfu
 // RosarioSIS escapes and strips what is in $_REQUEST; what was typed is in $_POST.
 $posted = AllowEdit() && hash_equals(Sis::token(), (string) ($_POST['home_visits_token'] ?? ''));
 
-if ($posted && isset($_POST['file'])) {
-    Settings::save(trim((string) $_POST['file']), trim((string) ($_POST['library'] ?? '')), (array) ($_POST['roles'] ?? []));
+if ($posted && isset($_POST['save'])) {
+    // A browser sends no field that is disabled.
+    Settings::save(['file' => $_POST['file'] ?? '', 'library' => $_POST['library'] ?? ''], (array) ($_POST['roles'] ?? []));
     $note[] = $text($say('saved'));
 }
 if ($posted && isset($_POST['remove'])) {
@@ -41,7 +42,8 @@ $field = fn(string $name, string $value) => '<p><label>' . $text($say->own('path
     . '" value="' . $text($value) . '" size="60" maxlength="1000"' . (Settings::isFixed($name) ? ' disabled' : '') . '></label></p>';
 
 PopTable('header', $say->own('home_visits'));
-echo '<form action="' . $text($address) . '" method="POST">' . $hidden;
+echo '<form action="' . $text($address) . '" method="POST">' . $hidden
+    . '<input type="hidden" name="save" value="Y">';
 echo $field('file', Settings::file()), $field('library', Settings::read('HOME_VISITS_LIBRARY'));
 foreach (Settings::profiles() as $profile) {
     $chosen = Settings::role($profile['profile'], $profile['id']);

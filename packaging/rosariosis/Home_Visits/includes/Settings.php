@@ -52,13 +52,17 @@ final class Settings
         ], (array) $rows));
     }
 
-    public static function save(string $file, string $library, array $roles): void
+    /** @param array<string,mixed> $paths "file" and "library", as sent; one that is fixed is left alone */
+    public static function save(array $paths, array $roles): void
     {
-        self::write('HOME_VISITS_FILE', $file);
-        self::write('HOME_VISITS_LIBRARY', $library);
+        foreach ($paths as $name => $path) {
+            if (!self::isFixed($name)) {
+                self::write('HOME_VISITS_' . strtoupper($name), is_string($path) ? trim($path) : '');
+            }
+        }
         self::write('HOME_VISITS_ROLES', json_encode((object) array_filter(
             $roles,
-            fn(string $role) => in_array($role, self::ROLES, true)
+            fn(mixed $role) => in_array($role, self::ROLES, true)
         )));
     }
 
