@@ -149,6 +149,11 @@ rule('a visit is recorded, and the profile says so; forged, foreign and late for
     same(403, $send(MENTOR, 'forged')[0]);
     same(403, $send(COLLEAGUE, $token)[0]);
     same(403, $send(MENTOR, $token, ['HTTP_SEC_FETCH_SITE' => 'cross-site'])[0]);
+    $proxied = $send(MENTOR, $token, ['HTTP_ORIGIN' => 'https://school.example']);
+    same(403, $proxied[0]);
+    expect_harmless($proxied[2]);
+    same(SCRIPT, page($proxied[2])->evaluate('string(//*[@name="/report/key_points/0"]/@value)'));
+    lacks('alert', $send(MENTOR, 'forged', ['HTTP_ORIGIN' => 'https://evil.example'])[2]);
     $late = $send([], $token);
     same(401, $late[0]);
     expect_harmless($late[2]);

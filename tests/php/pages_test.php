@@ -123,6 +123,14 @@ rule('what another site\'s page sends is told from our own', function () {
     same(false, Form::isFromOwnSite(['HTTP_ORIGIN' => 'https://evil.example'] + $own));
     same(false, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'cross-site', 'HTTP_HOST' => 'sis.example']));
     same(false, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'same-site'] + $own));
+    // Behind a proxy that asks by another name: the browser says it, or the proxy does.
+    $behind = ['HTTP_HOST' => '10.0.0.7:8080'] + $own;
+    same(false, Form::isFromOwnSite($behind));
+    same(true, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'same-origin'] + $behind));
+    same(true, Form::isFromOwnSite(['HTTP_X_FORWARDED_HOST' => 'sis.example:8443'] + $behind));
+    same(true, Form::isFromOwnSite(['HTTP_X_FORWARDED_HOST' => 'sis.example:8443, inner.example'] + $behind));
+    same(false, Form::isFromOwnSite(['HTTP_X_FORWARDED_HOST' => 'other.example'] + $behind));
+    same(false, Form::isFromOwnSite(['HTTP_SEC_FETCH_SITE' => 'cross-site', 'HTTP_X_FORWARDED_HOST' => 'sis.example:8443'] + $behind));
 });
 
 rule('a damaged form is none', function () {

@@ -199,6 +199,9 @@ rule('forged, foreign and late forms record nothing', function () {
     $foreign = $send(RosarioHost::MENTOR, $token, ['HTTP_ORIGIN' => 'https://evil.example', 'HTTP_SEC_FETCH_SITE' => 'cross-site']);
     same(403, $foreign[0]);
     lacks('alert', $foreign[2]);
+    $foreign = $send(RosarioHost::MENTOR, 'forged', ['HTTP_ORIGIN' => 'https://evil.example']);  // an older browser
+    same(403, $foreign[0]);
+    lacks('alert', $foreign[2]);
     $late = $send(0, $token);
     same(401, $late[0]);
     expect_harmless($late[2]);
@@ -210,6 +213,20 @@ rule('forged, foreign and late forms record nothing', function () {
     $host->sql("UPDATE profile_exceptions SET can_edit=NULL WHERE modname LIKE '%category_id=$tab'");
     same(403, $send(RosarioHost::MENTOR, $token)[0]);
     same([], $host->school->open()->call(School::MENTOR, 'student.history', ['student' => '1'])['timeline']);
+});
+
+rule('behind a proxy that asks by another name a form is taken, when the browser says that it is our own', function () {
+    $host = RosarioHost::active();
+    $send = fn(array $server) => $host->post(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits', [
+        ['csrf', $host->token(RosarioHost::MENTOR, '1')], ['/submission', 'proxied-1'], ['/date', '2026-11-20'],
+        ['/report/key_points/0', 'Reads at home.'],
+    ], ['HTTP_HOST' => '10.0.0.7:8080', 'HTTP_ORIGIN' => 'https://sis.example'] + $server);
+    $unnamed = $send([]);
+    same(403, $unnamed[0]);
+    holds('X-Forwarded-Host', $unnamed[2]);
+    same('Reads at home.', page($unnamed[2])->evaluate('string(//*[@name="/report/key_points/0"]/@value)'));
+    same(303, $send(['HTTP_X_FORWARDED_HOST' => 'sis.example'])[0]);
+    same(303, $send(['HTTP_SEC_FETCH_SITE' => 'same-origin'])[0]);  // again: the same submission
 });
 
 rule('our page makes no second cookie, which would hide the one that the person is signed in with', function () {

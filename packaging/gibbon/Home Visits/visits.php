@@ -19,7 +19,9 @@ try {
     $form = $is_post ? Form::read($_SERVER['CONTENT_TYPE'] ?? '', file_get_contents('php://input')) : null;
     if ($is_post && !Form::isFromOwnSite($_SERVER)) {
         $host->isSignedIn() && $host->visits()->noteRefusal($host->actor(), 'form', 'other_site');
-        $page = Page::show(403, Host::message($host->say('other_site')));
+        $page = Page::show(403, $form?->isOurs($_SERVER, $host->token())
+            ? $form->kept($links . $place, $host->token(), $host->words, 'other_host')
+            : Host::message($host->say('other_site')));
     } elseif ($is_post && $form === null) {
         $page = Page::show(400, Host::message($host->say('too_many_fields')));
     } elseif (!$host->isSignedIn()) {

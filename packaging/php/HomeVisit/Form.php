@@ -45,22 +45,33 @@ final class Form
         return new self($fields, $token);
     }
 
-    /** Did one of the site's own pages send this? Judges Origin and Sec-Fetch-Site, where a browser says them. */
+    /**
+     * Did one of the site's own pages send this? The browser's own word counts, Sec-Fetch-Site. Where it says none,
+     * Origin must be the host that was asked; a proxy that asks by another name passes on X-Forwarded-Host. No form
+     * of another site can set any of them.
+     */
     public static function isFromOwnSite(array $server): bool
     {
         $site = $server['HTTP_SEC_FETCH_SITE'] ?? '';
-        if ($site !== '' && $site !== 'same-origin') {
-            return false;
+        if ($site !== '') {
+            return $site === 'same-origin';
         }
         $origin = $server['HTTP_ORIGIN'] ?? '';
         if ($origin === '') {
             return true;  // not a browser of today; its form still carries the token
         }
-        if ($origin === 'null') {
-            return $site === 'same-origin';
-        }
         $host = parse_url($origin, PHP_URL_HOST) . (($port = parse_url($origin, PHP_URL_PORT)) ? ':' . $port : '');
-        return strcasecmp($host, $server['HTTP_HOST'] ?? '') === 0;
+        $proxied = trim(explode(',', $server['HTTP_X_FORWARDED_HOST'] ?? '')[0]);
+        return $host !== '' && in_array(strtolower($host), array_map('strtolower', [$server['HTTP_HOST'] ?? '', $proxied]), true);
+    }
+
+    /**
+     * Of one that is not from the own site: it carries this session's token, so one of our pages made it, and the
+     * browser does not say otherwise. A proxy has changed the host; what was typed is worth keeping.
+     */
+    public function isOurs(array $server, string $token): bool
+    {
+        return ($server['HTTP_SEC_FETCH_SITE'] ?? '') === '' && hash_equals($token, $this->token);
     }
 
     public function value(string $name): string
@@ -109,11 +120,12 @@ final class Form
      * to be sent again after signing in.
      *
      * @param string $action where to send it; $token: of the session as it is now, "" without one
+     * @param string $why the words that tell why; "": that the session ended
      */
-    public function kept(string $action, string $token, Words $say): string
+    public function kept(string $action, string $token, Words $say, string $why = ''): string
     {
         $text = fn(string $plain) => htmlspecialchars($plain, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
-        $why = $token === '' ? 'signed_out' : 'other_session';
+        $why = $why ?: ($token === '' ? 'signed_out' : 'other_session');
         $hidden = '';
         foreach ([...$this->fields, ['csrf', $token]] as [$name, $value]) {
             $hidden .= "<input type=\"hidden\" name=\"{$text($name)}\" value=\"{$text($value)}\">\n";

@@ -91,6 +91,13 @@ final class Words
             'en' => 'This was sent by a page of another site. Nothing was recorded.',
             'nl' => 'Dit is verstuurd door een pagina van een andere site. Er is niets vastgelegd.',
         ],
+        'other_host_title' => ['en' => 'Not recorded yet', 'nl' => 'Nog niet vastgelegd'],
+        'other_host' => [
+            'en' => 'The server was asked by another name than the one in your browser. What you typed is still here: let '
+                . 'the administrator make the proxy in front of the server pass on X-Forwarded-Host, then send it again.',
+            'nl' => 'De server is onder een andere naam gevraagd dan die in uw browser. Wat u typte staat er nog: laat de '
+                . 'beheerder de proxy voor de server X-Forwarded-Host doorgeven, en verstuur het dan opnieuw.',
+        ],
         'signed_out_title' => ['en' => 'You are no longer signed in', 'nl' => 'U bent niet meer ingelogd'],
         'signed_out' => [
             'en' => 'What you typed is still here. Sign in in another tab, come back to this page and send it again.',

@@ -20,7 +20,9 @@ try {
     $form = $is_post ? Form::read($_SERVER['CONTENT_TYPE'] ?? '', file_get_contents('php://input')) : null;
     if ($is_post && !Form::isFromOwnSite($_SERVER)) {
         Sis::isSignedIn() && Host::noteForeignForm();
-        $page = Page::show(403, Host::message($say->own('other_site')));
+        $page = Page::show(403, $form?->isOurs($_SERVER, Sis::token())
+            ? $form->kept($links . $place, Sis::token(), $say->own, 'other_host')
+            : Host::message($say->own('other_site')));
     } elseif ($is_post && $form === null) {
         $page = Page::show(400, Host::message($say->own('too_many_fields')));
     } elseif (!Sis::isSignedIn()) {
