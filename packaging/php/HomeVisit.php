@@ -5,6 +5,7 @@ require_once __DIR__ . '/HomeVisit/Failure.php';
 require_once __DIR__ . '/HomeVisit/Words.php';
 require_once __DIR__ . '/HomeVisit/Library.php';
 require_once __DIR__ . '/HomeVisit/Account.php';
+require_once __DIR__ . '/HomeVisit/Typed.php';
 require_once __DIR__ . '/HomeVisit/Page.php';
 require_once __DIR__ . '/HomeVisit/Form.php';
 require_once __DIR__ . '/HomeVisit/Pages.php';
@@ -12,6 +13,7 @@ require_once __DIR__ . '/HomeVisit/Pages.php';
 use HomeVisit\Account;
 use HomeVisit\Failure;
 use HomeVisit\Library;
+use HomeVisit\Typed;
 use HomeVisit\Words;
 
 final class HomeVisit
@@ -34,12 +36,14 @@ final class HomeVisit
      * @param string $file the path of homevisit.json
      * @param string $library the path of libhomevisit.so.1; "": where it is installed
      * @param string $language of messages: "nl", "en", or a locale that begins so; "": the school's
+     * @param ?string $site where the file's path was typed in a browser: the website's own folder. The file is then
+     *     refused in there, where others may write it, and where it names code to load
      * @throws Failure
      */
-    public static function open(string $file, string $library = '', string $language = ''): self
+    public static function open(string $file, string $library = '', string $language = '', ?string $site = null): self
     {
-        $key = getmypid() . "\0" . $language . "\0" . $file;
-        return self::$open[$key] ??= self::opened($file, Library::load($library, $language), $language);
+        $key = implode("\0", [getmypid(), $language, $file, $site === null ? 'set' : "typed $site"]);
+        return self::$open[$key] ??= self::opened($file, Library::load($library, $language), $language, $site);
     }
 
     /**
@@ -122,9 +126,9 @@ final class HomeVisit
         $this->library->hv_close($this->ctx);  // given back: it stays open in this worker
     }
 
-    private static function opened(string $file, FFI $library, string $language): self
+    private static function opened(string $file, FFI $library, string $language, ?string $site): self
     {
-        $config = self::configuration($file, $language);
+        $config = self::configuration($file, $language, $site);
         if ($language === '' && is_string($config['language'] ?? null)) {
             $language = $config['language'];
         }
@@ -141,7 +145,7 @@ final class HomeVisit
     }
 
     /** The outermost members; what is inside stays as it was read, empty objects too. */
-    private static function configuration(string $file, string $language): array
+    private static function configuration(string $file, string $language, ?string $site): array
     {
         $say = new Words($language);
         Account::mayRead($file, $language);
@@ -156,6 +160,9 @@ final class HomeVisit
                 'configuration_no_json',
                 $say('configuration_no_json', ['path' => $file])
             );
+        }
+        if ($site !== null) {
+            Typed::judge($file, $config, $site, $language);
         }
         // What is kept open is found by this text: it must not hang on the working directory.
         $config->base ??= realpath(dirname($file)) ?: dirname($file);

@@ -123,6 +123,38 @@ rule('a slip in the configuration is a failure in words, whatever stands where a
     }
 });
 
+rule('a file whose path was typed in a browser names no code, lies outside the website, and is its owner\'s', function () {
+    $school = new School();
+    $typed = function (?string $site, ?string $file = null) use ($school): HomeVisit {
+        (new ReflectionClass(HomeVisit::class))->setStaticPropertyValue('open', []);
+        return HomeVisit::open($file ?? $school->file, built('HV_LIBRARY'), 'en', $site);
+    };
+    $site = $school->folder->path . '/site';
+    mkdir($site);
+    same('De Linde', $typed($site)->call(School::IT, 'system.status')['school']);
+
+    symlink($school->file, "$site/link.json");
+    $typed($site, "$site/link.json");  // it leads out of there
+    copy($school->file, "$site/upload.json");
+    symlink("$site/upload.json", $school->folder->path . '/in.json');
+    foreach (["$site/upload.json", "$site/../site/upload.json", $school->folder->path . '/in.json'] as $inside) {
+        holds("$site/upload.json", refused('file_not_trusted', fn() => $typed($site, $inside))->getMessage());
+    }
+    $_SERVER['DOCUMENT_ROOT'] = $school->folder->path;
+    refused('file_not_trusted', fn() => $typed($site));
+    $_SERVER['DOCUMENT_ROOT'] = '';
+
+    foreach ([0664, 0646] as $mode) {
+        chmod($school->file, $mode);
+        holds('chmod go-w', refused('file_not_trusted', fn() => $typed($site))->getMessage());
+    }
+    chmod($school->file, 0640);
+    $adapter = ['name' => 'local', 'path' => built('HV_LOCAL_ADAPTER'), 'config' => ['store' => $school->folder->path . '/s.db']];
+    $school->configure(['adapter' => $adapter]);
+    same('permission_denied', refused('file_not_trusted', fn() => $typed($site))->status);
+    $typed(null);  // the machine's own settings name it: it is trusted
+});
+
 rule('a library that is not there, or is none, is said', function () {
     $class = new ReflectionClass(Library::class);
     $loaded = $class->getStaticPropertyValue('loaded');

@@ -20,7 +20,8 @@ final class GibbonHost
     private readonly Fpm $fpm;
     private readonly string $root;
 
-    public function __construct(array $settings = ['ffi.enable' => 'true'])
+    /** @param string $extra lines of config.php */
+    public function __construct(array $settings = ['ffi.enable' => 'true'], string $extra = '')
     {
         $this->school = new School();
         $this->root = $this->school->folder->path . '/gibbon';
@@ -28,6 +29,7 @@ final class GibbonHost
         foreach (['gibbon.php', 'index.php'] as $name) {
             copy(__DIR__ . "/gibbon/$name", "$this->root/$name");
         }
+        file_put_contents("$this->root/config.php", "<?php\n$extra\n");
         symlink(built('HV_SOURCE_DIR') . '/packaging/gibbon/Home Visits', "$this->root/modules/Home Visits");
         symlink(built('HV_LIBRARY'), $this->school->folder->path . '/libhomevisit.so.1');
         $this->database = new PDO("sqlite:$this->root/gibbon.db", null, null, [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
@@ -41,6 +43,14 @@ final class GibbonHost
     public function set(string $name, string $value): void
     {
         $this->database->prepare("UPDATE gibbonSetting SET value=? WHERE scope='Home Visits' AND name=?")->execute([$value, $name]);
+    }
+
+    /** A homevisit.json that somebody uploaded; its path. */
+    public function uploaded(): string
+    {
+        mkdir($this->root . '/uploads');
+        copy($this->school->file, $this->root . '/uploads/upload.json');
+        return $this->root . '/uploads/upload.json';
     }
 
     public function profile(array $user, string $student, string $more = ''): string
@@ -196,4 +206,22 @@ rule('settings are for those whom Gibbon lets change them', function () {
     same([403, 403, 303], [$save(OFFICE, 'forged'), $save(COLLEAGUE, $token), $save(OFFICE, $token)]);
     holds('There is no /no/libhomevisit.so.1', $host->profile(MENTOR, '1'));
     same('{"2":"teacher"}', $host->database->query("SELECT value FROM gibbonSetting WHERE name='roles'")->fetchColumn());
+});
+
+rule('a file that is named in the browser names no code and is no upload; config.php can fix both paths', function () {
+    $host = new GibbonHost();
+    $host->set('file', $host->uploaded());
+    holds('lies within the website', $host->profile(MENTOR, '1'));
+    $host->set('file', $host->school->file);
+    $host->school->configure(['adapter' => ['name' => 'local', 'path' => __FILE__]]);
+    holds('&quot;path&quot;', $host->profile(MENTOR, '1'));
+
+    $host = new GibbonHost(['ffi.enable' => 'true'], "define('HOME_VISITS_FILE', '/etc/fixed.json');");
+    holds('There is no /etc/fixed.json', $host->profile(MENTOR, '1'));
+    $page = page($host->get(OFFICE, 'index.php', 'q=/modules/Home%20Visits/settings.php')[2]);
+    same(1.0, $page->evaluate('count(//input[@name="file" and @disabled])'));
+    same(303, $host->post(OFFICE, 'modules/Home Visits/settingsProcess.php', '', [
+        ['token', $page->evaluate('string(//input[@name="token"]/@value)')], ['file', '/etc/other.json'], ['library', ''],
+    ])[0]);
+    same($host->school->file, $host->database->query("SELECT value FROM gibbonSetting WHERE name='file'")->fetchColumn());
 });

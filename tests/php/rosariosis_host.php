@@ -53,6 +53,14 @@ final class RosarioHost
         return $link;
     }
 
+    /** A homevisit.json that somebody uploaded as a student's file; its path. */
+    public function uploaded(): string
+    {
+        mkdir($this->root . '/assets');
+        copy($this->school->file, $this->root . '/assets/upload.json');
+        return $this->root . '/assets/upload.json';
+    }
+
     public function activate(): void
     {
         $this->sql(file_get_contents(built('HV_SOURCE_DIR') . '/packaging/rosariosis/Home_Visits/install.sql'));

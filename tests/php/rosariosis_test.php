@@ -320,6 +320,14 @@ rule('nothing but libhomevisit is loaded, and nothing that config.inc.php forbid
     $host = RosarioHost::active(['ffi.enable' => 'true'], "define('ROSARIO_DISABLE_ADDON_UPLOAD', true);");
     $host->set('HOME_VISITS_LIBRARY', '/no/libhomevisit.so.1');
     lacks('/no/libhomevisit.so.1', $host->student(RosarioHost::MENTOR, '1'));
+    $host->set('HOME_VISITS_FILE', '/no/homevisit.json');
+    holds('not set up yet', $host->student(RosarioHost::MENTOR, '1'));
+    holds('define(&apos;HOME_VISITS_FILE&apos;', $host->get(RosarioHost::ADMIN, 'Modules.php', CONFIG)[2]);
+    $host = RosarioHost::active();
+    $host->school->configure(['adapter' => ['name' => 'local', 'path' => __FILE__]]);
+    holds('&quot;path&quot;', $host->student(RosarioHost::MENTOR, '1'));
+    $host->set('HOME_VISITS_FILE', $host->uploaded());
+    holds('lies within the website', $host->student(RosarioHost::MENTOR, '1'));
     $host = RosarioHost::active(['ffi.enable' => 'true'], "define('HOME_VISITS_FILE', '/etc/fixed.json');");
     holds('/etc/fixed.json', $host->student(RosarioHost::MENTOR, '1'));
     $host = RosarioHost::active();

@@ -38,7 +38,6 @@ final class School
             'key' => ['file' => 'journal.key'],
             'adapter' => [
                 'name' => 'local',
-                'path' => built('HV_LOCAL_ADAPTER'),
                 'config' => ['store' => $this->folder->path . '/student-files.db'],
             ],
             'school' => 'De Linde',

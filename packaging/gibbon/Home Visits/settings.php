@@ -17,7 +17,9 @@ echo '<form method="post" action="modules/Home%20Visits/settingsProcess.php">'
     . '<input type="hidden" name="token" value="' . $home_visits->token() . '">';
 foreach (['file', 'library'] as $setting) {
     echo '<p><label>' . $text($home_visits->say("path_of_$setting")) . '<br><input type="text" size="60" maxlength="1000" name="'
-        . $setting . '" value="' . $text($home_visits->setting($setting)) . '"></label></p>';
+        . $setting . '" value="' . $text($home_visits->setting($setting)) . '"' . (Host::isFixed($setting) ? ' disabled' : '') . '></label>'
+        . (Host::isFixed($setting) ? '<br>' . $text($home_visits->say('fixed', ['constant' => 'HOME_VISITS_' . strtoupper($setting),
+            'file' => 'config.php'])) : '') . '</p>';
 }
 foreach ($connection2->query("SELECT gibbonRoleID,name FROM gibbonRole WHERE category='Staff' ORDER BY name")->fetchAll() as $role) {
     echo '<p><label>' . $text($role['name']) . '<br><select name="roles[' . (int) $role['gibbonRoleID'] . ']">';

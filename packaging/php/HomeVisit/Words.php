@@ -49,6 +49,29 @@ final class Words
             'en' => '{path} is no JSON object. Mend it, or put back a copy.',
             'nl' => '{path} is geen JSON-object. Herstel het of zet een kopie terug.',
         ],
+        'typed_in_website' => [
+            'en' => '{path} lies within the website, where uploads land, and is not taken from there. Put it elsewhere, '
+                . 'such as in /var/lib/homevisit.',
+            'nl' => '{path} ligt binnen de website, waar uploads terechtkomen, en wordt daar niet vertrouwd. Zet het '
+                . 'elders, bijvoorbeeld in /var/lib/homevisit.',
+        ],
+        'typed_writable' => [
+            'en' => 'Others than its owner may write {path}, so it is not taken. Run: chmod go-w {path}',
+            'nl' => 'Anderen dan de eigenaar mogen in {path} schrijven; daarom wordt het niet gebruikt. Voer uit: chmod '
+                . 'go-w {path}',
+        ],
+        'typed_adapter' => [
+            'en' => '{path} gives its adapter a "path", and a file that is named in the browser may name installed adapters '
+                . 'only. Take "path" out, or fix the file on the machine: define(\'HOME_VISITS_FILE\', ...) in the '
+                . 'configuration of the system.',
+            'nl' => '{path} geeft zijn adapter een "path", en een bestand dat in de browser is opgegeven mag alleen '
+                . 'geïnstalleerde adapters noemen. Haal "path" weg, of leg het bestand vast op de machine: '
+                . 'define(\'HOME_VISITS_FILE\', ...) in de configuratie van het systeem.',
+        ],
+        'fixed' => [
+            'en' => 'Is set on the machine alone: define(\'{constant}\', ...) in {file}.',
+            'nl' => 'Wordt alleen op de machine ingesteld: define(\'{constant}\', ...) in {file}.',
+        ],
         'other_account' => [
             'en' => 'PHP runs here as the user {user} and may not {what} {path}, which belongs to {owner}. Let one '
                 . 'user do both: give PHP-FPM a pool with user = {owner}, or give the whole folder to {user} '

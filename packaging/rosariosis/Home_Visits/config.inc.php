@@ -39,12 +39,14 @@ echo ErrorMessage($error, 'error');
 
 $hidden = '<input type="hidden" name="home_visits_token" value="' . Sis::token() . '">';
 $field = fn(string $name, string $value) => '<p><label>' . $text($say->own('path_of_' . $name)) . '<br><input type="text" name="' . $name
-    . '" value="' . $text($value) . '" size="60" maxlength="1000"' . (Settings::isFixed($name) ? ' disabled' : '') . '></label></p>';
+    . '" value="' . $text($value) . '" size="60" maxlength="1000"' . (Settings::isFixed($name) ? ' disabled' : '') . '></label>'
+    . (Settings::isFixed($name) ? '<br>' . $text($say->own('fixed', ['constant' => 'HOME_VISITS_' . strtoupper($name),
+        'file' => 'config.inc.php'])) : '') . '</p>';
 
 PopTable('header', $say->own('home_visits'));
 echo '<form action="' . $text($address) . '" method="POST">' . $hidden
     . '<input type="hidden" name="save" value="Y">';
-echo $field('file', Settings::file()), $field('library', Settings::read('HOME_VISITS_LIBRARY'));
+echo $field('file', Settings::path('file')), $field('library', Settings::path('library'));
 foreach (Settings::profiles() as $profile) {
     $chosen = Settings::role($profile['profile'], $profile['id']);
     echo '<p><label>', $text($say('role_of', ['profile' => $profile['title']])), '<br><select name="roles[', $profile['id'], ']">';

@@ -19,6 +19,8 @@ final class Session
     }
 }
 
+require_once __DIR__ . '/config.php';
+
 /** Gibbon's page around a script. */
 final class GibbonPage
 {

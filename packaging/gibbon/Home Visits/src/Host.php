@@ -115,14 +115,18 @@ final class Host
         $library = $this->setting('library');
         return \HomeVisit::open(
             $this->setting('file'),
-            $library !== '' && \HomeVisit\Library::isItsName($library) ? $library : '',
-            $this->words->language
+            self::isFixed('library') || ($library !== '' && \HomeVisit\Library::isItsName($library)) ? $library : '',
+            $this->words->language,
+            self::isFixed('file') ? null : (string) $this->session->get('absolutePath')
         );
     }
 
     /** "file", "library" or "roles" (JSON: a role for each gibbonRoleID) */
     public function setting(string $name): string
     {
+        if (self::isFixed($name)) {
+            return constant('HOME_VISITS_' . strtoupper($name));
+        }
         if ($this->settings === null) {
             $found = $this->database->prepare('SELECT name,value FROM gibbonSetting WHERE scope=?');
             $found->execute(['Home Visits']);
@@ -131,8 +135,17 @@ final class Host
         return (string) ($this->settings[$name] ?? '');
     }
 
+    /** Is this set in Gibbon's config.php, and not in the browser? "file" or "library" */
+    public static function isFixed(string $name): bool
+    {
+        return in_array($name, ['file', 'library'], true) && defined('HOME_VISITS_' . strtoupper($name));
+    }
+
     public function set(string $name, string $value): void
     {
+        if (self::isFixed($name)) {
+            return;
+        }
         $this->database->prepare('UPDATE gibbonSetting SET value=? WHERE scope=? AND name=?')
             ->execute([$value, 'Home Visits', $name]);
         $this->settings = null;
@@ -156,9 +169,9 @@ final class Host
             . ($saved === '' ? '' : '&home_visits_saved=' . $saved);
     }
 
-    public function say(string $text): string
+    public function say(string $text, array $values = []): string
     {
-        return ($this->words)($text, ['system' => 'Gibbon', 'place' => 'Home Visits > Home Visits Settings']);
+        return ($this->words)($text, $values + ['system' => 'Gibbon', 'place' => 'Home Visits > Home Visits Settings']);
     }
 
     public static function message(string $text): string

@@ -111,7 +111,9 @@ final class Host
         if (Settings::file() === '') {
             throw new \HomeVisit\Failure('failed_precondition', 'not_set_up', $say->own('not_set_up'));
         }
-        return \HomeVisit::open(Settings::file(), Settings::library(), $say->language);
+        // RosarioSIS runs in its own folder.
+        $site = defined('HOME_VISITS_FILE') ? null : (string) getcwd();
+        return \HomeVisit::open(Settings::file(), Settings::library(), $say->language, $site);
     }
 
     /** @throws \RuntimeException where the class HomeVisit, which has the other words, is not installed */

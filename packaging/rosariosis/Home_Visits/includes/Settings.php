@@ -10,24 +10,34 @@ final class Settings
 
     public static function file(): string
     {
-        return self::isFixed('file') ? HOME_VISITS_FILE : self::read('HOME_VISITS_FILE');
+        return self::path('file');
     }
 
-    /** Code is loaded from it: where administrators may upload no add-ons, they may not name a library either. */
     public static function library(): string
     {
-        if (self::isFixed('library')) {
-            return defined('HOME_VISITS_LIBRARY') ? HOME_VISITS_LIBRARY : '';
-        }
-        $path = self::read('HOME_VISITS_LIBRARY');
-        return $path !== '' && \HomeVisit\Library::isItsName($path) ? $path : '';
+        $path = self::path('library');
+        return self::isFixed('library') || ($path !== '' && \HomeVisit\Library::isItsName($path)) ? $path : '';
     }
 
-    /** Is this set in RosarioSIS's config.inc.php, and not here? $name: "file" or "library" */
+    /** As it is in force. $name: "file" or "library" */
+    public static function path(string $name): string
+    {
+        $constant = 'HOME_VISITS_' . strtoupper($name);
+        return match (true) {
+            defined($constant) => constant($constant),
+            self::isFixed($name) => '',
+            default => self::read($constant),
+        };
+    }
+
+    /**
+     * Is this set in RosarioSIS's config.inc.php, and not here? Both paths decide what code is loaded: where
+     * administrators may upload no add-ons, they may not name these either.
+     */
     public static function isFixed(string $name): bool
     {
-        return defined('HOME_VISITS_' . strtoupper($name)) || ($name === 'library'
-            && defined('ROSARIO_DISABLE_ADDON_UPLOAD') && ROSARIO_DISABLE_ADDON_UPLOAD);
+        return defined('HOME_VISITS_' . strtoupper($name))
+            || (defined('ROSARIO_DISABLE_ADDON_UPLOAD') && ROSARIO_DISABLE_ADDON_UPLOAD);
     }
 
     /**

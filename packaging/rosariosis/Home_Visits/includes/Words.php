@@ -61,8 +61,8 @@ final class Words
         return $text;
     }
 
-    public function own(string $name): string
+    public function own(string $name, array $values = []): string
     {
-        return $this->own === null ? '' : ($this->own)($name, ['system' => 'RosarioSIS', 'place' => self::PLACE]);
+        return $this->own === null ? '' : ($this->own)($name, $values + ['system' => 'RosarioSIS', 'place' => self::PLACE]);
     }
 }
