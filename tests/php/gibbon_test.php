@@ -20,8 +20,11 @@ final class GibbonHost
     private readonly Fpm $fpm;
     private readonly string $root;
 
-    /** @param string $extra lines of config.php */
-    public function __construct(array $settings = ['ffi.enable' => 'true'], string $extra = '')
+    /**
+     * @param string $extra lines of config.php
+     * @param bool $class false: the module was copied without the class HomeVisit
+     */
+    public function __construct(array $settings = ['ffi.enable' => 'true'], string $extra = '', bool $class = true)
     {
         $this->school = new School();
         $this->root = $this->school->folder->path . '/gibbon';
@@ -30,7 +33,8 @@ final class GibbonHost
             copy(__DIR__ . "/gibbon/$name", "$this->root/$name");
         }
         file_put_contents("$this->root/config.php", "<?php\n$extra\n");
-        symlink(built('HV_SOURCE_DIR') . '/packaging/gibbon/Home Visits', "$this->root/modules/Home Visits");
+        $module = built('HV_SOURCE_DIR') . '/packaging/gibbon/Home Visits';
+        $class ? symlink($module, "$this->root/modules/Home Visits") : self::copied($module, "$this->root/modules/Home Visits");
         symlink(built('HV_LIBRARY'), $this->school->folder->path . '/libhomevisit.so.1');
         $this->database = new PDO("sqlite:$this->root/gibbon.db", null, null, [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
         $this->database->exec(file_get_contents(__DIR__ . '/gibbon/gibbon.sql'));
@@ -79,6 +83,14 @@ final class GibbonHost
         $key = $this->root . json_encode($user);
         $sessions[$key] ??= $this->fpm->request("$this->root/index.php", http_build_query(['enter' => json_encode($user)]))[2];
         return $server + ['HTTP_COOKIE' => "Gibbon={$sessions[$key]}"];
+    }
+
+    private static function copied(string $from, string $to): void
+    {
+        mkdir($to);
+        foreach (array_diff(scandir($from), ['.', '..']) as $name) {
+            is_dir("$from/$name") ? self::copied("$from/$name", "$to/$name") : copy("$from/$name", "$to/$name");
+        }
     }
 
     /** As Gibbon installs a module: settings, actions with their permissions, the hook. */
@@ -224,4 +236,34 @@ rule('a file that is named in the browser names no code and is no upload; config
         ['token', $page->evaluate('string(//input[@name="token"]/@value)')], ['file', '/etc/other.json'], ['library', ''],
     ])[0]);
     same($host->school->file, $host->database->query("SELECT value FROM gibbonSetting WHERE name='file'")->fetchColumn());
+});
+
+rule('where the class HomeVisit is not there, the profile is whole and says so', function () {
+    foreach (['/usr/local', '/usr'] as $place) {
+        if (is_file("$place/share/homevisit/php/HomeVisit.php")) {
+            echo "skipped: homevisit is installed in $place, and found there\n";
+            return;
+        }
+    }
+    $host = new GibbonHost(['ffi.enable' => 'true'], '', false);
+    $words = 'The PHP class of homevisit is not there';
+    $page = $host->profile(MENTOR, '1');
+    holds($words, $page);
+    holds('id="end"', $page);
+    $page = $host->get(OFFICE, 'index.php', 'q=/modules/Home%20Visits/settings.php')[2];
+    holds($words, $page);
+    holds('id="end"', $page);
+    $page = $host->get(MENTOR, PAGES, 'at=/students/1/visits/new');
+    same(503, $page[0]);
+    holds($words, $page[2]);
+    $page = $host->post(OFFICE, 'modules/Home Visits/settingsProcess.php', '', [['token', 'x']]);
+    same(503, $page[0]);
+});
+
+rule('whatever fails in the panel, the profile around it is whole', function () {
+    $host = new GibbonHost();
+    file_put_contents($host->school->file, '{"school": 1e999}');  // a number that PHP reads, and cannot write
+    $page = $host->profile(MENTOR, '1');
+    holds('PHP&apos;s error log', $page);
+    holds('id="end"', $page);
 });

@@ -11,6 +11,10 @@ if (!isActionAccessible($guid, $connection2, '/modules/Home Visits/settings.php'
 }
 $page->breadcrumbs->add(__('Home Visits Settings'));
 
+if (!Host::load()) {
+    echo Host::missing($session);
+    return;
+}
 $home_visits = new Host($session, $connection2, $guid);
 $text = [Host::class, 'text'];
 echo '<form method="post" action="modules/Home%20Visits/settingsProcess.php">'

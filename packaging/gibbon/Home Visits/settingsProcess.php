@@ -7,6 +7,11 @@ require_once __DIR__ . '/src/Host.php';
 
 use HomeVisits\Gibbon\Host;
 
+if (!Host::load()) {
+    http_response_code(503);
+    echo Host::missing($session);
+    return;
+}
 $home_visits = new Host($session, $connection2, $guid);
 if (
     !isActionAccessible($guid, $connection2, '/modules/Home Visits/settings.php') || !HomeVisit\Form::isFromOwnSite($_SERVER)

@@ -10,6 +10,11 @@ use HomeVisits\Gibbon\Host;
 require_once dirname($_SERVER['SCRIPT_FILENAME'], 3) . '/gibbon.php';
 require_once __DIR__ . '/src/Host.php';
 
+if (!Host::load()) {
+    http_response_code(503);
+    echo Host::missing($session);
+    return;
+}
 $host = new Host($session, $connection2, $guid);
 $place = is_string($_GET['at'] ?? null) ? $_GET['at'] : '';
 $links = 'visits.php?at=';

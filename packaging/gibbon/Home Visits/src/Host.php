@@ -5,8 +5,6 @@ namespace HomeVisits\Gibbon;
 
 use HomeVisit\Failure;
 
-Host::load();
-
 final class Host
 {
     public const ROLES = ['none', 'teacher', 'mentor', 'school_leader', 'care_coordinator'];
@@ -22,18 +20,28 @@ final class Host
         $this->words = new \HomeVisit\Words((string) ($session->get('i18n')['code'] ?? ''));
     }
 
-    /** Makes the class HomeVisit known. */
-    public static function load(): void
+    /** Makes the class HomeVisit known; without it there is no Host. False where it is not installed. */
+    public static function load(): bool
     {
+        if (class_exists('HomeVisit', false)) {
+            return true;  // preloaded
+        }
         $module = dirname(__DIR__);
         foreach (["$module/php", dirname($module, 2) . '/php', '/usr/local/share/homevisit/php', '/usr/share/homevisit/php'] as $place) {
-            if (class_exists('HomeVisit', false)) {
-                return;
-            }
             if (is_file("$place/HomeVisit.php")) {
                 require_once "$place/HomeVisit.php";
+                return true;
             }
         }
+        return false;
+    }
+
+    /** What to do where load() found nothing: all other words come with the class. */
+    public static function missing(object $session): string
+    {
+        return self::message(str_starts_with((string) ($session->get('i18n')['code'] ?? ''), 'nl')
+            ? 'De PHP-klasse van homevisit ontbreekt. Installeer homevisit, of kopieer zijn map "php" in de map van deze module.'
+            : 'The PHP class of homevisit is not there. Install homevisit, or copy its folder "php" into this module\'s folder.');
     }
 
     /** What stands in the student's profile; what is the matter, in words, where there is no panel to show. */
@@ -50,6 +58,10 @@ final class Host
                 $this->visits()->noteRefusal($this->actor(), 'student', 'unknown_student');
             }
             return self::message($failure->getMessage());
+        } catch (\Throwable $broken) {
+            // The profile around it is the school's; it stays whole. The error's own text may quote somebody.
+            error_log('Home visits: ' . get_class($broken) . ' at ' . $broken->getFile() . ':' . $broken->getLine());
+            return self::message($this->say('failed'));
         }
     }
 
