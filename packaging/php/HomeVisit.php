@@ -24,14 +24,16 @@ final class HomeVisit
     private function __construct(
         private readonly FFI $library,
         private readonly FFI\CData $ctx,
-        public readonly string $language
+        public readonly string $language,
+        private readonly string $read
     ) {
     }
 
     /**
      * Opens the journal that a homevisit.json describes. The first time in a worker that takes some
      * milliseconds; from then on the library keeps it open, and each later request has it at once. After the
-     * file was changed, or in a child of this process, it is opened anew.
+     * file was changed, or in a child of this process, it is opened anew; what was given before goes on with the
+     * old one.
      *
      * @param string $file the path of homevisit.json
      * @param string $library the path of libhomevisit.so.1; "": where it is installed
@@ -43,7 +45,15 @@ final class HomeVisit
     public static function open(string $file, string $library = '', string $language = '', ?string $site = null): self
     {
         $key = implode("\0", [getmypid(), $language, $file, $site === null ? 'set' : "typed $site"]);
-        return self::$open[$key] ??= self::opened($file, Library::load($library, $language), $language, $site);
+        // A process that goes on for days looks at the file, too, each time.
+        $read = @file_get_contents($file);
+        if (!isset(self::$open[$key]) || self::$open[$key]->read !== $read) {
+            unset(self::$open[$key]);
+            $loaded = Library::load($library, $language);
+            $config = self::configuration($file, $read, $language, $site);
+            self::$open[$key] = self::opened($config, $loaded, $language, (string) $read);
+        }
+        return self::$open[$key];
     }
 
     /**
@@ -126,9 +136,8 @@ final class HomeVisit
         $this->library->hv_close($this->ctx);  // given back: it stays open in this worker
     }
 
-    private static function opened(string $file, FFI $library, string $language, ?string $site): self
+    private static function opened(array $config, FFI $library, string $language, string $read): self
     {
-        $config = self::configuration($file, $language, $site);
         if ($language === '' && is_string($config['language'] ?? null)) {
             $language = $config['language'];
         }
@@ -138,18 +147,17 @@ final class HomeVisit
         $error->struct_size = FFI::sizeof($error);
         $status = $library->hv_open($text, strlen($text), FFI::addr($ctx), FFI::addr($error));
         if ($status === 0) {
-            return new self($library, $ctx, $language);
+            return new self($library, $ctx, $language, $read);
         }
         Account::explain($config, $language);
         throw new Failure($library->hv_status_name($status), 'not_opened', FFI::string($error->message));
     }
 
     /** The outermost members; what is inside stays as it was read, empty objects too. */
-    private static function configuration(string $file, string $language, ?string $site): array
+    private static function configuration(string $file, string|false $text, string $language, ?string $site): array
     {
         $say = new Words($language);
         Account::mayRead($file, $language);
-        $text = @file_get_contents($file);
         if ($text === false) {
             throw new Failure('not_found', 'configuration_missing', $say('configuration_missing', ['path' => $file]));
         }

@@ -82,6 +82,18 @@ rule('a changed configuration is in use from the next request on', function () {
     same('De Eik', $school->open()->call(School::IT, 'system.status')['school']);
 });
 
+rule('a process that goes on sees at its next opening that the file was changed, or is gone', function () {
+    $school = new School();
+    $before = $school->open();
+    foreach (['De Eik', 'De Els'] as $name) {  // of one length, in one second
+        $school->configure(['school' => $name]);
+        same($name, $school->open()->call(School::IT, 'system.status')['school']);
+    }
+    same('De Linde', $before->call(School::IT, 'system.status')['school']);  // who holds the old one finishes with it
+    unlink($school->file);
+    refused('configuration_missing', fn() => $school->open());
+});
+
 rule('a child of the process opens its own', function () {
     $school = new School();
     $school->open();
