@@ -21,6 +21,9 @@ const HOSTILE = `
   #sis li { list-style: square inside !important; display: inline !important; }
   #sis#sis p { font-size: 6px !important; opacity: 0.3 !important; position: absolute !important; }
   #sis label { font-weight: 900; } #sis fieldset { border: 5px solid red; } #sis table td { padding: 40px; }
+  h2::first-letter, p::first-letter { font-size: 60px !important; color: red !important; }
+  p::first-line { text-transform: lowercase !important; } ::placeholder { color: yellow !important; }
+  li::marker { color: red !important; content: ">" !important; }
   .hv-entry { display: none !important; } :root { --hv-ink: red; --hv-measure: 5ch; }`;
 const QUIET = 'html { font-size: 15px; } body { margin: 0; }';
 const FRAME = '<div id="sis" style="inline-size: WIDTHpx; margin: 0; float: none; text-indent: 0">' +
@@ -69,13 +72,15 @@ const SEEN = ['display', 'visibility', 'opacity', 'position', 'float', 'overflow
   'letter-spacing', 'word-spacing', 'text-transform', 'text-align', 'text-decoration', 'text-indent', 'text-shadow',
   'white-space', 'direction', 'list-style', 'cursor', 'appearance', 'accent-color', 'content', 'color-scheme'];
 
+const PARTS = ['::before', '::after', '::first-letter', '::first-line', '::placeholder', '::marker'];
+
 // How a browser shows it: every element and what stands before and after it. (Pictures would not
 // do: where letters meet the edge of a tile, two of the same page differ.)
-const looks = (selector) => (page) => page.locator(selector).evaluate((root, seen) => {
+const looks = (selector) => (page) => page.locator(selector).evaluate((root, {seen, parts}) => {
   const edge = root.getBoundingClientRect();
   const style = (element, pseudo) => {
-    const computed = getComputedStyle(element, pseudo);
-    if (pseudo && computed.content === 'none') return '';
+    const computed = getComputedStyle(element, pseudo || null);
+    if (/before|after/.test(pseudo) && computed.content === 'none') return '';
     return seen.map((name) => `${name}: ${computed.getPropertyValue(name)}`).join('\n');
   };
   const shown = [root, ...root.querySelectorAll('*')].filter((element) => element.getClientRects().length);
@@ -84,10 +89,10 @@ const looks = (selector) => (page) => page.locator(selector).evaluate((root, see
     return {
       element: element.outerHTML.slice(0, 100),
       box: [box.x - edge.x, box.y - edge.y, box.width, box.height].map((length) => Math.round(length * 8)),
-      style: [style(element), style(element, '::before'), style(element, '::after')],
+      style: ['', ...parts].map((part) => style(element, part)),
     };
   });
-}, SEEN);
+}, {seen: SEEN, parts: PARTS});
 
 function same(one, other) {
   assert.equal(one.length, other.length);

@@ -55,15 +55,18 @@ SiteOptions site_options(const Options& options, std::uint16_t port) {
   return out;
 }
 
-// Who signs people in, and whose pages may show ours.
-void read_sign_on(const Library& library, SiteOptions& out) {
-  const auto list = Json::parse(library.call(actor_text("system"), "sign_on.list", "{}").text);
-  if (!list) return;
+// Who signs people in, and whose pages may show ours. Gives the answer to that question, which is
+// an error where nobody could sign in for a reason that somebody must look at.
+Reply read_sign_on(const Library& library, SiteOptions& out) {
+  Reply reply = library.call(actor_text("system"), "sign_on.list", "{}");
+  const auto list = Json::parse(reply.text);
+  if (!reply.ok() || !list) return reply;
   for (const Json& system : list->items("providers"))
     out.systems.push_back({system.text("name"), system.text("title")});
   out.lti = list->flag("lti");
   for (const Json& origin : list->items("frame_ancestors"))
     out.frame_ancestors.push_back(origin.text());
+  return reply;
 }
 
 std::string school_language(const Library& library) {
@@ -184,7 +187,7 @@ int serve(const Program& program, const Options& options) {
   // The site knows its own names only now that the port is known.
   SiteOptions own = site_options(options, server->port());
   own.language = school_language(*library);
-  read_sign_on(*library, own);
+  if (const Reply reply = read_sign_on(*library, own); !reply.ok()) return program.fail(reply);
   const bool lti = own.lti;
   const auto systems = own.systems;
   Site site(*library, std::move(own), [&sync] {

@@ -80,11 +80,13 @@ std::string Cookies::without_begun(std::string_view state) const {
 }
 
 std::vector<std::string> Cookies::without_older(const Request& request) const {
-  std::vector<std::string> out;
-  std::size_t count = 0;
+  // Browsers send the oldest first (RFC 6265, 5.4).
+  std::vector<std::string> begun;
   for (const auto& [name, value] : cookies_of(request))
-    if (name.starts_with(name_ + "-begun-") && ++count >= kMostBegun)
-      out.push_back(made(std::string(name), "", 0));
+    if (name.starts_with(name_ + "-begun-")) begun.emplace_back(name);
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + (kMostBegun - 1) < begun.size(); ++i)
+    out.push_back(made(begun[i], "", 0));
   return out;
 }
 

@@ -112,8 +112,15 @@ Response Pages::view(const Turn& turn, const char* name, JsonObject params, int 
   params.text_if("saved", value_of(turn.query, "saved"));
   Reply reply = library_.render(turn.session.actor, name, params.str(),
                                 {.language = turn.language_or_null(), .progress = {}});
-  if (!reply.ok()) return refusal(turn, reply);
-  return html(status, std::move(reply.text));
+  if (reply.ok()) return html(status, std::move(reply.text));
+  if (problem_of(reply).code == "unknown_student") note_refusal(turn, "student", "unknown_student");
+  return refusal(turn, reply);
+}
+
+// That it could not be noted changes nothing for who is refused; the library's log has it.
+void Pages::note_refusal(const Turn& turn, const char* what, const char* code) const {
+  static_cast<void>(library_.call(turn.session.actor, "refusal.note",
+                                  JsonObject().text("what", what).text("code", code).str()));
 }
 
 Response Pages::message(const Turn& turn, int status, std::string_view title, std::string_view text,

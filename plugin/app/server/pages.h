@@ -37,6 +37,8 @@ class Pages {
                    std::string_view link = {}, std::string_view link_text = {}) const;
   // The same for a refusal of the library.
   Response refusal(const Turn& turn, const Reply& reply, std::string_view link = {}) const;
+  // Into the audit: a word for what, and one for why (schemas/v1/operations/refusal.note).
+  void note_refusal(const Turn& turn, const char* what, const char* code) const;
 
  private:
   const Library& library_;

@@ -211,6 +211,7 @@ Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
 Response Site::checked_post(const Target& target, Turn& turn) {
   const Words say = turn.words();
   if (!names_.sent_by_own_page(turn.request)) {
+    if (!turn.session.actor.empty()) pages_.note_refusal(turn, "form", "other_site");
     return pages_.message(turn, 403, say("Not accepted", "Niet aangenomen"),
                           say("This was sent by a page of another site. Nothing was recorded.",
                               "Dit is verstuurd door een pagina van een andere site. Er is niets "
@@ -327,8 +328,9 @@ Response Site::register_platform(const Turn& turn) {
   bool registered = false;
   Response response = lti_.register_platform(turn, registered);
   if (!registered) return response;
-  const auto list = Json::parse(library_.call(actor_text("system"), "sign_on.list", "{}").text);
-  if (!list) return response;
+  const Reply reply = library_.call(actor_text("system"), "sign_on.list", "{}");
+  const auto list = Json::parse(reply.text);
+  if (!reply.ok() || !list) return response;  // those of the start stay
   std::vector<std::string> origins;
   for (const Json& origin : list->items("frame_ancestors")) origins.push_back(origin.text());
   const std::lock_guard lock(ancestors_mutex_);

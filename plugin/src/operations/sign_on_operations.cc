@@ -75,6 +75,17 @@ Result<std::string> finish(const Call& call) {
                       std::move(answer).error());
 }
 
+// The student system's own numbers.
+bool is_of_sis(const Context& context, const std::string& scheme) {
+  return scheme == "sis" || scheme == context.config.adapter_name;
+}
+
+// What is noted of a scheme: one that is set up; anything else may be whatever somebody typed.
+std::string known_scheme(const Context& context, const std::string& scheme) {
+  const bool known = is_of_sis(context, scheme) || context.config.student_ids.contains(scheme);
+  return known ? scheme : "unknown";
+}
+
 // By the number of the system itself, or by the school's list of another one.
 Result<std::string> named(const Call& call) {
   Context& context = call.context;
@@ -83,7 +94,7 @@ Result<std::string> named(const Call& call) {
   if (const auto list = context.config.student_ids.find(scheme);
       list != context.config.student_ids.end()) {
     HV_ASSIGN(student, sign_on::looked_up(list->second, id, false));
-  } else if (scheme == "sis" || scheme == context.config.adapter_name) {
+  } else if (is_of_sis(context, scheme)) {
     student = id;
   }
   HV_ASSIGN(student, id_in_use(context, student));
@@ -96,7 +107,7 @@ Result<std::string> find_student(const Call& call) {
   if (!student && student.error().status == HV_NOT_FOUND) {
     Error error = std::move(student).error();
     error.pointer = "/id";
-    const Refusal refusal{"student", call.text("scheme"), error.code,
+    const Refusal refusal{"student", known_scheme(call.context, call.text("scheme")), error.code,
                           std::string(to_name(call.actor.role)), call.actor.staff};
     return note_refusal(call.context, refusal, std::move(error));
   }

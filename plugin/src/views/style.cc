@@ -10,12 +10,22 @@ constexpr std::string_view before_all = ":not(#_#_#_#_)";
 constexpr std::string_view root = ".homevisit";
 
 // `all` leaves out the direction, which the fragment says by an attribute, and custom properties.
-constexpr std::string_view from_the_beginning =
-    ".homevisit:not(#_#_#_#_){all:initial!important;display:block!important;"
-    "color-scheme:inherit!important;--hv-unit:clamp(15px,1rem,40px)!important;}"
-    ".homevisit:not(#_#_#_#_)::before,.homevisit:not(#_#_#_#_)::after,"
-    ".homevisit:not(#_#_#_#_) *,.homevisit:not(#_#_#_#_) *::before,"
-    ".homevisit:not(#_#_#_#_) *::after{all:revert!important;}";
+constexpr std::string_view root_from_the_beginning =
+    "{all:initial!important;display:block!important;color-scheme:inherit!important;"
+    "--hv-unit:clamp(15px,1rem,40px)!important;}";
+constexpr std::string_view parts[] = {
+    "", "::before", "::after", "::first-letter", "::first-line", "::placeholder", "::marker"};
+
+// One rule for each part: a browser drops a whole rule in which it does not know a part.
+std::string from_the_beginning() {
+  const std::string here = std::string(root).append(before_all);
+  std::string out = here + std::string(root_from_the_beginning);
+  for (const std::string_view part : parts) {
+    if (!part.empty()) out.append(here).append(part).append(",");
+    out.append(here).append(" *").append(part).append("{all:revert!important;}");
+  }
+  return out;
+}
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool is_of_word(char c) {
@@ -90,7 +100,7 @@ std::string declaration(std::string_view text) {
 
 std::string style_for_fragments(std::string_view style) {
   const std::string plain = without_comments(style);
-  std::string out(from_the_beginning);
+  std::string out = from_the_beginning();
   std::size_t begin = 0;
   for (std::size_t at = 0; at < plain.size(); ++at) {
     const char c = plain[at];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { ask, signIn, visitFields } from './client.mjs';
-import { newSchool, serve } from './school.mjs';
+import { must, newSchool, serve } from './school.mjs';
 
 let folder;
 let server;
@@ -143,6 +143,15 @@ test('a mentor sees no student of another group, and is not told whether there i
   const nobody = await mentor.get('/students/999999');
   assert.equal(other.status, 404);
   assert.equal(nobody.status, 404);
+});
+
+test('what is refused to somebody who is signed in stands in the audit', async () => {
+  const events = () => Number(must(folder, ['audit', 'verify']).match(/^(\d+)/)[1]);
+  const before = events();
+  await mentor.get('/students/100005');
+  assert.equal(events(), before + 1, 'a student who is not theirs');
+  await mentor.post('/students/100001/visits', visitFields(), { headers: { 'Sec-Fetch-Site': 'cross-site' } });
+  assert.equal(events(), before + 2, 'a form of another site');
 });
 
 test('IT sees the connection and no student', async () => {
