@@ -47,9 +47,9 @@ Result<sync::Delivered> deliver_entries(const Call& call, std::int64_t take_for)
   sync::DeliverOptions options = context.config.delivery;
   options.limit = call.request["limit"].integer().value_or(options.limit);
   options.take_for = take_for;
-  options.ids_stand = [&context] {
-    const auto stands = sync::is_followed(*context.journal, *context.roster);
-    return stands && *stands;
+  options.followed = [&context] {
+    const auto version = sync::followed_version(*context.journal, *context.roster);
+    return version ? *version : std::nullopt;
   };
   return sync::deliver(*context.journal, *context.adapter, *context.clock, call.control, options);
 }

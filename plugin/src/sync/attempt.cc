@@ -47,10 +47,18 @@ void note_trouble(const Error& error, Settlement& out) {
 
 }  // namespace
 
+void give_back(const journal::Claim& claim, Settlement& out) {
+  out.outcome = claim.unknown ? Settlement::Outcome::unknown : Settlement::Outcome::again;
+}
+
 Attempt::Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
                  const CallControl& control, const DeliverOptions& options,
-                 std::function<void()> meanwhile)
-    : journal_(journal), adapter_(adapter), clock_(clock), options_(options) {
+                 std::function<bool()> id_stands, std::function<void()> meanwhile)
+    : journal_(journal),
+      adapter_(adapter),
+      clock_(clock),
+      options_(options),
+      id_stands_(std::move(id_stands)) {
   control_.outer = reinterpret_cast<const volatile std::int32_t*>(&control.cancelled);
   const std::int64_t end = system_clock().now_ms() + options.send_within;
   control_.deadline = control.deadline == 0 ? end : std::min(control.deadline, end);
@@ -212,6 +220,7 @@ void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement
   }
   hv_receipt receipt{};
   receipt.struct_size = sizeof receipt;
+  if (!id_stands_()) return give_back(claim, out);
   tell(Step::sending);
   const Status status = adapter_.submit(sent, entry.marker, item.attempts + 1, control_, receipt);
   if (!status && status.error().status == HV_CONFLICT)
@@ -238,6 +247,7 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
     }
   }
   const std::string record = record_of_void(claim, entry);
+  if (!id_stands_()) return give_back(claim, out);
   tell(Step::sending);
   Status status = adapter_.withdraw(claim.item.student, entry.marker, record, control_);
   for (const std::string& id : other_ids(claim.item)) {

@@ -9,12 +9,16 @@
 
 namespace homevisit::sync {
 
+// Nothing of this claim was sent: it waits as it did before.
+void give_back(const journal::Claim& claim, journal::Settlement& out);
+
 class Attempt {
  public:
+  // `id_stands`: is the id of the claim still this student's? Asked before anything is written.
   // `meanwhile`: see CallControl.
   Attempt(journal::Journal& journal, adapters::Adapter& adapter, const Clock& clock,
           const CallControl& control, const DeliverOptions& options,
-          std::function<void()> meanwhile);
+          std::function<bool()> id_stands, std::function<void()> meanwhile);
 
   journal::Settlement make(const journal::Claim& claim);
 
@@ -61,6 +65,7 @@ class Attempt {
   adapters::Adapter& adapter_;
   const Clock& clock_;
   const DeliverOptions& options_;
+  std::function<bool()> id_stands_;
   CallControl control_;  // of this attempt
 };
 

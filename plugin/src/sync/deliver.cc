@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <iterator>
 
 #include "sync/attempt.h"
 
@@ -20,9 +19,14 @@ Settlement untouched(const Claim& claim) {
   Settlement settlement;
   settlement.item = claim.item.id;
   settlement.attempt = claim.attempt();
-  settlement.outcome = claim.unknown ? Settlement::Outcome::unknown : Settlement::Outcome::again;
+  give_back(claim, settlement);
   return settlement;
 }
+
+struct Taken {
+  Claim claim;
+  std::int64_t roster;  // the version that its id is of
+};
 
 class Deliverer {
  public:
@@ -37,12 +41,11 @@ class Deliverer {
 
   Result<Delivered> run() {
     HV_TRY(control_.check());
-    if (!ids_stand()) return result_;
     HV_TRY(settle_and_take());
     while (!taken_.empty()) {
-      const Claim claim = std::move(taken_.front());
+      const Taken taken = std::move(taken_.front());
       taken_.pop_front();
-      settled_.push_back(may_send(claim) ? attempt(claim) : untouched(claim));
+      settled_.push_back(may_send(taken) ? attempt(taken) : untouched(taken.claim));
       go_on_ = go_on_ && settled_.back().system != Settlement::System::trouble;
       if (!taken_.empty()) continue;
       HV_TRY(settle_and_take());
@@ -54,17 +57,17 @@ class Deliverer {
   }
 
  private:
-  bool ids_stand() const { return !options_.ids_stand || options_.ids_stand(); }
+  std::optional<std::int64_t> roster() const { return options_.followed ? options_.followed() : 0; }
   // How many more may be begun.
   std::int64_t room() const {
     const bool over = options_.take_for > 0 && clock_.uptime_ms() - began_ >= options_.take_for;
     return over ? 0 : options_.limit - begun_;
   }
 
-  bool may_send(const Claim& claim) {
+  bool may_send(const Taken& taken) {
     // The sending must end before the lease does.
-    const bool in_time = clock_.uptime_ms() + options_.send_within <= claim.lease_until;
-    go_on_ = go_on_ && in_time && control_.check().ok() && ids_stand();
+    const bool in_time = clock_.uptime_ms() + options_.send_within <= taken.claim.lease_until;
+    go_on_ = go_on_ && in_time && control_.check().ok() && roster() == taken.roster;
     return go_on_;
   }
 
@@ -78,13 +81,15 @@ class Deliverer {
   // One commit for how these ended and the claims of the next.
   Status settle_and_take() {
     std::int64_t most = 0;
-    if (room() > 0 && control_.check() && ids_stand()) {
+    // Read before the claim: the ids are of this version or a later one, never of an earlier.
+    const auto version = roster();
+    if (room() > 0 && control_.check() && version) {
       HV_ASSIGN(most, batch());
     }
     if (most == 0 && settled_.empty()) return ok();
     HV_ASSIGN(auto claims, journal_.claim(options_.terms, most, settled_));
     settled_.clear();
-    std::move(claims.begin(), claims.end(), std::back_inserter(taken_));
+    for (Claim& claim : claims) taken_.push_back({std::move(claim), version.value_or(0)});
     return ok();
   }
 
@@ -99,13 +104,15 @@ class Deliverer {
     if (settle_and_take()) tell(Step::ahead);
   }
 
-  Settlement attempt(const Claim& claim) {
+  Settlement attempt(const Taken& taken) {
     tell(Step::claimed);
     ++begun_;
     looked_ahead_ = false;
     const std::int64_t from = clock_.uptime_ms();
-    Attempt attempt(journal_, adapter_, clock_, control_, options_, [this] { take_ahead(); });
-    Settlement settlement = attempt.make(claim);
+    Attempt attempt(
+        journal_, adapter_, clock_, control_, options_,
+        [&] { return roster() == taken.roster; }, [this] { take_ahead(); });
+    Settlement settlement = attempt.make(taken.claim);
     pace_ms_ += (static_cast<double>(clock_.uptime_ms() - from) - pace_ms_) / 4;
     tell(Step::answered);
     if (settlement.outcome == Settlement::Outcome::done) {
@@ -126,7 +133,7 @@ class Deliverer {
   const CallControl& control_;
   const DeliverOptions& options_;
   const std::int64_t began_;  // uptime
-  std::deque<Claim> taken_;
+  std::deque<Taken> taken_;
   std::vector<Settlement> settled_;
   bool go_on_ = true;
   bool looked_ahead_ = false;

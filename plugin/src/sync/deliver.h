@@ -1,7 +1,9 @@
 // Puts waiting entries into the SIS, each once. Why that holds whatever breaks: docs/delivery.md.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "adapters/adapter.h"
 #include "base/cancel.h"
@@ -27,9 +29,10 @@ struct DeliverOptions {
   std::int64_t batch_ms = 250;
   std::int64_t batch_most = 16;
   std::int64_t share = 8;  // one in so many
-  // Asked before each sending: do ids lead to whom they led? Where not, nothing more is sent.
-  // Empty: they do.
-  std::function<bool()> ids_stand;
+  // The version of the roster that the journal has followed; nothing while ids may lead to others.
+  // Asked before each claim and each sending: what was claimed under one version is not sent under
+  // another, for its id may have been given away between. Empty: ids never move.
+  std::function<std::optional<std::int64_t>()> followed;
   std::function<void(Step)> step;  // may be empty
 };
 

@@ -18,15 +18,17 @@ Status note_matched(journal::Journal& journal, std::int64_t roster) {
 
 }  // namespace
 
-Result<bool> is_followed(journal::Journal& journal, journal::RosterStore& roster) {
+Result<std::optional<std::int64_t>> followed_version(journal::Journal& journal,
+                                                     journal::RosterStore& roster) {
   HV_ASSIGN(const std::int64_t version, roster.version());
-  if (version == 0) return true;  // no roster was read yet, so no id has moved
+  if (version == 0) return std::optional(version);  // none was read yet, so no id has moved
   HV_ASSIGN(const auto stored, journal.projection("", matched_name));
-  return stored && stored->upto_seq == version;
+  if (!stored || stored->upto_seq != version) return std::optional<std::int64_t>();
+  return std::optional(version);
 }
 
 Result<Matched> follow_up(const Following& f, const CallControl& control) {
-  HV_ASSIGN(const bool done, is_followed(f.journal, f.roster));
+  HV_ASSIGN(const auto done, followed_version(f.journal, f.roster));
   if (done) return Matched();
   HV_ASSIGN(const std::int64_t version, f.roster.version());
   Matching matching(f.journal, f.roster, f.clock, f.random, f.today);
@@ -52,7 +54,7 @@ Result<Followed> follow_roster(const Following& f, bool changes, const CallContr
   const auto pull = changes ? pull_changes : pull_roster;
   HV_ASSIGN(followed.pulled, pull(f.adapter, f.roster, f.clock, control, looked_at));
   HV_ASSIGN(const std::int64_t version, f.roster.version());
-  HV_ASSIGN(const bool done, is_followed(f.journal, f.roster));
+  HV_ASSIGN(const auto done, followed_version(f.journal, f.roster));
   if (!done) {
     HV_ASSIGN(followed.matched, matching.match(control));
     HV_TRY(note_matched(f.journal, version));

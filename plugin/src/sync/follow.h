@@ -2,6 +2,9 @@
 // and whose id is another child's.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "sync/matching.h"
 #include "sync/pull.h"
 
@@ -21,9 +24,10 @@ struct Followed {
   Matched matched;
 };
 
-// Whether the journal has followed the roster as it stands. While it has not, an id may be another
-// child's, and nothing is sent under any. Cheap: two reads by key.
-Result<bool> is_followed(journal::Journal& journal, journal::RosterStore& roster);
+// The version of the roster as it stands, where the journal has followed it. While it has not, an
+// id may be another child's, and nothing is sent under any. Cheap: two reads by key.
+Result<std::optional<std::int64_t>> followed_version(journal::Journal& journal,
+                                                     journal::RosterStore& roster);
 
 // Does what was left undone between the roster and the journal; nothing where nothing was.
 Result<Matched> follow_up(const Following& following, const CallControl& control);

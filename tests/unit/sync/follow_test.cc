@@ -41,8 +41,14 @@ class FollowTest : public journal::JournalTest {
     ASSERT_TRUE((*update)->commit(1));
   }
 
-  void enqueue(const std::string& student, const std::string& marker) {
+  void give_s1_away() {
+    commit_roster({{"s1", "Omar"}, {"s2", "Daan"}});
+    ASSERT_TRUE(follow_up(following(), CallControl()));
+  }
+
+  void enqueue(const std::string& student, const std::string& marker, bool withdraw = false) {
     Entry entry;
+    entry.withdraw = withdraw;
     entry.marker = marker;
     entry.kind = "visit";
     auto transaction = journal->begin();
@@ -60,11 +66,12 @@ class FollowTest : public journal::JournalTest {
 
   void deliver(std::function<void(Step)> step = {}) {
     DeliverOptions how;
-    how.ids_stand = [this] { return followed(); };
+    how.followed = [this] { return followed_version(*journal, *roster).value(); };
     how.step = std::move(step);
+    how.share = 1;  // all that waits is taken at once
     EXPECT_TRUE(sync::deliver(*journal, *adapter, clock, CallControl(), how));
   }
-  bool followed() { return is_followed(*journal, *roster).value(); }
+  bool followed() { return followed_version(*journal, *roster).value().has_value(); }
   Following following() {
     return {*adapter, *journal, *roster, clock, system_random(), *parse_date("2026-08-20")};
   }
@@ -105,6 +112,46 @@ TEST_F(FollowTest, AnIdThatIsGivenAwayWhileEntriesAreSentHasNoneOfThem) {
   EXPECT_THAT(system.markers(), ElementsAre("m2"));
 }
 
+TEST_F(FollowTest, WhatWasTakenUnderAnEarlierRosterIsNotSentUnderALaterOne) {
+  enqueue("s2", "m2");
+  enqueue("s1", "m1");
+  int answered = 0;
+  deliver([&](Step step) {
+    // Both are claimed; meanwhile another process reads a roster and looks who is who.
+    if (step == Step::answered && ++answered == 1) give_s1_away();
+  });
+  EXPECT_THAT(system.markers(), ElementsAre("m2"));
+  EXPECT_EQ(journal->outbox_counts()->stopped, 1);
+}
+
+TEST_F(FollowTest, ALookUpDuringWhichTheIdIsGivenAwayIsFollowedByNothing) {
+  enqueue("s1", "m1");
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+  deliver();
+  ASSERT_EQ(journal->outbox_counts()->unknown, 1);
+  clock.pass(600'000);
+  deliver([this](Step step) {
+    if (step == Step::looked_up) give_s1_away();
+  });
+  clock.pass(600'000);
+  deliver();
+  EXPECT_THAT(system.markers(), IsEmpty());
+  EXPECT_EQ(system.submits, 1);
+  EXPECT_EQ(journal->outbox_counts()->stopped, 1);
+}
+
+TEST_F(FollowTest, AWithdrawalIsNotSentUnderAnIdThatWasGivenAwaySinceTheLookUp) {
+  enqueue("s1", "m1");
+  deliver();
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
+  int looks = 0;
+  deliver([&](Step step) {
+    if (step == Step::looked_up && ++looks == 1) give_s1_away();
+  });
+  EXPECT_EQ(system.withdrawals, 1);
+}
+
 TEST_F(FollowTest, WhatIsTheSameChildGoesOn) {
   enqueue("s1", "m1");
   commit_roster({{"s1", "Noor"}});
@@ -117,7 +164,7 @@ TEST_F(FollowTest, WhatIsTheSameChildGoesOn) {
 
 TEST_F(FollowTest, WithoutARosterThereIsNothingToFollow) {
   const auto empty = std::move(*journal::RosterStore::open(folder.file("empty.db")));
-  EXPECT_TRUE(is_followed(*journal, *empty).value());
+  EXPECT_TRUE(followed_version(*journal, *empty).value());
 }
 
 }  // namespace
