@@ -85,7 +85,7 @@ Settlement Attempt::make(const journal::Claim& claim) {
 void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item, entry.marker, found, out)) return;
+    if (!look_up(claim.item, claim.item.former, entry.marker, found, out)) return;
     tell(Step::looked_up);
     if (found.count == 1) {
       if (!find_beside(claim, entry, found, out)) return;
@@ -113,8 +113,8 @@ void Attempt::deliver(const journal::Claim& claim, const Entry& entry, Settlemen
 
 // The system may have moved the entries of a student whose id changed, or left them where they
 // were.
-bool Attempt::look_up(const journal::OutboxItem& item, const std::string& marker, Found& found,
-                      Settlement& out) {
+bool Attempt::look_up(const journal::OutboxItem& item, const std::vector<std::string>& others,
+                      const std::string& marker, Found& found, Settlement& out) {
   if (!can(HV_CAN_FIND_BY_MARKER)) {
     out.outcome = Settlement::Outcome::stopped;
     out.code = "cannot_look_up";
@@ -134,10 +134,10 @@ bool Attempt::look_up(const journal::OutboxItem& item, const std::string& marker
     return ok();
   };
   Status status = adapter_.lookup(item.student, marker, control_, take);
-  for (const std::string& former : item.former) {
+  for (const std::string& other : others) {
     // A student who is not there has no entries.
     if (found.count > 0 || (!status && status.error().status != HV_NOT_FOUND)) break;
-    status = adapter_.lookup(former, marker, control_, take);
+    status = adapter_.lookup(other, marker, control_, take);
   }
   if (status || status.error().status == HV_NOT_FOUND) return true;
   out.outcome = Settlement::Outcome::unknown;
@@ -160,7 +160,7 @@ Result<std::optional<Expected>> Attempt::replaced_by(const journal::Claim& claim
 bool Attempt::compare_with_filed(const journal::Claim& claim, const Expected& replaced,
                                  Settlement& out) {
   Found found;
-  if (!look_up(claim.item, replaced.markers.back(), found, out)) {
+  if (!look_up(claim.item, claim.item.former, replaced.markers.back(), found, out)) {
     // Nothing was sent: it waits as it did.
     if (!claim.unknown) {
       out.outcome = Settlement::Outcome::again;
@@ -179,7 +179,8 @@ bool Attempt::find_beside(const journal::Claim& claim, const Entry& entry, const
   const auto replaced = replaced_by(claim, entry);
   if (!replaced || !*replaced) return true;
   Found before;
-  if (!look_up(claim.item, (*replaced)->markers.front(), before, out)) return false;
+  if (!look_up(claim.item, claim.item.former, (*replaced)->markers.front(), before, out))
+    return false;
   if (before.count > 0 && before.entry_id != found.entry_id) out.beside = (*replaced)->items.back();
   return true;
 }
@@ -236,11 +237,13 @@ void Attempt::submit(const journal::Claim& claim, const Entry& entry, Settlement
 // void again; but not where a look shows that it is.
 void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settlement& out) {
   if (!can(HV_CAN_WITHDRAW)) return say_that_it_does_not_hold(claim, entry, out);
+  const std::vector<std::string> others = other_ids(claim.item);
   if (claim.unknown) {
     Found found;
-    if (!look_up(claim.item, entry.marker, found, out)) return;
+    if (!look_up(claim.item, others, entry.marker, found, out)) return;
     tell(Step::looked_up);
-    if (found.all_void) {
+    // Where nothing was found, the withdrawal itself says whether there is anything.
+    if (found.count > 0 && found.all_void) {
       out.outcome = Settlement::Outcome::done;
       out.system = Settlement::System::well;
       return;
@@ -250,7 +253,7 @@ void Attempt::withdraw(const journal::Claim& claim, const Entry& entry, Settleme
   if (!id_stands_()) return give_back(claim, out);
   tell(Step::sending);
   Status status = adapter_.withdraw(claim.item.student, entry.marker, record, control_);
-  for (const std::string& id : other_ids(claim.item)) {
+  for (const std::string& id : others) {
     if (status || status.error().status != HV_NOT_FOUND) break;
     status = adapter_.withdraw(id, entry.marker, record, control_);
   }
@@ -290,7 +293,7 @@ void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry
                                         Settlement& out) {
   Found found;
   if (!entry.instead.empty() && can(HV_CAN_FIND_BY_MARKER) &&
-      !look_up(claim.item, entry.marker, found, out))
+      !look_up(claim.item, other_ids(claim.item), entry.marker, found, out))
     return;
   const bool nothing_there = can(HV_CAN_FIND_BY_MARKER) && found.count == 0;
   if (entry.instead.empty() || nothing_there) {
@@ -307,7 +310,8 @@ void Attempt::say_that_it_does_not_hold(const journal::Claim& claim, const Entry
 void Attempt::conflicted(const journal::Claim& claim, const Entry& entry, const Error& error,
                          Settlement& out) {
   Found found;
-  if (!look_up(claim.item, entry.marker, found, out)) {
+  const auto others = entry.withdraw ? other_ids(claim.item) : claim.item.former;
+  if (!look_up(claim.item, others, entry.marker, found, out)) {
     out.sent = true;  // nothing is certain about this claim
     return;
   }

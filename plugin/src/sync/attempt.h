@@ -39,9 +39,10 @@ class Attempt {
   // Where the system cannot make an entry void: an addendum to it says that it does not hold.
   void say_that_it_does_not_hold(const journal::Claim& claim, const Entry& entry,
                                  journal::Settlement& out);
-  // False: the look-up failed, and `out` says how.
-  bool look_up(const journal::OutboxItem& item, const std::string& marker, Found& found,
-               journal::Settlement& out);
+  // Under the item's own id, and then under each of `others`, until something is found. False: the
+  // look-up failed, and `out` says how.
+  bool look_up(const journal::OutboxItem& item, const std::vector<std::string>& others,
+               const std::string& marker, Found& found, journal::Settlement& out);
   void submit(const journal::Claim& claim, const Entry& entry, journal::Settlement& out);
   // The entry in the student's file that this report takes the place of, if there is one.
   Result<std::optional<Expected>> replaced_by(const journal::Claim& claim, const Entry& entry);

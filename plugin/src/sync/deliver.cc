@@ -110,8 +110,8 @@ class Deliverer {
     looked_ahead_ = false;
     const std::int64_t from = clock_.uptime_ms();
     Attempt attempt(
-        journal_, adapter_, clock_, control_, options_,
-        [&] { return roster() == taken.roster; }, [this] { take_ahead(); });
+        journal_, adapter_, clock_, control_, options_, [&] { return roster() == taken.roster; },
+        [this] { take_ahead(); });
     Settlement settlement = attempt.make(taken.claim);
     pace_ms_ += (static_cast<double>(clock_.uptime_ms() - from) - pace_ms_) / 4;
     tell(Step::answered);

@@ -8,6 +8,7 @@
 #include "journal_test.h"
 #include "memory_system.h"
 #include "sync/entry.h"
+#include "sync/join.h"
 
 namespace homevisit::sync {
 namespace {
@@ -477,6 +478,38 @@ TEST_F(DeliverTest, WhatStandsUnderAnOlderIdIsWithdrawnThere) {
   deliver();
   ASSERT_EQ(system.entries.size(), 1u);
   EXPECT_TRUE(system.entries[0].is_void);
+}
+
+// As sync/join.h keeps them of a student who was one file with another for a while.
+TEST_F(DeliverTest, AWithdrawalWhoseAnswerWasLostIsLookedUpUnderTheIdsOfAFileOfOnceToo) {
+  for (const bool takes : {true, false}) {
+    const std::string marker = takes ? "m1" : "m2";
+    system.entries.push_back({"s9", marker, "", "", "", false});
+    {
+      auto transaction = journal->begin();
+      ASSERT_TRUE((*transaction)->append("s1", journal::Stream::dossier, new_id(), "{}"));
+      ASSERT_TRUE((*transaction)->put_projection("s1", filed_under_name, {1, R"({"ids":["s9"]})"}));
+      ASSERT_TRUE((*transaction)->commit());
+    }
+    enqueue("s1", marker, true);
+    // Not found under s1; under s9 the answer is lost.
+    system.write_faults = {{HV_NOT_FOUND}, {HV_OUTCOME_UNKNOWN, takes}};
+    deliver();
+    EXPECT_TRUE(system.entries.back().is_void) << marker;
+  }
+  EXPECT_EQ(system.withdrawals, 6) << "what is void is not made void again";
+  EXPECT_EQ(counts().done, 2);
+}
+
+TEST_F(DeliverTest, ALookUpThatFindsNothingDoesNotEndAWithdrawal) {
+  enqueue("s1", "m1");
+  deliver();
+  system.entries[0].student = "elsewhere";
+  enqueue("s1", "m1", true);
+  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}, {HV_UNAVAILABLE, false, 503}};
+  deliver();
+  EXPECT_EQ(counts().done, 1) << "the system was not heard yet";
+  EXPECT_EQ(system.withdrawals, 2);
 }
 
 }  // namespace
