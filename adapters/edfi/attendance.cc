@@ -108,9 +108,14 @@ void place_visit(const Session& session, std::string_view student, const std::st
   }
 }
 
-void remove_visit(const Session& session, std::string_view student, const std::string& marker) {
+bool remove_visit(const Session& session, std::string_view student, const std::string& marker) {
+  bool found = false;
   for (const Event& event : read_events(session, student))
-    if (event.has(marker)) take_out(session, event, marker);
+    if (event.has(marker)) {
+      found = true;
+      take_out(session, event, marker);
+    }
+  return found;
 }
 
 }  // namespace homevisit::edfi

@@ -14,7 +14,7 @@ namespace homevisit::edfi {
 void place_visit(const Session& session, std::string_view student, const std::string& marker,
                  std::string_view date, std::string_view title);
 
-// Takes the tag out, and the event with the last one.
-void remove_visit(const Session& session, std::string_view student, const std::string& marker);
+// Takes the tag out, and the event with the last one. False: no event had it.
+bool remove_visit(const Session& session, std::string_view student, const std::string& marker);
 
 }  // namespace homevisit::edfi

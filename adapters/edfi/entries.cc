@@ -335,7 +335,9 @@ void Entries::withdraw(std::string_view student, const std::string& marker) {
       sure = withdraw(student, file, fields) && sure;
     }
   // Of a visit whose text was refused, the event may stand all the same.
-  if (!found && session_.server().has_evaluations()) remove_visit(session_, student, marker);
+  if (!found && session_.server().has_evaluations())
+    found = remove_visit(session_, student, marker);
+  if (!found) throw Failure(HV_NOT_FOUND, "The Ed-Fi server has no such entry to withdraw.");
   if (sure) return;
   // Listed, and not there when asked for: that is no answer to rely on.
   for (const auto& [own, fields] : read(student))

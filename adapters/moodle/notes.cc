@@ -235,6 +235,8 @@ void Notes::withdraw(std::string_view student, std::string_view marker) {
   std::string id;
   known_student(student, id);
   const std::vector<Note> found = find(id, marker);
+  if (found.empty())
+    throw sdk::Failure(HV_NOT_FOUND, "Moodle has no note of this entry to withdraw.");
   for (const Note& note : found) require_ours(note);
   for (const Note& note : found) {
     const sdk::Json answer = service_.write("core_notes_delete_notes", {{"notes[0]", note.id}},
@@ -244,7 +246,7 @@ void Notes::withdraw(std::string_view student, std::string_view marker) {
       throw sdk::Failure(HV_FAILED_PRECONDITION,
                          "Moodle did not delete the note. Look at it there.");
   }
-  if (!found.empty()) show_summary(id, nullptr, nullptr);
+  show_summary(id, nullptr, nullptr);
 }
 
 void Notes::show_summary(const std::string& student, const ById* before,

@@ -91,6 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"never_looks_for_the_first", "writing.once", "HV_CONFLICT"},
                     Wrong{"loses_lines", "writing.texts", "came back changed"},
                     Wrong{"amends_only_once", "writing.amend", "after it"},
+                    Wrong{"withdraws_nothing", "writing.withdraw", "withdraw"},
                     Wrong{"ignores_cancel", "stopping.list", "HV_CANCELLED"},
                     Wrong{"needs_memory", "memory.reading", "Segmentation fault", false},
                     Wrong{"writes_beyond", "versions.shorter", "beyond its struct_size"},

@@ -377,9 +377,9 @@ typedef struct hv_adapter_table {
   hv_status (*lookup)(hv_adapter* adapter, const hv_exchange* exchange, hv_str student,
                       hv_str marker, hv_sink sink, void* sink_user, hv_error* error);
 
-  /* [instance] Makes the entry void or hides it. Done before: HV_OK. With HV_CAN_CARRY_STRUCTURED, takes
-   * over exchange->structured in the same step where it is not empty; who made the entry void comes back
-   * from there. */
+  /* [instance] Makes the entry void or hides it; HV_OK where it was void. HV_NOT_FOUND where this student
+   * has none, or none any more: the host looks under other ids. With HV_CAN_CARRY_STRUCTURED, takes over
+   * exchange->structured in the same step where it is not empty; who made it void comes back from there. */
   hv_status (*withdraw)(hv_adapter* adapter, const hv_exchange* exchange, hv_str student,
                         hv_str marker, hv_error* error);
 

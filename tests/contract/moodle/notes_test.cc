@@ -140,12 +140,19 @@ TEST_F(MoodleNotes, ANoteWithoutOurLastLineIsSomebodyElses) {
   EXPECT_TRUE(list(HV_KIND_ENTRY).empty());
 }
 
-TEST_F(MoodleNotes, WithdrawnNotesAreGoneAndGoneStays) {
+// Whoever withdraws looks under other ids then.
+TEST_F(MoodleNotes, WithdrawnNotesAreGoneAndOfWhatIsNotThereMoodleSaysSo) {
   open();
   ASSERT_TRUE(submit("101", "hv:1", "a"));
+  const auto elsewhere = withdraw("102", "hv:1");
+  ASSERT_FALSE(elsewhere);
+  EXPECT_EQ(elsewhere.error().status, HV_NOT_FOUND);
+  EXPECT_EQ(count(), 1u);
   ASSERT_TRUE(withdraw("101", "hv:1"));
   EXPECT_EQ(count(), 0u);
-  EXPECT_TRUE(withdraw("101", "hv:1"));
+  const auto again = withdraw("101", "hv:1");
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().status, HV_NOT_FOUND);
 }
 
 // Moodle lists the notes of a student for the courses that he is in now, and none of one who is

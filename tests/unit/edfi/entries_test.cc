@@ -202,12 +202,14 @@ TEST_F(EdFiEntries, AnAddendumStandsBesideItsEntry) {
   EXPECT_EQ(adapter.lookup("s1", "hv:b").records.size(), 1u);
 }
 
-TEST_F(EdFiEntries, WithdrawingTwiceAndWithdrawingNothingAreFine) {
+// Whoever withdraws looks under other ids then.
+TEST_F(EdFiEntries, OfWhatIsNotThereToWithdrawItSaysSo) {
   Adapter adapter(server, writing);
   ASSERT_EQ(adapter.submit(entry("hv:a")), HV_OK);
+  EXPECT_EQ(adapter.withdraw("s2", "hv:a"), HV_NOT_FOUND);
   EXPECT_EQ(adapter.withdraw("s1", "hv:a"), HV_OK);
-  EXPECT_EQ(adapter.withdraw("s1", "hv:a"), HV_OK);
-  EXPECT_EQ(adapter.withdraw("s1", "hv:never"), HV_OK);
+  EXPECT_EQ(adapter.withdraw("s1", "hv:a"), HV_NOT_FOUND) << "gone";
+  EXPECT_EQ(adapter.withdraw("s1", "hv:never"), HV_NOT_FOUND);
   EXPECT_EQ(count(evaluations), 0u);
 }
 
