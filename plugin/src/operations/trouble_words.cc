@@ -85,6 +85,10 @@ constexpr std::array known_codes = {
           "Two entries with the marker of this one stand in the student's file."},
     Known{"newer_is_filed", Kind::entry,
           "A later correction of the same report stands in the student's file already."},
+    Known{
+        "changed_by_others", Kind::entry,
+        "Somebody changed the entry in the student system, so it could not be withdrawn. It still "
+        "stands in the student's file: remove it there."},
     Known{"no_id_in_this_system", Kind::entry,
           "The student has no id in the student system that is configured now, only in another."},
     Known{

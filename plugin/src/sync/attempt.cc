@@ -323,15 +323,9 @@ void Attempt::conflicted(const journal::Claim& claim, const Entry& entry, const 
     out.version = found.version;
     return;
   }
-  out.code = error.code;
-  if (!entry.withdraw) {
-    out.outcome = Settlement::Outcome::stopped;
-    return;
-  }
-  // It was changed while we made it void: again, on what stands there now.
-  out.outcome = Settlement::Outcome::again;
-  out.system = Settlement::System::doubtful;
-  out.wait = wait_ms(claim.item.attempts);
+  // What a colleague has written is neither replaced nor taken away without a person.
+  out.outcome = Settlement::Outcome::stopped;
+  out.code = entry.withdraw ? "changed_by_others" : error.code;
 }
 
 void Attempt::failed(const journal::OutboxItem& item, const Error& error, Settlement& out) {

@@ -225,14 +225,23 @@ TEST_F(DeliverTest, AConflictWithAColleagueIsForAPerson) {
   EXPECT_EQ(counts().stopped, 1);
 }
 
-TEST_F(DeliverTest, AWithdrawalThatMeetsAColleaguesEditIsMadeAgain) {
+TEST_F(DeliverTest, AWithdrawalThatMeetsAColleaguesEditIsForAPersonAtOnceAndHoldsUpNobody) {
   enqueue("s1", "m1");
   deliver();
   enqueue("s1", "m1", true);
+  enqueue("s2", "m2");
   system.write_faults = {{HV_CONFLICT, false, 412}};
   deliver();
   EXPECT_FALSE(system.entries[0].is_void);
-  clock.pass(120'000);
+  EXPECT_EQ(journal->outbox_lines(2)->at(0).code, "changed_by_others");
+  EXPECT_EQ(counts().stopped, 1);
+  EXPECT_EQ(counts().done, 2);
+  EXPECT_EQ(journal->system_state()->failures, 0);
+  {
+    auto transaction = journal->begin();
+    ASSERT_TRUE((*transaction)->decide(2, journal::Decision::again));
+    ASSERT_TRUE((*transaction)->commit());
+  }
   deliver();
   EXPECT_TRUE(system.entries[0].is_void);
 }
