@@ -102,6 +102,13 @@ Entries::Row Entries::row_of(const hv_entry& entry) {
       throw Failure(HV_INVALID_ARGUMENT,
                     "A text of the entry holds a zero byte, which no database takes; nothing was "
                     "written.");
+  // What is too long for its column is 500 in PostgreSQL, which says nothing of what was done.
+  if (row.marker.size() > 40 || row.amends.size() > 40 || stored(row.language).size() > 35)
+    throw Failure(HV_INVALID_ARGUMENT,
+                  "A marker or the language of the entry is longer than RosarioSIS's table takes; "
+                  "nothing was written.");
+  // Half an id would be somebody else's; who recorded it stands in the structured part as well.
+  if (stored(row.author).size() > 40) row.author.clear();
   const bool number = !row.student.empty() && row.student.size() <= 10 &&
                       std::all_of(row.student.begin(), row.student.end(), sdk::is_digit);
   if (!number)

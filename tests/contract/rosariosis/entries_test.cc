@@ -31,6 +31,35 @@ TEST(RosarioEntries, EveryTextComesBackByteForByte) {
   EXPECT_TRUE(adapter.all(HV_KIND_ENTRY, "102").empty());
 }
 
+TEST(RosarioEntries, AnAuthorWhoseIdIsTooLongForTheTableIsLeftOutAndTheEntryStands) {
+  const School school;
+  Opened adapter(school);
+  // "&" stands there as "&amp;".
+  const std::string longest(40, 'a');
+  for (const std::string& author : {longest, longest + "a", longest.substr(4) + "&"}) {
+    const std::string marker = "hv:" + std::to_string(author.size());
+    Record sent = visit(marker);
+    sent["author"] = author;
+    ASSERT_TRUE(adapter.submit(sent)) << author;
+    EXPECT_EQ(adapter.lookup(marker)[0].at("author"), author == longest ? author : "");
+    Record changed = visit(marker + "b", "Changed.");
+    changed["author"] = author;
+    changed["amends"] = marker;
+    ASSERT_TRUE(adapter.submit(changed)) << author;
+  }
+}
+
+TEST(RosarioEntries, WhatNoColumnHasRoomForIsRefusedBeforeItIsSent) {
+  const School school;
+  Opened adapter(school);
+  Record sent = visit("hv:1");
+  sent["language"] = std::string(36, 'n');
+  EXPECT_EQ(adapter.submit(sent).error().status, HV_INVALID_ARGUMENT);
+  EXPECT_EQ(adapter.submit(visit("hv:" + std::string(38, '1'))).error().status,
+            HV_INVALID_ARGUMENT);
+  EXPECT_EQ(school.requests("POST", "/records/homevisit_entries"), 0);
+}
+
 TEST(RosarioEntries, ASecondTryIsLookedUp) {
   const School school;
   Opened adapter(school);
