@@ -60,6 +60,8 @@ Driver::End Driver::run(Transfer& transfer, const CallControl& control, std::int
       meanwhile = false;
       if (sleeping_ > 0) changed_.notify_all();
       do_meanwhile(lock, control);
+      // What came in that time is read before anybody asks whether time is over.
+      turn(lock, 0);
       continue;
     }
     turn(lock, wait_for(control), meanwhile ? &transfer : nullptr);

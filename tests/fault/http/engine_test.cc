@@ -78,6 +78,25 @@ TEST_F(EngineTest, WhatIsDoneMeanwhileIsDoneOnceWhenTheRequestIsThereAndBeforeIt
   }
 }
 
+// The time that was taken meanwhile is not the system's.
+TEST_F(EngineTest, AnAnswerThatCameMeanwhileIsReadBeforeItsTimeIsOver) {
+  for (const char* port : {"http1", "plain"}) {
+    SCOPED_TRACE(port);
+    CallControl control;
+    control.meanwhile = [&] {
+      // A request that is counted is answered before the next one is.
+      for (int look = 0; look < 1000 && sis_.requests("POST /ok") == 0; ++look) {
+      }
+      for (int more = 0; more < 5; ++more) sis_.control("counters");
+      control.deadline = 1;
+    };
+    const auto result = engine_->send(write("/ok", port), control);
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->status, 200);
+    sis_.control("reset");
+  }
+}
+
 TEST_F(EngineTest, WhatIsThrownMeanwhileIsLostAndNothingElse) {
   CallControl control;
   control.meanwhile = [] { throw std::bad_alloc(); };
