@@ -41,6 +41,9 @@ void Kept::keep(hv_ctx* opened, std::string_view config) {
   if (!digest) return;  // then it is closed by hv_close, as any other
   std::vector<std::unique_ptr<hv_ctx>> replaced;
   const std::lock_guard lock(mutex_);
+  // Where memory fails here, nothing has changed yet.
+  replaced.reserve(open_.size());
+  open_.reserve(open_.size() + 1);
   opened->opened_by = *digest;
   open_.push_back(opened);
   opened->users = 1;

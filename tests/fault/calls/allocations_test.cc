@@ -150,5 +150,36 @@ TEST_F(Allocations, FailFromOpeningToClosing) {
   EXPECT_EQ(visits(), 1U);
 }
 
+// The last allocations of opening are those for what is kept open beside it.
+TEST_F(Allocations, OfOpeningLeaveNothingThatIsGoneAmongWhatIsKeptOpen) {
+  const std::string one = host_test::config_in(folder_, R"(,"keep_open":true)");
+  const std::string other = one + " ";  // the same journal, by another text
+  const auto open = [](const std::string& config, std::uint64_t failing, std::uint64_t& all) {
+    hv_ctx* ctx = nullptr;
+    hv_failing_malloc_arm(failing, 0);
+    const hv_status opened = hv_open(config.data(), config.size(), &ctx, nullptr);
+    all = hv_failing_malloc_disarm();
+    EXPECT_TRUE(opened == HV_OK || opened == HV_RESOURCE_EXHAUSTED);
+    return ctx;
+  };
+  std::uint64_t all = 0, ignored = 0, failed = 0;
+  for (int time = 0; time < 3; ++time) {
+    hv_close(open(one, 0, ignored));
+    hv_close(open(other, 0, all));
+  }
+  ASSERT_GT(all, 20U);
+  for (std::uint64_t n = all - 20; n <= all; ++n) {
+    hv_close(open(one, 0, ignored));
+    hv_ctx* const broken = open(other, n, ignored);
+    failed += broken == nullptr ? 1 : 0;
+    hv_close(broken);
+    hv_ctx* const whole = open(other, 0, ignored);
+    ASSERT_NE(whole, nullptr) << n;
+    EXPECT_EQ(Asked(whole, it, "system.status", "{}", 0).status, HV_OK) << n;
+    hv_close(whole);
+  }
+  EXPECT_GT(failed, 0U);
+}
+
 }  // namespace
 }  // namespace calls
