@@ -222,9 +222,12 @@ class OpenRosterUpdate final : public RosterUpdate {
     for (const RosterKind kind : kinds) HV_TRY(take_away(kind));
     HV_TRY(step("DELETE FROM touched"));
     const bool other = changed_ + removed_ > 0;
+    // A roster that was made anew counts from another start, or its versions would be taken for
+    // those of the one before. Below 2^48 they stay whole numbers everywhere.
     if (other)
       HV_TRY(
-          step("UPDATE state SET version = version + 1, "
+          step("UPDATE state SET version = 1 + CASE version WHEN 0 THEN random() & 0xFFFFFFFFFFFF "
+               "ELSE version END, "
                "students = (SELECT count(*) FROM students), "
                "guardians = (SELECT count(*) FROM guardians), "
                "staff = (SELECT count(*) FROM staff), "

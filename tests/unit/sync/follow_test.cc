@@ -162,6 +162,16 @@ TEST_F(FollowTest, WhatIsTheSameChildGoesOn) {
   EXPECT_THAT(system.markers(), ElementsAre("m1"));
 }
 
+// Its file was deleted, say. It counts its versions from another start.
+TEST_F(FollowTest, ARosterThatWasMadeAnewIsNotTakenForTheOneThatWasFollowed) {
+  enqueue("s1", "m1");
+  roster = std::move(*journal::RosterStore::open(folder.file("anew.db")));
+  commit_roster({{"s1", "Omar"}, {"s2", "Daan"}});
+  EXPECT_FALSE(followed());
+  deliver();
+  EXPECT_THAT(system.markers(), IsEmpty());
+}
+
 TEST_F(FollowTest, WithoutARosterThereIsNothingToFollow) {
   const auto empty = std::move(*journal::RosterStore::open(folder.file("empty.db")));
   EXPECT_TRUE(followed_version(*journal, *empty).value());
