@@ -53,6 +53,17 @@ Result<Metadata> read_metadata(const std::string& issuer, const http::Response& 
   return out;
 }
 
+Result<std::shared_ptr<const crypto::KeySet>> read_keys(const std::string& address,
+                                                        const http::Response& response) {
+  if (response.status != 200)
+    return Error{
+        HV_INVALID_ARGUMENT, "keys_unusable",
+        fmt::format("{} answered {} when it was asked for its keys. Ask its administrator.",
+                    http::shown(address), response.status)};
+  HV_ASSIGN(crypto::KeySet set, crypto::KeySet::parse(response.body));
+  return std::make_shared<const crypto::KeySet>(std::move(set));
+}
+
 }  // namespace
 
 bool is_safe_address(std::string_view url) {
@@ -106,19 +117,20 @@ Result<std::shared_ptr<const crypto::KeySet>> Directory::fetch_keys(const std::s
     const std::lock_guard lock(mutex_);
     keys_[address].asked_at = now;
   }
-  HV_ASSIGN(const http::Response response, get(address, crypto::largest_key_set, control));
-  if (response.status != 200)
-    return Error{
-        HV_INVALID_ARGUMENT, "keys_unusable",
-        fmt::format("{} answered {} when it was asked for its keys. Ask its administrator.",
-                    http::shown(address), response.status)};
-  HV_ASSIGN(crypto::KeySet set, crypto::KeySet::parse(response.body));
-  auto shared = std::make_shared<const crypto::KeySet>(std::move(set));
+  const auto response = get(address, crypto::largest_key_set, control);
+  auto read = response ? read_keys(address, *response)
+                       : Result<std::shared_ptr<const crypto::KeySet>>(response.error());
   const std::lock_guard lock(mutex_);
   auto& kept = keys_[address];
-  kept.value = shared;
+  kept.failure.reset();
+  if (!read) {
+    kept.asked_at = clock_.uptime_ms();
+    if (read.error().status != HV_CANCELLED) kept.failure = read.error();
+    return read;
+  }
+  kept.value = *read;
   kept.had_at = now;
-  return shared;
+  return read;
 }
 
 Result<std::shared_ptr<const crypto::KeySet>> Directory::keys(const std::string& address,
@@ -129,7 +141,12 @@ Result<std::shared_ptr<const crypto::KeySet>> Directory::keys(const std::string&
     const auto& kept = keys_[address];
     if (kept.value && clock_.uptime_ms() - kept.had_at < fresh_for_ms) return kept.value;
     old = kept.value;
+    if (kept.failure && clock_.uptime_ms() - kept.asked_at < away_for_ms) {
+      if (old) return old;
+      return *kept.failure;
+    }
   }
+  HV_TRY(control.check());
   auto fetched = fetch_keys(address, control);
   if (!fetched && old) return old;
   return fetched;

@@ -41,7 +41,8 @@ class Directory {
   // description, addresses out of form), discovery_other_issuer.
   Result<Metadata> metadata(const std::string& issuer, const CallControl& control);
 
-  // The keys at this address. Errors of the network; keys_unusable.
+  // The keys at this address, kept and answered for as metadata() is. Errors of the network;
+  // keys_unusable.
   Result<std::shared_ptr<const crypto::KeySet>> keys(const std::string& address,
                                                      const CallControl& control);
 

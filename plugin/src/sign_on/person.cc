@@ -50,6 +50,15 @@ Result<std::string> staff_id(const StaffRule& rule, json::Value claims) {
   return looked_up(rule.table, value, rule.ignore_case);
 }
 
+// As long as a name may be, cut between characters.
+std::string shortened(std::string_view name) {
+  constexpr std::size_t longest = 200;
+  if (name.size() <= longest) return std::string(name);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return std::string(name.substr(0, end));
+}
+
 bool fits(const RoleRule& rule, json::Value claims, const Staff* staff) {
   if (staff == nullptr && !rule.unlisted) return false;
   if (!rule.claim.empty() && !claim_has(claim_of(claims, rule.claim), rule.value)) return false;
@@ -94,7 +103,7 @@ Result<access::Actor> actor_of(const Provider& provider, json::Value claims,
     if (staff != nullptr) {
       actor.staff = staff->id;
     } else {
-      actor.name = claims["name"].text().substr(0, 200);
+      actor.name = shortened(claims["name"].text());
     }
     return actor;
   }

@@ -28,7 +28,7 @@ class FakeProvider final : public http::Network {
   const std::string issuer = "https://id.example";
   http::TestKey key = http::ec_key();
   std::string key_id = "k1";
-  bool away = false, says_issuer = false;
+  bool away = false, keys_away = false, says_issuer = false;
   std::string called = issuer;  // how it calls itself
   std::string published = key_set({jwk_of(key, key_id)});
   std::map<std::string, std::string> changed;                  // claims that are otherwise, as JSON
@@ -55,7 +55,8 @@ class FakeProvider final : public http::Network {
                               const CallControl&) override {
     const std::string path = request.url.substr(request.url.find('/', 8));
     ++asked[path];
-    if (away) return Error{HV_UNAVAILABLE, "http_not_sent", "Nobody answers."};
+    if (away || (keys_away && path == "/keys"))
+      return Error{HV_UNAVAILABLE, "http_not_sent", "Nobody answers."};
     if (path == "/.well-known/openid-configuration") return answer(description());
     if (path == "/keys") return answer(published);
     if (path == "/userinfo") return answer(userinfo);

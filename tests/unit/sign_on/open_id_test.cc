@@ -214,6 +214,23 @@ TEST_F(OpenId, KeysAreReadAnewWhenTheyWereRenewed) {
   EXPECT_EQ(system_.asked["/keys"], 2);
 }
 
+TEST_F(OpenId, KeysThatAreAwayAreAskedForEveryFewSecondsOnly) {
+  system_.keys_away = true;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(whole(), "sign_on_provider_away");
+  EXPECT_EQ(system_.asked["/keys"], 1);
+  system_.clock.now += 6'000;
+  EXPECT_EQ(whole(), "sign_on_provider_away");
+  EXPECT_EQ(system_.asked["/keys"], 2);
+  system_.keys_away = false;
+  system_.clock.now += 6'000;
+  EXPECT_EQ(whole(), "");
+  // Those that were had serve on meanwhile.
+  system_.clock.now += 2 * 60 * 60'000;
+  system_.keys_away = true;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(whole(), "");
+  EXPECT_EQ(system_.asked["/keys"], 4);
+}
+
 TEST_F(OpenId, UnknownKeysMakeItAskAtMostOnceAMinute) {
   ASSERT_EQ(whole(), "");
   system_.key_id = "forged";

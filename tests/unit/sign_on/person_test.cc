@@ -59,6 +59,14 @@ TEST_F(Person, IsKnownByTheClaimThatIsConfigured) {
   EXPECT_EQ(who(R"({"sub":"m1","/school/number":"m1"})"), "sign_on_claim_missing");
 }
 
+TEST_F(Person, ALongNameIsCutBetweenCharacters) {
+  ours_.roles = {RoleRule{Role::care_coordinator, "groups", "care", "", "", true}};
+  const std::string start(199, 'a');
+  const auto found = actor(R"({"sub":"x","groups":["care"],"name":")" + start + "\u00e9\"}");
+  ASSERT_TRUE(found) << found.error().code;
+  EXPECT_EQ(found->name, start);
+}
+
 // Somtoday: "sub" is OrganisationUUID/AccountUUID.
 TEST_F(Person, APartOfAClaimMayBeTheId) {
   ours_.staff.after = "/";
