@@ -41,6 +41,8 @@ export class Platform {
   deepLinks = [];      // what tools sent back
   registered = [];     // what tools asked to be registered as
   registrationToken = null;
+  hold = null;         // a promise: the keys come when it is done
+  membersStatus = 200;
   counts = { jwks: 0, token: 0, members: 0 };
   #tokens = new Set();
   #assertions = new Set();
@@ -189,8 +191,9 @@ export class Platform {
       send(200, page(`<form method="post" action="${html(action)}">${hidden(fields)}</form>
         <script>document.forms[0].submit()</script>`));
     },
-    '/jwks': ({ send }) => {
+    '/jwks': async ({ send }) => {
       this.counts.jwks += 1;
+      await this.hold;
       send(200, { keys: this.#published.map(({ jwk }) => jwk) }, 'application/json');
     },
     '/token': async ({ request, send }) => {
@@ -216,6 +219,7 @@ export class Platform {
       if (!this.#tokens.has(request.headers.authorization?.replace(/^Bearer /, ''))) {
         return send(401, { error: 'invalid_token' }, 'application/json');
       }
+      if (this.membersStatus !== 200) return send(this.membersStatus, page('Not just now'));
       const from = Number(url.searchParams.get('from') ?? 0);
       const next = from + this.pageSize;
       const links = [`<${this.origin}/members?since=1>; rel="differences"`];

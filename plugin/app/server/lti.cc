@@ -70,11 +70,16 @@ std::variant<Launched, Response> Lti::launch(const Turn& turn) const {
   request.text("state", state).text("kept", cookies_.begun(turn.request, state));
   request.text_if("id_token", value_of(turn.fields, "id_token"));
   request.text_if("error", value_of(turn.fields, "error"));
-  const Reply reply =
-      library_.call(actor_text("system"), "lti.launch", request.str(), in_language(turn));
+  const auto asked = doors_.ask(turn, actor_text("system"), "lti.launch", request);
+  if (!asked) return come_again(turn);
+  const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) {
-    if (problem_of(reply).code == "sign_on_not_begun") return in_own_window(turn, state);
+    const std::string code = problem_of(reply).code;
+    // Sent twice, by reloading or by going back: who is signed in is.
+    if (!turn.token.empty() && (code == "sign_on_used" || code == "sign_on_not_begun"))
+      return redirect(is_own_path(turn.session.last_page) ? turn.session.last_page : "/");
+    if (code == "sign_on_not_begun") return in_own_window(turn, state);
     return refusal(turn, reply);
   }
   Launched out;
@@ -95,6 +100,34 @@ std::variant<Launched, Response> Lti::launch(const Turn& turn) const {
   else
     out.next = out.session.launch.empty() ? "/" : "/lti/class";
   return out;
+}
+
+// What was sent is good still: nothing of the launch has been used up.
+Response Lti::come_again(const Turn& turn) const {
+  const Words say = turn.words();
+  std::string fields;
+  for (const auto& [name, value] : turn.fields) fields += hidden(name, value);
+  return html(503, hand_page(say, say("One moment", "Een ogenblik"),
+                             fmt::format("<p>{}</p>\n<form method=\"post\" "
+                                         "action=\"/lti/launch\">\n{}<button class=\"hv-button\" "
+                                         "type=\"submit\">{}</button>\n</form>\n",
+                                         say("Others are opening the home visits just now.",
+                                             "Anderen openen net de huisbezoeken."),
+                                         fields, say("Try again", "Opnieuw proberen"))))
+      .with("Retry-After", "2");
+}
+
+// The same address once more.
+Response Lti::moment(const Turn& turn) const {
+  const Words say = turn.words();
+  return pages_
+      .message(turn, 503, say("One moment", "Een ogenblik"),
+               say("The learning platform is being asked by others just now. This page tries again "
+                   "by itself.",
+                   "Anderen vragen net iets aan de leeromgeving. Deze pagina probeert het vanzelf "
+                   "opnieuw."))
+      .with("Refresh", "2")
+      .with("Retry-After", "2");
 }
 
 // The browser keeps nothing for us inside a page of another site. In a window of our own it does.
@@ -137,11 +170,12 @@ Response Lti::in_own_window(const Turn& turn, const std::string& state) const {
 Response Lti::class_page(const Turn& turn) const {
   const Words say = turn.words();
   if (turn.session.launch.empty()) return redirect("/");
-  const Reply reply =
-      library_.call(turn.session.actor, "lti.members",
-                    JsonObject().text("pass", turn.session.launch).str(), in_language(turn));
+  const auto asked = doors_.ask(turn, turn.session.actor, "lti.members",
+                                JsonObject().text("pass", turn.session.launch));
+  if (!asked) return moment(turn);
+  const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
-  if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
+  if (!reply.ok() || !answer) return pages_.refusal(turn, reply, "/");
   const bool link = turn.session.link_wanted;
   JsonArray choices;
   if (link)
@@ -159,16 +193,24 @@ Response Lti::class_page(const Turn& turn) const {
                     .text("text", student.text("name"))
                     .str());
   }
-  std::string text =
-      link
-          ? say("What should the link in the course open?", "Wat moet de link in de cursus openen?")
-      : shown > 0 ? say("The students of this class.", "De leerlingen van deze klas.")
-                  : say("None of the students of this class is in your list.",
-                        "Geen van de leerlingen van deze klas staat in uw lijst.");
+  std::string text = link ? say("What should the link in the course open?",
+                                "Wat moet de link in de cursus openen?")
+                     : shown > 0 || answer->number("without_id") > 0
+                         ? say("The students of this class.", "De leerlingen van deze klas.")
+                         : say("None of the students of this class is in your list.",
+                               "Geen van de leerlingen van deze klas staat in uw lijst.");
   if (answer->number("others") > 0)
     text += fmt::format(
         fmt::runtime(say(" {} more are not in your list.", " Nog {} staan niet in uw lijst.")),
         answer->number("others"));
+  if (answer->number("without_id") > 0)
+    text +=
+        fmt::format(fmt::runtime(say(
+                        " The platform does not say who {} others are; the administrator can let "
+                        "it share their numbers.",
+                        " Van nog {} zegt de leeromgeving niet wie het zijn; de beheerder kan haar "
+                        "hun nummers laten delen.")),
+                    answer->number("without_id"));
   JsonObject params;
   params.text("title", say("Choose a student", "Kies een leerling")).text("text", text);
   if (!choices.empty()) params.raw("choices", choices.str());
@@ -209,17 +251,29 @@ Response Lti::register_platform(const Turn& turn, bool& registered) const {
   JsonObject request;
   request.text("invitation", turn.ids[0]).text("openid_configuration", configuration);
   request.text_if("registration_token", value_of(turn.query, "registration_token"));
-  const Reply reply =
-      library_.call(actor_text("system"), "lti.register", request.str(), in_language(turn));
+  const auto asked = doors_.ask(turn, actor_text("system"), "lti.register", request);
+  if (!asked) return moment(turn);
+  const Reply& reply = *asked;
   registered = reply.ok();
   Response response;
   if (reply.ok()) {
     const char* title = say("The home visits are registered", "De huisbezoeken zijn aangemeld");
-    const std::string text = fmt::format(
+    const auto answer = Json::parse(reply.text);
+    std::string text = fmt::format(
         "<p>{}</p>\n", say("You can close this page. Switch the tool on in the learning platform.",
                            "U kunt deze pagina sluiten. Zet het hulpmiddel aan in de "
                            "leeromgeving."));
-    response = html(200, hand_page(say, title, text, "/lti/close.js"));
+    const bool complete = answer && !(*answer)["platform"].items("deployments").empty();
+    if (!complete)
+      text = fmt::format(
+          "<p>{}</p>\n",
+          say("The platform did not say its deployment id, and launches are refused until it is "
+              "known: put the platform into homevisit.json, with that id under \"deployments\".",
+              "Het deployment-id van de leeromgeving is niet meegegeven, en zonder dat komt er "
+              "niemand binnen: zet de leeromgeving in homevisit.json, met dat id onder "
+              "‘deployments’."));
+    // The platform closes the page by the script: not where there is something to read.
+    response = html(200, hand_page(say, title, text, complete ? "/lti/close.js" : ""));
   } else {
     response = pages_.message(turn, http_status(reply.status),
                               say("Nothing was registered", "Er is niets aangemeld"),

@@ -8,6 +8,7 @@
 
 #include "library.h"
 #include "server/cookies.h"
+#include "server/doors.h"
 #include "server/pages.h"
 #include "server/turn.h"
 
@@ -21,8 +22,8 @@ struct Launched {
 
 class Lti {
  public:
-  Lti(const Library& library, const Pages& pages, const Cookies& cookies)
-      : library_(library), pages_(pages), cookies_(cookies) {}
+  Lti(const Library& library, const Doors& doors, const Pages& pages, const Cookies& cookies)
+      : library_(library), doors_(doors), pages_(pages), cookies_(cookies) {}
 
   Response keys(const Turn& turn) const;   // /lti/keys
   Response login(const Turn& turn) const;  // /lti/login, by a form or by an address
@@ -39,9 +40,12 @@ class Lti {
 
  private:
   Response refusal(const Turn& turn, const Reply& reply) const;
+  Response moment(const Turn& turn) const;
+  Response come_again(const Turn& turn) const;
   Response in_own_window(const Turn& turn, const std::string& state) const;
 
   const Library& library_;
+  const Doors& doors_;
   const Pages& pages_;
   const Cookies& cookies_;
 };

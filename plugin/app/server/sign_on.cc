@@ -1,7 +1,5 @@
 #include "server/sign_on.h"
 
-#include <memory>
-
 #include "server/encoding.h"
 
 namespace homevisit::app {
@@ -85,16 +83,6 @@ std::string SignOn::back_address(const Turn& turn, const std::string& system) co
          "/back";
 }
 
-std::optional<Reply> SignOn::ask(const Turn& turn, const char* operation,
-                                 const JsonObject& request) const {
-  using Doors = std::counting_semaphore<>;
-  if (!doors_.try_acquire()) return std::nullopt;
-  const std::unique_ptr<Doors, void (*)(Doors*)> leaving(&doors_,
-                                                         [](Doors* doors) { doors->release(); });
-  return library_.call(actor_text("system"), operation, request.str(),
-                       {.language = turn.language_or_null(), .progress = {}});
-}
-
 // The same address again: nothing of the sign-in has been used up.
 Response SignOn::come_again(const Turn& turn) const {
   const Words say = turn.words();
@@ -110,7 +98,7 @@ Response SignOn::send_to(const Turn& turn, const std::string& system,
                          const std::string& next) const {
   JsonObject request;
   request.text("provider", system).text("back", back_address(turn, system)).text("next", next);
-  const auto asked = ask(turn, "sign_on.start", request);
+  const auto asked = doors_.ask(turn, actor_text("system"), "sign_on.start", request);
   if (!asked) return come_again(turn);
   const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
@@ -132,7 +120,7 @@ std::variant<SignedOn, Response> SignOn::back(const Turn& turn) const {
   request.text_if("code", value_of(turn.query, "code"));
   request.text_if("issuer", value_of(turn.query, "iss"));
   request.text_if("error", value_of(turn.query, "error"));
-  const auto asked = ask(turn, "sign_on.finish", request);
+  const auto asked = doors_.ask(turn, actor_text("system"), "sign_on.finish", request);
   if (!asked) return come_again(turn);
   const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);

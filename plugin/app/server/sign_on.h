@@ -2,14 +2,13 @@
 #pragma once
 
 #include <optional>
-#include <semaphore>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "json_text.h"
 #include "library.h"
 #include "server/cookies.h"
+#include "server/doors.h"
 #include "server/pages.h"
 #include "server/turn.h"
 
@@ -29,9 +28,10 @@ struct SignedOn {
 class SignOn {
  public:
   // `scheme`: by which browsers reach this site.
-  SignOn(const Library& library, const Pages& pages, const Cookies& cookies, std::string scheme,
-         std::vector<SignOnSystem> systems)
+  SignOn(const Library& library, const Doors& doors, const Pages& pages, const Cookies& cookies,
+         std::string scheme, std::vector<SignOnSystem> systems)
       : library_(library),
+        doors_(doors),
         pages_(pages),
         cookies_(cookies),
         scheme_(std::move(scheme)),
@@ -50,20 +50,15 @@ class SignOn {
 
  private:
   Response send_to(const Turn& turn, const std::string& system, const std::string& next) const;
-  // Asks the library, which asks the system. Nothing where both doors are taken.
-  std::optional<Reply> ask(const Turn& turn, const char* operation,
-                           const JsonObject& request) const;
   Response come_again(const Turn& turn) const;
   std::string back_address(const Turn& turn, const std::string& system) const;
 
   const Library& library_;
+  const Doors& doors_;
   const Pages& pages_;
   const Cookies& cookies_;
   const std::string scheme_;
   const std::vector<SignOnSystem> systems_;
-  // A system that is slow must not take all threads from those who are signed in: two people at a
-  // time wait for it, the others come again by themselves. The server has four threads at least.
-  mutable std::counting_semaphore<> doors_{2};
 };
 
 }  // namespace homevisit::app

@@ -24,8 +24,9 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
       // A launch is sent by a page of another site, in a frame or not.
       cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty() || options_.lti),
       frame_ancestors_(options_.frame_ancestors),
-      sign_on_(library, pages_, cookies_, options_.https ? "https" : "http", options_.systems),
-      lti_(library, pages_, cookies_),
+      doors_(library),
+      sign_on_(library, doors_, pages_, cookies_, options_.https ? "https" : "http", options_.systems),
+      lti_(library, doors_, pages_, cookies_),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
       assets_(library),
@@ -319,7 +320,8 @@ Response Site::launch(const Turn& turn) {
   auto* const who = std::get_if<Launched>(&came);
   Response response =
       who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
-  if (!cookies_.begun(turn.request, state).empty())
+  // As in come_back().
+  if (response.status != 503 && !cookies_.begun(turn.request, state).empty())
     response.with("Set-Cookie", cookies_.without_begun(state));
   return response;
 }

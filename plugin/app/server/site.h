@@ -13,6 +13,7 @@
 #include "server/cookies.h"
 #include "server/csrf.h"
 #include "server/demo.h"
+#include "server/doors.h"
 #include "server/lti.h"
 #include "server/message.h"
 #include "server/pages.h"
@@ -87,6 +88,7 @@ class Site {
   const Cookies cookies_;
   mutable std::mutex ancestors_mutex_;
   std::vector<std::string> frame_ancestors_;  // grows when a platform registers itself
+  const Doors doors_;
   const SignOn sign_on_;
   const Lti lti_;
   Submissions submissions_;

@@ -34,7 +34,7 @@ Result<Begun> begin_login(const sign_on::Parts& parts, const Settings& settings,
   if (platform == nullptr)
     return sign_on::refuse("lti_platform_unknown",
                            "This learning platform is not known here. The administrator of the "
-                           "home visits can add it (\"homevisit lti\").");
+                           "home visits can put it into homevisit.json.");
   if (login.target != settings.launch_url() && login.target != settings.login_url() &&
       login.target != settings.url && !login.target.starts_with(settings.url + "/"))
     return sign_on::refuse("lti_target_foreign",
@@ -80,8 +80,12 @@ Result<Login> begin_again(const sign_on::Parts& parts, const std::string& state)
   const json::Value root = document.root();
   if (parts.clock.now_ms() >= root["until"].integer().value_or(0)) return wrong;
   const auto member = [&](const char* name) { return std::string(root[name].text()); };
-  return Login{member("iss"),           member("login_hint"), member("target_link_uri"),
-               member("lti_message_hint"), member("client_id"), member("lti_deployment_id")};
+  return Login{member("iss"),
+               member("login_hint"),
+               member("target_link_uri"),
+               member("lti_message_hint"),
+               member("client_id"),
+               member("lti_deployment_id")};
 }
 
 }  // namespace homevisit::lti

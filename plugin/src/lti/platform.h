@@ -2,12 +2,15 @@
 // administrator let it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/status.h"
 #include "json/json.h"
+#include "lti/members.h"
+#include "sign_on/provider.h"
 
 namespace homevisit::lti {
 
@@ -21,6 +24,10 @@ struct Platform {
   std::string token_audience;  // "aud" of our assertions; "": token_url
   std::string keys_url;
   bool registered = false;  // by itself
+  // Who its people are, of the configuration; where it does not say, the rules for all count.
+  std::optional<sign_on::StaffRule> staff;
+  std::optional<std::vector<sign_on::RoleRule>> roles;
+  std::optional<MemberId> member;
 
   bool has_deployment(std::string_view id) const;
 };

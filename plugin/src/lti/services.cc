@@ -15,9 +15,9 @@ Result<Secret> ToolSecrets::secret(const std::string& name) {
                "Our key for learning platforms is no longer there. Try again."};
 }
 
-Result<std::vector<std::string>> learners_of(http::Network& network, const Platform& platform,
-                                             const std::string& key, const std::string& url,
-                                             MemberId id, const CallControl& control) {
+Result<Learners> learners_of(http::Network& network, const Platform& platform,
+                             const std::string& key, const std::string& url, MemberId id,
+                             const CallControl& control) {
   const http::Auth auth{HV_SIGN_IN_OAUTH2_PRIVATE_KEY,
                         platform.client_id,
                         key,
@@ -26,7 +26,7 @@ Result<std::vector<std::string>> learners_of(http::Network& network, const Platf
                         platform.token_audience,
                         key,
                         "RS256"};
-  std::vector<std::string> learners;
+  Learners learners;
   std::size_t members = 0;
   http::Request request;
   request.url = url;
@@ -35,18 +35,19 @@ Result<std::vector<std::string>> learners_of(http::Network& network, const Platf
   for (int page = 0; page < most_member_pages && !request.url.empty(); ++page) {
     HV_ASSIGN(const http::Response response, network.send(request, auth, control));
     HV_ASSIGN(MembersPage read, read_members(response, request.url, id));
-    std::ranges::move(read.learners, std::back_inserter(learners));
+    std::ranges::move(read.learners, std::back_inserter(learners.ids));
+    learners.without_id += read.without_id;
     if ((members += read.members) > most_members) break;
     request.url = std::move(read.next);
   }
   // Some platforms name a person once for every role.
-  std::ranges::sort(learners);
-  learners.erase(std::ranges::unique(learners).begin(), learners.end());
+  std::ranges::sort(learners.ids);
+  learners.ids.erase(std::ranges::unique(learners.ids).begin(), learners.ids.end());
   return learners;
 }
 
-Result<Platform> register_at(http::Network& network, const Tool& tool, const std::string& address,
-                             const std::string& token, const CallControl& control) {
+Result<PlatformDescription> described_at(http::Network& network, const std::string& address,
+                                         const CallControl& control) {
   if (!is_safe_url(address))
     return Error{HV_FAILED_PRECONDITION, "platform_description_unusable",
                  "The platform's description of itself cannot be used: its address is no https "
@@ -56,7 +57,12 @@ Result<Platform> register_at(http::Network& network, const Tool& tool, const std
   look.headers = {{"Accept", "application/json"}};
   look.most_bytes = largest_description;
   HV_ASSIGN(const http::Response found, network.send(look, {}, control));
-  HV_ASSIGN(const PlatformDescription description, read_description(found, address));
+  return read_description(found, address);
+}
+
+Result<Platform> register_at(http::Network& network, const Tool& tool,
+                             const PlatformDescription& description, const std::string& token,
+                             const CallControl& control) {
   http::Request ask;
   ask.effect = http::Effect::write;
   ask.method = "POST";

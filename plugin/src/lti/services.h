@@ -25,16 +25,25 @@ class ToolSecrets final : public http::SecretSource {
   journal::Journal& journal_;
 };
 
-// The ids of the learners of a class, all pages of it. `key`: by which we sign. `network` has the
-// secrets of ToolSecrets. Errors of the network; HV_UNAVAILABLE (members_unusable).
-Result<std::vector<std::string>> learners_of(http::Network& network, const Platform& platform,
-                                             const std::string& key, const std::string& url,
-                                             MemberId id, const CallControl& control);
+struct Learners {
+  std::vector<std::string> ids;
+  std::size_t without_id = 0;  // of whom the platform does not share it
+};
 
-// Fetches what the platform says of itself and asks to be registered. `token`: as it came with the
-// link; may be empty. Errors of the network; platform_description_unusable,
+// The learners of a class, all pages of it. `key`: by which we sign. `network` has the
+// secrets of ToolSecrets. Errors of the network; HV_UNAVAILABLE (members_unusable).
+Result<Learners> learners_of(http::Network& network, const Platform& platform,
+                             const std::string& key, const std::string& url, MemberId id,
+                             const CallControl& control);
+
+// What the platform says of itself at this address. Errors of the network;
+// platform_description_unusable.
+Result<PlatformDescription> described_at(http::Network& network, const std::string& address,
+                                         const CallControl& control);
+// Asks it to register us. `token`: as it came with the link; may be empty. Errors of the network;
 // platform_registration_refused.
-Result<Platform> register_at(http::Network& network, const Tool& tool, const std::string& address,
-                             const std::string& token, const CallControl& control);
+Result<Platform> register_at(http::Network& network, const Tool& tool,
+                             const PlatformDescription& description, const std::string& token,
+                             const CallControl& control);
 
 }  // namespace homevisit::lti

@@ -32,12 +32,12 @@ Error away(const sign_on::Parts& parts, const Platform& platform, const Error& e
 
 Result<const Platform*> platform_of(const Platforms& platforms, const sign_on::Begun& begun) {
   HV_ASSIGN(const auto which, json::Document::parse(begun.next));
-  const Platform* const found = find_platform(platforms, which.root()["issuer"].text(),
-                                              which.root()["client_id"].text());
+  const Platform* const found =
+      find_platform(platforms, which.root()["issuer"].text(), which.root()["client_id"].text());
   if (found != nullptr) return found;
   return sign_on::refuse("lti_platform_unknown",
                          "This learning platform is not known here. The administrator of the home "
-                         "visits can add it (\"homevisit lti\").");
+                         "visits can put it into homevisit.json.");
 }
 
 Result<json::Document> opened(const sign_on::Parts& parts, const Platform& platform,
@@ -82,7 +82,8 @@ Result<Verified> verify_launch(const sign_on::Parts& parts, const Platforms& pla
   if (!platform->has_deployment(launch.deployment))
     return sign_on::refuse("lti_deployment_unknown",
                            "The learning platform is known, but not this deployment of the home "
-                           "visits in it. The administrator can add it (\"homevisit lti\").");
+                           "visits in it. The administrator puts its id into homevisit.json, under "
+                           "\"deployments\".");
   HV_TRY(check_roles(launch));
   return Verified{*platform, std::move(claims), std::move(launch)};
 }

@@ -1,5 +1,7 @@
 // Launches from learning platforms (LTI 1.3), for any host: where to send the browser, who came
 // back and what they want to see. Called before anybody is known, so the host itself is the actor.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -8,6 +10,7 @@
 #include "lti/deep_link.h"
 #include "lti/login.h"
 #include "lti/passes.h"
+#include "lti/roles.h"
 #include "lti/services.h"
 #include "operations/gate.h"
 #include "operations/lti_reach.h"
@@ -89,11 +92,18 @@ Status write_target(const Call& call, const access::Actor& actor, const lti::Ver
   return ok();
 }
 
-Result<std::string> answered(const Call& call, const lti::Verified& verified,
-                             access::Actor& actor) {
+Result<std::string> answered(const Call& call, const lti::Platforms& platforms,
+                             const lti::Verified& verified, access::Actor& actor) {
   Context& context = call.context;
+  const lti::Settings& settings = context.config.lti;
+  HV_TRY(settings.check_staff_ids(verified.platform, platforms));
   HV_ASSIGN(const auto claims, lti::claims_for_rules(verified));
-  HV_ASSIGN(actor, sign_on::actor_of(context.config.lti.who, claims.root(), *context.roster));
+  sign_on::Provider who = settings.who_at(verified.platform);
+  // A pupil may be called anything by a platform; whom no rule asks for a role must be called
+  // staff.
+  if (std::ranges::none_of(verified.launch.roles, lti::is_staff_role))
+    std::erase_if(who.roles, [](const sign_on::RoleRule& rule) { return rule.claim.empty(); });
+  HV_ASSIGN(actor, sign_on::actor_of(who, claims.root(), *context.roster));
   json::Writer w;
   w.begin_object().key("actor").begin_object().member("role", to_name(actor.role));
   w.member_if("staff", actor.staff).member_if("name", actor.name).end_object();
@@ -112,7 +122,7 @@ Result<std::string> launch(const Call& call) {
       *call.context.sign_on, platforms, call.text("kept"),
       {call.text("id_token"), call.text("state"), call.text("error")}, call.control, with);
   if (!verified) return noted(call, with, actor, verified.error());
-  auto answer = answered(call, *verified, actor);
+  auto answer = answered(call, platforms, *verified, actor);
   if (!answer) return noted(call, with, actor, std::move(answer).error());
   return answer;
 }
@@ -125,7 +135,18 @@ Result<lti::Platform> platform_of(const Call& call, const lti::Pass& pass) {
   if (found != nullptr) return *found;
   return sign_on::refuse("lti_platform_unknown",
                          "This learning platform is not known here. The administrator of the home "
-                         "visits can add it (\"homevisit lti\").");
+                         "visits can put it into homevisit.json.");
+}
+
+// The platform is at fault, not the system of the students, and a mentor can do without it.
+Error members_away(Context& context, const lti::Platform& platform, const Error& error) {
+  if (error.status == HV_CANCELLED) return error;
+  context.log.write(
+      LogLevel::warning, "lti",
+      fmt::format("{}: members of a class: {} ({})", platform.name, error.message, error.code));
+  return {HV_UNAVAILABLE, "lti_members_away",
+          "The learning platform does not name the students of this class just now. Choose the "
+          "student in your own classes; when it stays, tell the administrator."};
 }
 
 // Of the class as the platform names it, those whom the actor may see; for what the others are, a
@@ -134,16 +155,25 @@ Result<std::string> members(const Call& call) {
   Context& context = call.context;
   HV_ASSIGN(const lti::Pass pass, lti::opened(*context.sign_on, call.text("pass")));
   HV_ASSIGN(const lti::Platform platform, platform_of(call, pass));
-  std::vector<std::string> learners;
+  lti::Learners learners;
   if (!pass.members_url.empty()) {
     HV_ASSIGN(const lti::Kept kept, with_keys(context));
+    HV_TRY(context.config.lti.check_member_ids(platform, known_platforms(context, kept)));
     const lti::ToolKey* const key = lti::signing_key(kept.keys, context.clock->now_ms());
     const sign_on::Patience patience(call.control);
-    HV_ASSIGN(learners, lti::learners_of(*context.lti_network, platform, key->id, pass.members_url,
-                                         context.config.lti.member, patience.control()));
+    auto named = lti::learners_of(*context.lti_network, platform, key->id, pass.members_url,
+                                  context.config.lti.member_at(platform), patience.control());
+    if (!named) return members_away(context, platform, named.error());
+    learners = std::move(*named);
+    if (learners.without_id > 0)
+      context.log.write(
+          LogLevel::warning, "lti",
+          fmt::format("{}: {} learners of a class came without the id that \"member\" "
+                      "asks for; let the platform share it",
+                      platform.name, learners.without_id));
   }
   std::vector<Student> seen;
-  for (const std::string& learner : learners) {
+  for (const std::string& learner : learners.ids) {
     HV_TRY(call.control.check());
     HV_ASSIGN(const std::string id, id_in_use(context, learner));
     const auto view = view_of(context, call.actor, id);
@@ -159,7 +189,8 @@ Result<std::string> members(const Call& call) {
   w.begin_object().key("students").begin_array();
   for (const Student& student : seen)
     w.begin_object().member("id", student.id).member("name", student.name()).end_object();
-  w.end_array().member("others", static_cast<std::int64_t>(learners.size() - seen.size()));
+  w.end_array().member("others", static_cast<std::int64_t>(learners.ids.size() - seen.size()));
+  w.member("without_id", static_cast<std::int64_t>(learners.without_id));
   return w.end_object().take();
 }
 

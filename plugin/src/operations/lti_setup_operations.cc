@@ -84,6 +84,20 @@ Status keep(Context& context, const std::string& word, const lti::Platform& plat
   return transaction->commit();
 }
 
+Result<lti::Platform> registered_at(const Call& call, const lti::Kept& kept) {
+  Context& context = call.context;
+  const sign_on::Patience patience(call.control);
+  HV_ASSIGN(
+      const lti::PlatformDescription description,
+      lti::described_at(*context.network, call.text("openid_configuration"), patience.control()));
+  // Before it is asked for anything.
+  const lti::Platforms known = known_platforms(context, kept);
+  HV_TRY(context.config.lti.check_staff_ids(description.platform, known));
+  HV_TRY(context.config.lti.check_member_ids(description.platform, known));
+  return lti::register_at(*context.network, context.config.lti.tool(), description,
+                          call.text("registration_token"), patience.control());
+}
+
 Result<std::string> register_platform(const Call& call) {
   Context& context = call.context;
   HV_TRY(check_lti_on(context));
@@ -96,10 +110,7 @@ Result<std::string> register_platform(const Call& call) {
     const Refusal refusal{"lti_registration", "", error.code, "", ""};
     return note_refusal(context, refusal, std::move(error));
   }
-  const sign_on::Patience patience(call.control);
-  auto registered = lti::register_at(*context.network, context.config.lti.tool(),
-                                     call.text("openid_configuration"),
-                                     call.text("registration_token"), patience.control());
+  const auto registered = registered_at(call, kept);
   if (!registered) {
     context.log.write(LogLevel::warning, "lti",
                       fmt::format("a registration failed: {}", registered.error().message));
@@ -107,6 +118,11 @@ Result<std::string> register_platform(const Call& call) {
   }
   const lti::Platform& platform = *registered;
   HV_TRY(keep(context, word, platform));
+  if (platform.deployments.empty())
+    context.log.write(LogLevel::warning, "lti",
+                      fmt::format("{} registered itself and did not say its deployment id: put it "
+                                  "into homevisit.json, with that id under \"deployments\"",
+                                  platform.name));
   json::Writer w;
   w.begin_object().key("platform");
   write_platform(w, platform);

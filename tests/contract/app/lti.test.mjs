@@ -2,6 +2,7 @@
 // is refused, and how it is said. The platform misbehaves on order (tests/fake_sis/lti_platform.mjs).
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -61,7 +62,7 @@ function configure(more) {
   const config = JSON.parse(readFileSync(file, 'utf8'));
   config.lti = {
     url: origin,
-    staff: { claim: 'sub' },
+    staff: { claim: 'person_sourcedid' },
     roles: [
       { role: 'care_coordinator', claim: 'roles', value: 'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator' },
       { role: 'mentor', claim: 'roles', value: 'Instructor' },
@@ -76,8 +77,8 @@ const events = () => Number(must(folder, ['audit', 'verify']).match(/^(\d+)/)[1]
 
 function behave() {
   Object.assign(platform, {
-    user: { sub: '9001', name: 'Canary Teacher', email: 'canary@school.example' },
-    roles: [INSTRUCTOR], order: {}, pageSize: 2,
+    user: { sub: 'u9', name: 'Canary Teacher', email: 'canary@school.example', [`${CLAIM}lis`]: { person_sourcedid: '9001' } },
+    roles: [INSTRUCTOR], order: {}, pageSize: 2, membersStatus: 200,
     members: [
       { user_id: 'u1', lis_person_sourcedid: '100002', roles: [LEARNER], name: 'Canary One', status: 'Active' },
       { user_id: 'u2', lis_person_sourcedid: '100001', roles: ['Learner'], email: 'canary@school.example' },
@@ -120,12 +121,12 @@ test('who is refused reads why, and no more', async () => {
     ['without a deployment', { without: [`${CLAIM}deployment_id`] }],
     ['without a version', { without: [`${CLAIM}version`] }],
     ['without roles', { without: [`${CLAIM}roles`] }],
-    ['without saying who', { without: ['sub'] }],
+    ['without saying who', { without: [`${CLAIM}lis`] }],
     ['of a pupil', { claims: { [`${CLAIM}roles`]: [LEARNER] } }],
     ['of a pupil who also teaches', { claims: { [`${CLAIM}roles`]: [INSTRUCTOR, LEARNER] } }],
     ['of a parent', { claims: { [`${CLAIM}roles`]: [MENTOR_OF_LEARNER] } }],
     ['of who looks after a learner', { claims: { [`${CLAIM}role_scope_mentor`]: ['u1'] } }],
-    ['of nobody in the roster', { claims: { sub: 'nobody' } }],
+    ['of nobody in the roster', { claims: { [`${CLAIM}lis`]: { person_sourcedid: 'nobody' } } }],
     ['of a role without a rule', { claims: { [`${CLAIM}roles`]: ['ContentDeveloper'] } }],
   ];
   const before_all = events();
@@ -188,6 +189,37 @@ test('without one, the students of the class are there to choose, from every pag
   const tokens = platform.counts.token;
   await browser.ask('/lti/class');
   assert.equal(platform.counts.token, tokens);
+});
+
+test('a platform that does not name the class is at fault, and the mentor can go on', async () => {
+  behave();
+  platform.membersStatus = 500;
+  const browser = new Browser();
+  await browser.launch();
+  const list = await browser.ask('/lti/class');
+  assert.equal(list.status, 503);
+  assert.match(list.body, /De leeromgeving geeft de leerlingen van deze klas nu niet. Kies de leerling in uw eigen klassen/);
+  assert.match(list.body, /href="\/"/);
+});
+
+test('learners whose number is not shared are counted, and not said to be somebody else\'s', async () => {
+  behave();
+  for (const member of platform.members) delete member.lis_person_sourcedid;
+  const browser = new Browser();
+  await browser.launch();
+  const list = await browser.ask('/lti/class');
+  assert.match(list.body, /Van nog 3 zegt de leeromgeving niet wie het zijn/);
+  assert.doesNotMatch(list.body, /Geen van de leerlingen/);
+});
+
+test('a launch that is sent again by who is signed in leads back to the page', async () => {
+  behave();
+  const browser = new Browser();
+  const answer = await browser.launch({ extra: { student: '100001' } });
+  await browser.ask(answer.location);
+  const again = await browser.ask('/lti/launch', { form: browser.sent });
+  assert.equal(again.status, 303, again.body);
+  assert.equal(again.location, '/students/100001');
 });
 
 test('a launch may name a page of ours', async () => {
@@ -349,6 +381,118 @@ test('a platform registers itself by a link that works once', async () => {
   } finally {
     await newcomer.stop();
   }
+});
+
+test('a platform that does not say its deployment is to be put into the configuration', async () => {
+  const newcomer = await Platform.start();
+  try {
+    Object.assign(newcomer, { clientId: 'client-of-silent', registrationToken: 'ticket', deployment: null });
+    const { url } = JSON.parse(must(folder, ['--json', 'lti', 'register', '--minutes', '5']));
+    const done = await new Browser().ask(`${url}?openid_configuration=${encodeURIComponent(`${newcomer.origin}/configuration`)}&registration_token=ticket`);
+    assert.equal(done.status, 200, done.body);
+    assert.match(done.body, /deployment id.*homevisit.json/);
+    assert.doesNotMatch(done.body, /close.js/, 'it stays to be read');
+    must(folder, ['lti', 'forget', newcomer.origin, newcomer.clientId]);
+  } finally {
+    await newcomer.stop();
+  }
+});
+
+// A server of its own for `work`, where one platform is known; by `settings` else.
+async function with_another(settings, work) {
+  const kept = [platform, origin];
+  platform = await Platform.start();
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  try {
+    configure({ platforms: [{ name: 'another', ...platform.asConfigured }], ...settings });
+    platform.use(tool());
+    const own = await serve(folder, ['--no-sync', '--port', String(port)]);
+    try {
+      behave();
+      await work();
+    } finally {
+      await own.stop();
+    }
+  } finally {
+    await platform.stop();
+    [platform, origin] = kept;
+  }
+}
+
+test('the numbers of a platform name people of that platform alone', async () => {
+  await with_another({ staff: { claim: 'sub' }, roles: [{ role: 'mentor' }] }, async () => {
+    platform.user.sub = '9001';
+    assert.equal((await new Browser().launch()).status, 303);
+    // Where no rule asks for a role, the platform must at least call them staff.
+    platform.roles = ['Pupil'];
+    assert.equal((await new Browser().launch()).status, 403);
+    platform.roles = ['urn:lti:role:ims/lis/Learner', INSTRUCTOR];
+    assert.equal((await new Browser().launch()).status, 403);
+
+    const newcomer = await Platform.start();
+    try {
+      newcomer.registrationToken = 'ticket';
+      const { url } = JSON.parse(must(folder, ['--json', 'lti', 'register', '--minutes', '5']));
+      const answer = await new Browser().ask(`${url}?openid_configuration=${encodeURIComponent(`${newcomer.origin}/configuration`)}&registration_token=ticket`);
+      assert.equal(answer.status, 403, answer.body);
+      assert.match(answer.body, /the same number is somebody else in another/);
+      assert.equal(newcomer.registered.length, 0, 'it was not asked for anything');
+
+      const both = [{ name: 'a', ...platform.asConfigured }, { name: 'b', ...newcomer.asConfigured }];
+      configure({ staff: { claim: 'sub' }, platforms: both });
+      const refused = run(folder, ['lti', 'show']);
+      assert.notEqual(refused.code, 0);
+      assert.match(refused.err, /lti\/platforms\/0/);
+      for (const one of both) one.staff = { claim: 'sub' };
+      configure({ staff: { claim: 'sub' }, platforms: both });
+      must(folder, ['lti', 'show']);
+    } finally {
+      await newcomer.stop();
+    }
+  });
+});
+
+const on_new_connection = (url, fields, cookies) => new Promise((resolve, reject) => {
+  const asked = request(url, {
+    method: 'POST', agent: false,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'en',
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
+  }, async (answer) => {
+    let body = '';
+    for await (const chunk of answer) body += chunk;
+    resolve({ status: answer.statusCode, body });
+  }).on('error', reject);
+  asked.end(new URLSearchParams(fields).toString());
+});
+
+test('a platform that is slow holds up two at a time, and the others come again', async () => {
+  await with_another({}, async () => {
+    let go;
+    platform.hold = new Promise((resolve) => { go = resolve; });
+    // On connections of their own: one that is kept open may belong to a thread that waits.
+    const waiting = [];
+    for (let i = 0; i < 3; ++i) {
+      const browser = new Browser();
+      const { action, fields } = platform.authorize((await browser.begin()).location);
+      waiting.push({ browser, action, fields });
+    }
+    const [first, second, third] = waiting;
+    const answers = [];
+    for (const { browser, action, fields } of [first, second]) {
+      answers.push(on_new_connection(action, fields, browser.cookies));
+      for (let i = 0; platform.counts.jwks < answers.length && i < 300; ++i) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    }
+    const refused = await on_new_connection(third.action, third.fields, third.browser.cookies);
+    assert.equal(refused.status, 503);
+    go();
+    for (const answer of await Promise.all(answers)) assert.equal(answer.status, 303, answer.body);
+    assert.match(refused.body, /<form method="post" action="\/lti\/launch">/);
+    const form = Object.fromEntries([...refused.body.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+    assert.equal((await third.browser.ask('/lti/launch', { form })).status, 303, 'it was not used up');
+  });
 });
 
 test('a platform whose keys were renewed is believed again', async () => {
