@@ -38,7 +38,11 @@ std::string origin_of(std::string_view url) {
 Response Lti::keys(const Turn& turn) const {
   Reply reply = library_.call(actor_text("system"), "lti.keys", "{}", in_language(turn));
   if (!reply.ok()) return pages_.refusal(turn, reply);
-  return json(200, std::move(reply.text)).with("Cache-Control", "public, max-age=300");
+  // A platform asks for these while a thread of ours waits for its answer: on a connection that is
+  // kept it could be the very thread that would have to answer.
+  return json(200, std::move(reply.text))
+      .with("Cache-Control", "public, max-age=300")
+      .with("Connection", "close");
 }
 
 Response Lti::refusal(const Turn& turn, const Reply& reply) const {
