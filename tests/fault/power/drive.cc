@@ -26,6 +26,16 @@ bool chance(std::mt19937& random, double of) {
 
 }  // namespace
 
+Drive::Held::Held(const std::string& path) {
+  const machine::Unwatched unwatched;
+  fd_ = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+}
+
+Drive::Held::~Held() {
+  const machine::Unwatched unwatched;
+  if (fd_ >= 0) ::close(fd_);
+}
+
 Drive::Drive(std::string folder) : folder_(std::move(folder)) {}
 
 void Drive::fail_at(std::int64_t n) {
@@ -97,7 +107,7 @@ void Drive::after(const Call& call, std::int64_t outcome) {
     const ino_t file = inode_of(call.path);
     const auto known = names_.find(call.path);
     if (known != names_.end() && known->second == file) return;
-    files_[file] = {};  // its number may have been that of a file that is gone
+    files_[file].held = Held(call.path);
     names_[call.path] = file;
     namings_.push_back({call.path, file, ""});
   } else if (call.kind == Kind::name && outcome == 0 && ours(call.path)) {
@@ -184,7 +194,9 @@ void Drive::restore(std::mt19937& random) {
       made[file] = name;
     }
     names_[name] = inode_of(name);
-    files_[names_[name]].synced = contents[file];
+    File& restored = files_[names_[name]];
+    restored.held = Held(name);
+    restored.synced = contents[file];
   }
   synced_names_ = names_;
   namings_.clear();

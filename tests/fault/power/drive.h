@@ -10,6 +10,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "machine/calls.h"
@@ -54,7 +55,23 @@ class Drive final : public machine::Watcher {
     std::string data;
     std::optional<std::int64_t> truncated;  // to this size; else data was written
   };
+  // Keeps a file's number from being given to another after its last name has gone.
+  class Held {
+   public:
+    Held() = default;
+    explicit Held(const std::string& path);
+    ~Held();
+    Held(Held&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    Held& operator=(Held&& other) noexcept {
+      std::swap(fd_, other.fd_);
+      return *this;
+    }
+
+   private:
+    int fd_ = -1;
+  };
   struct File {
+    Held held;
     std::string synced;
     std::vector<Change> since;
   };
