@@ -25,8 +25,9 @@ const EVP_MD* sha_256() {
   return digest;
 }
 
-Error failed() {
-  throw_if_no_memory();
+// A digest that is there takes any text, and fails for want of memory only.
+Error failed(const EVP_MD* algorithm) {
+  if (algorithm != nullptr) throw_no_memory();
   return {HV_INTERNAL, "crypto_failed",
           "OpenSSL could not run SHA-256. Check that its default provider is installed and "
           "allowed (openssl list -digest-algorithms)."};
@@ -48,7 +49,7 @@ Result<Digest> sha256(std::initializer_list<ByteView> parts) {
     good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
   Digest digest;
   if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1)
-    return failed();
+    return failed(algorithm);
   return digest;
 }
 
@@ -60,7 +61,7 @@ Result<Digest> hmac_sha256(const Secret& key, ByteView text) {
       HMAC(algorithm, key.reveal().data(), static_cast<int>(key.size()), text.data(), text.size(),
            digest.data(), &size) == nullptr ||
       size != digest.size())
-    return failed();
+    return failed(algorithm);
   return digest;
 }
 

@@ -19,4 +19,9 @@ void throw_if_no_memory() {
   if (no_memory) throw std::bad_alloc();
 }
 
+void throw_no_memory() {
+  ERR_clear_error();
+  throw std::bad_alloc();
+}
+
 }  // namespace homevisit::crypto

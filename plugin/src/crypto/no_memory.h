@@ -7,4 +7,8 @@ namespace homevisit::crypto {
 // else here does. Empties OpenSSL's list of errors.
 void throw_if_no_memory();
 
+// The same where nothing but want of memory can be the reason. OpenSSL does not always say so, or
+// anything at all.
+[[noreturn]] void throw_no_memory();
+
 }  // namespace homevisit::crypto

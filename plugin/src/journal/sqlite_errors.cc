@@ -54,6 +54,13 @@ std::optional<Error> by_system_error(int number, const char* kind, const std::st
   }
 }
 
+// A statement that SQLite had no memory to make, or to bind a value to, is an error of SOCI's own,
+// without SQLite's number.
+bool is_for_memory(const soci::soci_error& error) {
+  const std::string said = error.get_error_message();
+  return said == "No sqlite statement created" || said == "Failure to bind on bulk operations";
+}
+
 }  // namespace
 
 // SOCI's own text may hold the values of a statement, so none of it goes into the message.
@@ -61,6 +68,8 @@ Error explain_sqlite(const soci::soci_error& error, const char* kind, const std:
   // SQLite keeps what the system said for some of its errors only; nothing has been asked since.
   const int number = errno;
   const auto* from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+  if (from_sqlite == nullptr && is_for_memory(error))
+    return explain_sqlite(SQLITE_NOMEM, number, kind, path);
   if (from_sqlite == nullptr)
     return make(
         HV_INTERNAL, "database_failed",

@@ -116,10 +116,9 @@ TEST_F(Allocations, FailInTurnInEachKindOfCall) {
 
 // What is made at the first need: schemas, statements, contexts, pages. Each time from the start.
 TEST_F(Allocations, FailFromOpeningToClosing) {
-  constexpr std::uint64_t step = 17;
   const std::string config = host_test::config_in(folder_);
   std::uint64_t failed = 0, told = 0;
-  for (std::uint64_t n = 1;; n += step) {
+  for (std::uint64_t n = 1;; ++n) {
     hv_error error{};
     error.struct_size = sizeof error;
     hv_ctx* ctx = nullptr;
@@ -139,14 +138,14 @@ TEST_F(Allocations, FailFromOpeningToClosing) {
       EXPECT_STRNE(error.message, "") << "allocation " << n;
     }
     hv_close(ctx);
-    ASSERT_FALSE(HasFailure());
     if (of_opening + of_calling < n) break;
     ++failed;
   }
-  machine::report("failing_allocations_of_opening",
-                  fmt::format("Failed: each {}th of the allocations of opening and the first call, "
-                              "{} of them; {} times the host was told",
-                              step, failed, told));
+  machine::report(
+      "failing_allocations_of_opening",
+      fmt::format("Failed in turn: {} allocations of opening and the first call; {} times "
+                  "the host was told",
+                  failed, told));
   EXPECT_EQ(visits(), 1U);
 }
 
