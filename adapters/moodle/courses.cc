@@ -4,6 +4,7 @@
 
 #include "homevisit/sdk/date.h"
 #include "homevisit/sdk/once.h"
+#include "homevisit/sdk/words.h"
 
 namespace homevisit::moodle {
 namespace {
@@ -24,7 +25,7 @@ bool is_chosen(const Settings& settings, const Course& course) {
   const auto& categories = settings.categories;
   return (categories.empty() ||
           std::find(categories.begin(), categories.end(), course.category) != categories.end()) &&
-         (settings.courses.empty() || matches(settings.courses, course.short_name));
+         (settings.courses.empty() || sdk::is_like(course.short_name, settings.courses));
 }
 
 void add(const Service& service, const Fields& wanted, sdk::Once& once, std::vector<Course>& out) {

@@ -72,24 +72,4 @@ Settings read_settings(std::string_view config) {
   return out;
 }
 
-bool matches(std::string_view pattern, std::string_view text) {
-  const std::string wanted = sdk::lower(pattern), given = sdk::lower(text);
-  std::size_t p = 0, t = 0, star = std::string::npos, from = 0;
-  while (t < given.size()) {
-    if (p < wanted.size() && wanted[p] == '*') {
-      star = p++;
-      from = t;
-    } else if (p < wanted.size() && wanted[p] == given[t]) {
-      ++p, ++t;
-    } else if (star != std::string::npos) {
-      p = star + 1;
-      t = ++from;
-    } else {
-      return false;
-    }
-  }
-  while (p < wanted.size() && wanted[p] == '*') ++p;
-  return p == wanted.size();
-}
-
 }  // namespace homevisit::moodle

@@ -24,7 +24,4 @@ struct Settings {
 // Throws HV_INVALID_ARGUMENT with a sentence that names the setting.
 Settings read_settings(std::string_view config);
 
-// `*` stands for any text; letters are compared without case, as Moodle compares short names.
-bool matches(std::string_view pattern, std::string_view text);
-
 }  // namespace homevisit::moodle

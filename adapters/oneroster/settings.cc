@@ -92,27 +92,6 @@ std::string read_school_year(sdk::Settings& settings) {
   return year;
 }
 
-// "*" stands for any text, also none; letters of ASCII match whatever their case.
-bool matches(std::string_view pattern, std::string_view text) {
-  const std::string want = sdk::lower(pattern), have = sdk::lower(text);
-  std::size_t p = 0, t = 0, star = std::string::npos, from = 0;
-  while (t < have.size()) {
-    if (p < want.size() && want[p] == '*') {
-      star = p++;
-      from = t;
-    } else if (p < want.size() && want[p] == have[t]) {
-      ++p, ++t;
-    } else if (star != std::string::npos) {
-      p = star + 1;
-      t = ++from;
-    } else {
-      return false;
-    }
-  }
-  while (p < want.size() && want[p] == '*') ++p;
-  return p == want.size();
-}
-
 }  // namespace
 
 Settings read_settings(std::string_view config) {
@@ -134,9 +113,9 @@ hv_ternary is_home_group(const HomeGroups& settings, std::string_view class_type
                          std::string_view title, std::string_view course_code) {
   switch (settings.by) {
     case HomeGroups::By::title:
-      return matches(settings.pattern, title) ? HV_YES : HV_NO;
+      return sdk::is_like(title, settings.pattern) ? HV_YES : HV_NO;
     case HomeGroups::By::course_code:
-      return matches(settings.pattern, course_code) ? HV_YES : HV_NO;
+      return sdk::is_like(course_code, settings.pattern) ? HV_YES : HV_NO;
     case HomeGroups::By::class_type:
       break;
   }

@@ -53,27 +53,6 @@ std::vector<std::string> read_courses(sdk::Settings& settings) {
   return courses;
 }
 
-// "*" stands for any text, also none; letters of ASCII match whatever their case.
-bool matches(std::string_view pattern, std::string_view text) {
-  const std::string want = sdk::lower(pattern), have = sdk::lower(sdk::trim(text));
-  std::size_t p = 0, t = 0, star = std::string::npos, from = 0;
-  while (t < have.size()) {
-    if (p < want.size() && want[p] == '*') {
-      star = p++;
-      from = t;
-    } else if (p < want.size() && want[p] == have[t]) {
-      ++p, ++t;
-    } else if (star != std::string::npos) {
-      p = star + 1;
-      t = ++from;
-    } else {
-      return false;
-    }
-  }
-  while (p < want.size() && want[p] == '*') ++p;
-  return p == want.size();
-}
-
 }  // namespace
 
 Config read_config(std::string_view json) {
@@ -100,7 +79,8 @@ Config read_config(std::string_view json) {
 bool is_mentor_course(const Config& config, std::string_view title, std::string_view short_name) {
   return std::any_of(config.mentor_courses.begin(), config.mentor_courses.end(),
                      [&](const std::string& course) {
-                       return matches(course, title) || matches(course, short_name);
+                       return sdk::is_like(sdk::trim(title), course) ||
+                              sdk::is_like(sdk::trim(short_name), course);
                      });
 }
 

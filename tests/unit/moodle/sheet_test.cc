@@ -77,15 +77,6 @@ TEST(MoodleSheet, ATitleOfTwoLinesIsRefused) {
   EXPECT_THROW(sheet_of(entry), sdk::Failure);
 }
 
-TEST(MoodleSettings, PatternsOfShortNames) {
-  EXPECT_TRUE(matches("klas-*", "KLAS-4A"));
-  EXPECT_TRUE(matches("*4*a", "H4AAa"));
-  EXPECT_TRUE(matches("*", ""));
-  EXPECT_FALSE(matches("klas-*", "vak-4a"));
-  EXPECT_FALSE(matches("4a", "4ab"));
-  EXPECT_FALSE(matches("4a*b", "4a"));
-}
-
 TEST(MoodleCourse, TheSchoolYearIsThatInWhichItBegins) {
   Course course;
   EXPECT_EQ(course.school_year(), "");

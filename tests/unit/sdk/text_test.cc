@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "homevisit/sdk/link.h"
 #include "homevisit/sdk/url.h"
+#include "homevisit/sdk/words.h"
 
 namespace homevisit::sdk {
 namespace {
@@ -72,6 +73,17 @@ TEST(SdkUrl, SettingsThatAreNoAddressAreRefused) {
   EXPECT_EQ(checked_base_url("https://sis.example/api//", "url"), "https://sis.example/api");
   for (const char* url : {"", "sis.example", "https://u:p@x", "https://x/?a", "file:///etc/passwd"})
     EXPECT_THROW(checked_base_url(url, "url"), Failure) << url;
+}
+
+TEST(SdkWords, AStarInAPatternStandsForAnyText) {
+  EXPECT_TRUE(is_like("KLAS-4A", "klas-*"));
+  EXPECT_TRUE(is_like("H4AAa", "*4*a"));
+  EXPECT_TRUE(is_like("", "*"));
+  EXPECT_TRUE(is_like("", ""));
+  EXPECT_FALSE(is_like("vak-4a", "klas-*"));
+  EXPECT_FALSE(is_like("4ab", "4a"));
+  EXPECT_FALSE(is_like("4a", "4a*b"));
+  EXPECT_FALSE(is_like("4a", ""));
 }
 
 TEST(SdkLink, FindsARelationAmongSeveral) {

@@ -46,6 +46,27 @@ inline bool same_word(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return small(x) == small(y); });
 }
 
+// Whether a text is as a pattern says, in which "*" stands for any text, also none. Letters of ASCII
+// match whatever their case.
+inline bool is_like(std::string_view text, std::string_view pattern) {
+  std::size_t p = 0, t = 0, star = std::string_view::npos, from = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      from = t;
+    } else if (p < pattern.size() && same_word(pattern.substr(p, 1), text.substr(t, 1))) {
+      ++p, ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++from;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
 // Parts between separators, trimmed, without the empty ones.
 inline std::vector<std::string_view> split_list(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
