@@ -37,8 +37,7 @@ TEST_F(MomentsTest, SaysHowLongItIs) {
   EXPECT_EQ(since("2026-11-21T13:20:00Z"), "yesterday at 14:20 (24 hours)");
   EXPECT_EQ(since("2026-11-22T11:50:00Z"), "today at 12:50 (90 minutes)");
   EXPECT_EQ(since("2026-11-22T13:19:00Z"), "today at 14:19 (1 minute)");
-  EXPECT_EQ(since("2026-11-22T14:00:00Z"), "today at 15:00 (0 minutes)")
-      << "the clock was set back";
+  EXPECT_EQ(since("2026-11-22T14:00:00Z"), "today at 15:00") << "the clock was set back";
 }
 
 TEST_F(MomentsTest, InShortTheWeekdayIsEnoughForAWeek) {

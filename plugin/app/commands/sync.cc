@@ -49,6 +49,7 @@ class Diary {
   void write(const std::string& name, const std::vector<std::string>& lines, const Reply& reply) {
     if (quiet_ || lines.empty()) return;
     const std::lock_guard lock(mutex_);
+    wrote_ = true;
     if (json_) {
       print(reply.text + "\n");
     } else {
@@ -60,9 +61,16 @@ class Diary {
     }
     std::fflush(stdout);
   }
+  // Who asked for one pass hears something, also when nothing came of it.
+  void end(const Words& say) {
+    const std::lock_guard lock(mutex_);
+    if (!quiet_ && !json_ && !wrote_)
+      print(say("Nothing was to be done.\n", "Er was niets te doen.\n"));
+  }
 
  private:
   const bool json_, quiet_, several_;
+  bool wrote_ = false;
   std::mutex mutex_;
 };
 
@@ -208,7 +216,10 @@ int sync(const Program& program, const Options& options) {
       int exit = kExitOk;
       if (!workers.emplace_back(program, folder, status, diary).open(exit)) return exit;
     }
-  return options.once ? run_once(workers) : run_on(program, workers, options.quiet);
+  if (!options.once) return run_on(program, workers, options.quiet);
+  const int exit = run_once(workers);
+  if (exit == kExitOk) diary.end(program.say);
+  return exit;
 }
 
 }  // namespace

@@ -223,9 +223,13 @@ class Account {
     return !stand_.sync_runs && life.code == sync::lived_once && now_ >= life.started_at &&
            now_ - life.started_at < now_and_then;
   }
+  bool never_delivered() const {
+    return sync::task_row(stand_.tasks, sync::life).started_at == 0 &&
+           stand_.system.last_success == 0;
+  }
   bool nobody_delivers() const {
     return !stand_.sync_runs && stand_.outbox.waiting() > 0 &&
-           now_ - stand_.outbox.oldest_waiting > long_waiting;
+           (never_delivered() || now_ - stand_.outbox.oldest_waiting > long_waiting);
   }
   bool never_exchanged() const {
     return roster_.read_at == 0 && stand_.system.last_success == 0 &&

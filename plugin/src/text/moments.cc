@@ -52,6 +52,7 @@ std::string moment_words(const Catalogue& words, const Zone& zone, std::int64_t 
 
 std::string since_words(const Catalogue& words, const Zone& zone, std::int64_t moment,
                         std::int64_t now) {
+  if (now - moment < 60'000) return moment_words(words, zone, moment, now);
   return words.text("{moment} ({length})", {{"moment", moment_words(words, zone, moment, now)},
                                             {"length", length_words(words, now - moment)}});
 }

@@ -84,6 +84,19 @@ test('--once files what waits and ends with 0', async () => {
   assert.match(done.out, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d 3 filed, 0 wait$/m);
   assert.equal((await markers(name)).length, 3);
   assert.doesNotMatch(done.out + done.err, /Ada|Vos|Noor|Gesprek|p1/);
+  assert.equal(run(folder, ['--language', 'en', 'sync', '--once']).out, 'Nothing was to be done.\n');
+  assert.equal(run(folder, ['sync', '--once', '--quiet']).out, '');
+});
+
+test('entries that nothing has ever delivered are no good state, from the first on', async () => {
+  const { folder } = await newMeadowSchool();
+  record(folder, 1);
+  const before = run(folder, ['--language', 'en', 'status']);
+  assert.match(before.out, /1 entry waits, and no program delivers it\./);
+  assert.doesNotMatch(before.out, /All is well|0 minutes/);
+  run(folder, ['sync', '--once']);
+  record(folder, 1);
+  assert.match(run(folder, ['--language', 'en', 'status']).out, /All is well/, 'somebody comes by now and then');
 });
 
 test('a system that is away: exit 4, said in words, and everything goes when it is back', async () => {
