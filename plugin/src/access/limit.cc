@@ -49,6 +49,25 @@ History limited(const History& history, const TierSet& tiers, const std::string&
       entry.answer.oral_witness.clear();
     }
   }
+  // How somebody was approached, what they wish of a visitor, who their buddy is and what they
+  // asked are matters of those who look after the student; a referral is confidential as a whole.
+  const auto keep = [&](auto& entries, Tier tier) {
+    std::erase_if(entries,
+                  [&](const auto& entry) { return !tiers.sees(tier, own(entry.recorded)); });
+  };
+  keep(seen.attempts, Tier::care);
+  keep(seen.stand_ins, Tier::care);
+  keep(seen.buddies, Tier::care);
+  keep(seen.questions, Tier::care);
+  keep(seen.referrals, Tier::confidential);
+  std::erase_if(seen.wishes, [&](const auto& wish) {
+    return !tiers.sees(Tier::care, own(wish.second.recorded));
+  });
+  for (auto& permission : seen.permissions)
+    if (!tiers.sees(Tier::care, own(permission.recorded))) {
+      permission.value.evidence_reference.clear();
+      permission.value.oral_witness.clear();
+    }
   return seen;
 }
 
@@ -61,6 +80,8 @@ Status check_tiers(const Change& change, Tier innermost) {
     return check_report(planned->visit.report, innermost);
   if (const auto* amended = std::get_if<VisitAmended>(&change))
     if (amended->tier > innermost) return too_deep("/tier");
+  if (std::holds_alternative<ReferralMade>(change) && innermost < Tier::care)
+    return too_deep("/content");
   if (std::holds_alternative<NeedChanged>(change) && innermost < Tier::care)
     return too_deep("/index");
   return ok();

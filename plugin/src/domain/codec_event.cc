@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "domain/codec.h"
+#include "domain/described.h"
 #include "domain/history.h"
 
 namespace homevisit {
@@ -28,6 +29,10 @@ struct TypeName {
   std::string_view operator()(const GuardianInformed&) const { return "guardian_informed"; }
   std::string_view operator()(const PreferenceSet&) const { return "preference_set"; }
   std::string_view operator()(const IdsChanged&) const { return "ids_changed"; }
+  template <DescribedEvent T>
+  std::string_view operator()(const T&) const {
+    return T::type;
+  }
 };
 
 struct WriteContent {
@@ -77,7 +82,24 @@ struct WriteContent {
     w.end_array().member_if("rule", c.rule);
     if (c.parted) w.member("parted", true);
   }
+  template <DescribedEvent T>
+  void operator()(const T& c) const {
+    write_members(w, c);
+  }
 };
+
+// The alternative whose members are described and whose type has this name.
+template <std::size_t I = 0>
+std::optional<Change> read_described(std::string_view type, json::Value body) {
+  if constexpr (I == std::variant_size_v<Change>) {
+    return std::nullopt;
+  } else {
+    using T = std::variant_alternative_t<I, Change>;
+    if constexpr (DescribedEvent<T>)
+      if (type == T::type) return Change{read_members<T>(body)};
+    return read_described<I + 1>(type, body);
+  }
+}
 
 Result<Change> read_change(std::string_view type, json::Value v) {
   const auto text = [&](const char* key) { return std::string(v[key].text()); };
@@ -141,6 +163,7 @@ Result<Change> read_change(std::string_view type, json::Value v) {
       c.guardians.emplace_back(guardians.at(i)["from"].text(), guardians.at(i)["to"].text());
     return Change{std::move(c)};
   }
+  if (auto change = read_described(type, v)) return *std::move(change);
   return Error{
       HV_UNSUPPORTED, "unknown_event",
       "The journal holds an event of a newer kind. Install the newer version of homevisit."};

@@ -10,6 +10,9 @@
 #include "base/date.h"
 #include "base/status.h"
 #include "domain/answer.h"
+#include "domain/contact.h"
+#include "domain/permission.h"
+#include "domain/referral.h"
 #include "domain/visit.h"
 
 namespace homevisit {
@@ -88,7 +91,10 @@ struct IdsChanged {
 using Change =
     std::variant<VisitPlanned, VisitChanged, VisitRecorded, VisitRevised, VisitSignedOff,
                  VisitAmended, VisitVoided, AnswerRecorded, AnswerVoided, AgreementChanged,
-                 NeedChanged, NextContactSet, GuardianInformed, PreferenceSet, IdsChanged>;
+                 NeedChanged, NextContactSet, GuardianInformed, PreferenceSet, IdsChanged,
+                 NoticeGiven, InvitationSent, AttemptMade, StandInAgreed, PlanningWishSet,
+                 RecurringContactSet, BackstopNoted, BuddyLinked, PermissionRecorded,
+                 QuestionRaised, QuestionAnswered, ReferralMade, ReferralChanged>;
 
 struct DossierEvent {
   std::string id;  // UUID of the event

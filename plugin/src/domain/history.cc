@@ -6,7 +6,8 @@ namespace homevisit {
 namespace {
 
 Recorded recorded_of(const DossierEvent& event) {
-  return {event.actor, event.actor_name, event.recorded_at, event.seq, event.id, Filed::none, InFile::as_filed};
+  return {event.actor, event.actor_name, event.recorded_at, event.seq,
+          event.id,    Filed::none,      InFile::as_filed};
 }
 
 bool stands(const Answer& answer, Date day) {
@@ -80,6 +81,18 @@ void settle(History& history) {
     if (done) continue;
     history.next_contact = it->next;
     return;
+  }
+}
+
+// One entry per id: a later event with the same id takes the place of the earlier one.
+template <typename T>
+void put(std::vector<Noted<T>>& entries, const T& value, const Recorded& recorded) {
+  const auto same = std::find_if(entries.begin(), entries.end(),
+                                 [&](const Noted<T>& entry) { return entry.value.id == value.id; });
+  if (same == entries.end()) {
+    entries.push_back({value, recorded});
+  } else {
+    *same = {value, recorded};
   }
 }
 
@@ -157,6 +170,44 @@ struct Apply {
     history.preferences[c.guardian] = {c, recorded.seq};
   }
 
+  void operator()(const NoticeGiven& c) const { history.notices.push_back({c, recorded}); }
+  void operator()(const InvitationSent& c) const { history.invitations.push_back({c, recorded}); }
+  void operator()(const AttemptMade& c) const { history.attempts.push_back({c, recorded}); }
+  void operator()(const StandInAgreed& c) const { put(history.stand_ins, c, recorded); }
+  void operator()(const PlanningWishSet& c) const {
+    history.wishes.insert_or_assign(c.guardian, Noted<PlanningWishSet>{c, recorded});
+  }
+  void operator()(const RecurringContactSet& c) const { put(history.recurring, c, recorded); }
+  void operator()(const BackstopNoted& c) const {
+    VisitEntry* entry = history.visit(c.visit);
+    if (entry == nullptr || !entry->visit.backstop) return;
+    if (!c.check_in.empty()) entry->visit.backstop->check_in = c.check_in;
+    if (!c.check_out.empty()) entry->visit.backstop->check_out = c.check_out;
+  }
+  void operator()(const BuddyLinked& c) const { put(history.buddies, c, recorded); }
+  void operator()(const PermissionRecorded& c) const {
+    history.permissions.push_back({c, recorded});
+  }
+  void operator()(const QuestionRaised& c) const {
+    history.questions.push_back({c, recorded, std::nullopt});
+  }
+  void operator()(const QuestionAnswered& c) const {
+    for (QuestionEntry& entry : history.questions)
+      if (entry.question.id == c.question) entry.answered = {c, recorded};
+  }
+  void operator()(const ReferralMade& c) const {
+    history.referrals.push_back({c, recorded, ReferralState::open, "", {}});
+  }
+  void operator()(const ReferralChanged& c) const {
+    for (ReferralEntry& entry : history.referrals)
+      if (entry.referral.id == c.referral) {
+        entry.state = c.state;
+        if (!c.owner.empty()) entry.referral.owner = c.owner;
+        if (!c.outcome.empty()) entry.outcome = c.outcome;
+        entry.changes.push_back({c, recorded});
+      }
+  }
+
   // What was said of a guardian is said of the same person under the new id: a "never ask again"
   // must not get lost because a number changed. All at once, for ids may change places.
   void operator()(const IdsChanged& c) const {
@@ -175,6 +226,20 @@ struct Apply {
     }
     for (AnswerEntry& entry : history.answers) rename(entry.answer.guardian);
     for (InformedEntry& entry : history.informed) rename(entry.informed.guardian);
+    const auto rename_in = [&](auto& entries) {
+      for (auto& entry : entries) rename(entry.value.guardian);
+    };
+    rename_in(history.notices), rename_in(history.invitations), rename_in(history.attempts);
+    rename_in(history.stand_ins), rename_in(history.recurring), rename_in(history.buddies);
+    rename_in(history.permissions);
+    for (QuestionEntry& entry : history.questions) rename(entry.question.guardian);
+    std::map<std::string, Noted<PlanningWishSet>> wishes;
+    for (auto& [guardian, wish] : history.wishes) {
+      rename(wish.value.guardian);
+      auto [at, fresh] = wishes.emplace(wish.value.guardian, wish);
+      if (!fresh && at->second.recorded.seq < wish.recorded.seq) at->second = wish;
+    }
+    history.wishes = std::move(wishes);
     std::map<std::string, PreferenceEntry> preferences;
     for (auto& [guardian, preference] : history.preferences) {
       std::string id = guardian;

@@ -68,13 +68,44 @@ struct PreferenceEntry : PreferenceSet {
   std::int64_t seq = 0;
 };
 
+// An event that stands as it was recorded.
+template <typename T>
+struct Noted {
+  T value;
+  Recorded recorded;
+};
+
+struct QuestionEntry {
+  QuestionRaised question;
+  Recorded recorded;
+  std::optional<Noted<QuestionAnswered>> answered;
+};
+
+struct ReferralEntry {
+  ReferralMade referral;
+  Recorded recorded;
+  ReferralState state = ReferralState::open;
+  std::string outcome;
+  std::vector<Noted<ReferralChanged>> changes;
+};
+
 struct History {
   std::vector<VisitEntry> visits;  // as they were recorded; voided ones too
   std::vector<AnswerEntry> answers;
   std::vector<AgreementEntry> agreements;
   std::vector<InformedEntry> informed;
   std::map<std::string, PreferenceEntry> preferences;  // by guardian
-  std::optional<NextContact> next_contact;           // the one that holds, see settle in history.cc
+  std::optional<NextContact> next_contact;  // the one that holds, see settle in history.cc
+  std::vector<Noted<NoticeGiven>> notices;
+  std::vector<Noted<InvitationSent>> invitations;
+  std::vector<Noted<AttemptMade>> attempts;
+  std::vector<Noted<StandInAgreed>> stand_ins;           // one per id: as last said
+  std::map<std::string, Noted<PlanningWishSet>> wishes;  // by guardian
+  std::vector<Noted<RecurringContactSet>> recurring;     // one per id: as last said
+  std::vector<Noted<BuddyLinked>> buddies;               // one per id: as last said
+  std::vector<Noted<PermissionRecorded>> permissions;    // all that were said, in order
+  std::vector<QuestionEntry> questions;
+  std::vector<ReferralEntry> referrals;
   std::int64_t last_seq = 0;
 
   // Every next contact that was ever set; `visit` is the visit it was set at, "" for none.

@@ -1,23 +1,16 @@
 // The names of all values that are written down. They stand in journals and schemas: never change
 // one.
-#include "domain/names.h"
-
 #include "domain/answer.h"
+#include "domain/contact.h"
 #include "domain/event.h"
+#include "domain/name_tables.h"
+#include "domain/permission.h"
+#include "domain/referral.h"
 #include "domain/roster.h"
 #include "domain/tier.h"
 #include "domain/visit.h"
 
 namespace homevisit {
-
-#define HV_NAMES(E, ...)                                                     \
-  template <>                                                                \
-  NameTable<E> names<E>() {                                                  \
-    static constexpr std::pair<E, std::string_view> table[] = {__VA_ARGS__}; \
-    return table;                                                            \
-  }
-#define HV_N(E, name) \
-  { E::name, #name }
 
 HV_NAMES(Tier, HV_N(Tier, shared), HV_N(Tier, care), HV_N(Tier, confidential))
 HV_NAMES(VisitState, HV_N(VisitState, proposed), HV_N(VisitState, confirmed),
@@ -61,10 +54,38 @@ HV_NAMES(Channel, HV_N(Channel, in_person), HV_N(Channel, phone), HV_N(Channel, 
          HV_N(Channel, via_pupil), HV_N(Channel, other))
 HV_NAMES(Told, HV_N(Told, visit_held), HV_N(Told, notice), HV_N(Told, agreements),
          HV_N(Told, other))
+HV_NAMES(Approach, HV_N(Approach, phone), HV_N(Approach, message), HV_N(Approach, email),
+         HV_N(Approach, letter), HV_N(Approach, via_pupil), HV_N(Approach, via_relative),
+         HV_N(Approach, student_mentor), HV_N(Approach, contact_person), HV_N(Approach, buddy),
+         HV_N(Approach, at_school), HV_N(Approach, other_place), HV_N(Approach, doorstep))
+HV_NAMES(AttemptResult, HV_N(AttemptResult, spoken), HV_N(AttemptResult, message_left),
+         HV_N(AttemptResult, no_one_there), HV_N(AttemptResult, details_wrong),
+         HV_N(AttemptResult, visit_arranged))
+HV_NAMES(VisitorWish, HV_N(VisitorWish, any), HV_N(VisitorWish, woman), HV_N(VisitorWish, man),
+         HV_N(VisitorWish, known_person))
+HV_NAMES(TimeOfDay, HV_N(TimeOfDay, any), HV_N(TimeOfDay, morning), HV_N(TimeOfDay, afternoon),
+         HV_N(TimeOfDay, after_school), HV_N(TimeOfDay, evening))
+HV_NAMES(EndedBy, HV_N(EndedBy, nobody), HV_N(EndedBy, parent), HV_N(EndedBy, school),
+         HV_N(EndedBy, together))
+HV_NAMES(DataPurpose, HV_N(DataPurpose, key_points), HV_N(DataPurpose, care_team),
+         HV_N(DataPurpose, present_others), HV_N(DataPurpose, buddy), HV_N(DataPurpose, media),
+         HV_N(DataPurpose, outside_agency), HV_N(DataPurpose, evaluation))
+HV_NAMES(LegalGround, HV_N(LegalGround, consent), HV_N(LegalGround, public_task),
+         HV_N(LegalGround, legal_duty), HV_N(LegalGround, legitimate_interest))
+HV_NAMES(PermissionStatus, HV_N(PermissionStatus, requested), HV_N(PermissionStatus, given),
+         HV_N(PermissionStatus, refused), HV_N(PermissionStatus, withdrawn),
+         HV_N(PermissionStatus, informed), HV_N(PermissionStatus, objected))
+HV_NAMES(QuestionKind, HV_N(QuestionKind, question), HV_N(QuestionKind, complaint),
+         HV_N(QuestionKind, objection))
+HV_NAMES(ReferralTo, HV_N(ReferralTo, care_coordinator), HV_N(ReferralTo, school_social_work),
+         HV_N(ReferralTo, school_doctor), HV_N(ReferralTo, psychologist),
+         HV_N(ReferralTo, support_team), HV_N(ReferralTo, municipality), HV_N(ReferralTo, other))
+HV_NAMES(ReferralReason, HV_N(ReferralReason, learning), HV_N(ReferralReason, wellbeing),
+         HV_N(ReferralReason, upbringing), HV_N(ReferralReason, practical),
+         HV_N(ReferralReason, language), HV_N(ReferralReason, other))
+HV_NAMES(ReferralState, HV_N(ReferralState, open), HV_N(ReferralState, taken_up),
+         HV_N(ReferralState, closed))
 HV_NAMES(MemberRole, HV_N(MemberRole, student), HV_N(MemberRole, mentor), HV_N(MemberRole, teacher))
 HV_NAMES(Ternary, HV_N(Ternary, unknown), HV_N(Ternary, no), HV_N(Ternary, yes))
-
-#undef HV_N
-#undef HV_NAMES
 
 }  // namespace homevisit

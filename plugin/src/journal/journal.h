@@ -28,7 +28,8 @@
 namespace homevisit::journal {
 
 // What an event is read for. Only `dossier` makes the student's history.
-enum class Stream { dossier = 1, access = 2, system = 3 };
+// `school`: the programme, notices, staff and evaluation, under no student.
+enum class Stream { dossier = 1, access = 2, system = 3, school = 4 };
 
 struct Event {
   std::int64_t seq = 0;  // place in the chain, from 1

@@ -27,6 +27,7 @@
 #include "operations/history_cache.h"
 #include "operations/page_cache.h"
 #include "operations/refusals.h"
+#include "operations/school_state.h"
 #include "sign_on/parts.h"
 #include "text/catalogue.h"
 
@@ -56,6 +57,7 @@ class Context {
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<journal::RosterStore> roster;
   std::unique_ptr<adapters::Adapter> adapter;
+  SchoolCache school;
   HistoryCache histories{512};
   FileCache files{512};
   PageCache pages{8 << 20};

@@ -1,36 +1,16 @@
 #include "operations/write.h"
 
 #include <iterator>
-#include <map>
 
 #include "access/limit.h"
-#include "crypto/hash.h"
 #include "domain/codec.h"
 #include "operations/gate.h"
+#include "operations/submission.h"
 #include "operations/trouble_words.h"
 #include "sync/entry.h"
 
 namespace homevisit::operations {
 namespace {
-
-// A digest of the operation and of what the request says, without the submission's own id: equal
-// contents give equal digests, however the request was written down.
-Result<std::string> content_of(const Call& call) {
-  std::map<std::string_view, json::Value> members;
-  call.request.each_member([&](std::string_view key, json::Value value) {
-    if (key != "submission" && key != "draft") members.emplace(key, value);
-  });
-  std::string content = call.name + "\n";
-  // A name ends before its value begins: JSON texts hold no line ends.
-  for (const auto& [key, value] : members) {
-    content.append(key);
-    content += '\n';
-    content += value.sorted();
-    content += '\n';
-  }
-  HV_ASSIGN(const crypto::Digest digest, crypto::sha256({as_bytes(content)}));
-  return to_hex(digest);
-}
 
 std::string response_of(const Call& call, const DossierEvent& event, const Decision& decision,
                         bool files, const std::string& delay) {
@@ -54,27 +34,6 @@ std::string response_of(const Call& call, const DossierEvent& event, const Decis
     w.end_array();
   }
   return w.end_object().take();
-}
-
-// The body carries the request's digest and the answer given, so that the same submission can be
-// answered again from the event alone.
-std::string with_request(const DossierEvent& event, const std::string& digest,
-                         const std::string& response) {
-  json::Writer w;
-  w.begin_object().member("digest", digest).key("response").raw(response).end_object();
-  return write_event(event, w.take());
-}
-
-Result<std::string> first_answer(const journal::Event& earlier, const std::string& digest) {
-  HV_ASSIGN(const auto document,
-            json::Document::parse(earlier.body, {.bytes = 8 << 20, .depth = 32}));
-  const json::Value stored = document.root()["request"];
-  if (stored["digest"].text() != digest)
-    return Error{
-        HV_CONFLICT, "submission_reused",
-        "This submission was made before with other content. Give a new submission its own id.",
-        "/submission"};
-  return stored["response"].dump();
 }
 
 // The history inside the transaction: what is held when nothing was added since, else read.
@@ -111,14 +70,12 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   HV_ASSIGN(const SharedFile shared_file, context.files.read(*context.roster, student, today));
   const StudentFile& file = *shared_file;
   HV_TRY(check_identity(context, file));
-  HV_ASSIGN(const std::string digest, content_of(call));
+  HV_ASSIGN(const Submission submission, submission_of(call));
   const bool writes = context.adapter->writes();
 
   HV_ASSIGN(const auto transaction, context.journal->begin());
-  HV_ASSIGN(const crypto::Digest key,
-            crypto::sha256({as_bytes(call.request["submission"].text())}));
-  HV_ASSIGN(const auto earlier, transaction->find_submission(key));
-  if (earlier) return first_answer(*earlier, digest);
+  HV_ASSIGN(const auto earlier, transaction->find_submission(submission.key));
+  if (earlier) return first_answer(*earlier, submission);
   HV_ASSIGN(const SharedHistory before, history_in(call, *transaction, student));
 
   const Uuid id = Uuid::make(*context.clock, context.random);
@@ -161,10 +118,10 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
 
   for (std::size_t i = 0; i < made.size(); ++i) {
     const bool first = i == 0;
-    const auto appended = transaction->append(
-        student, journal::Stream::dossier, ids[i],
-        first ? with_request(made[i], digest, response) : write_event(made[i], ""),
-        first ? ByteView(key) : ByteView());
+    const auto appended =
+        transaction->append(student, journal::Stream::dossier, ids[i],
+                            write_event(made[i], first ? request_member(submission, response) : ""),
+                            first ? ByteView(submission.key) : ByteView());
     if (!appended) return appended.error();
   }
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));

@@ -1,0 +1,83 @@
+#include "domain/school/school.h"
+
+#include <fmt/format.h>
+
+namespace homevisit::school {
+namespace {
+
+struct Apply {
+  School& school;
+  const Event& event;
+
+  template <typename T>
+  Noted<T> noted(const T& value) const {
+    return {value, event.actor, event.actor_name, event.recorded_at, event.seq};
+  }
+
+  void operator()(const Programme& c) const {
+    school.programmes[c.school_year].push_back(noted(c));
+  }
+  void operator()(const NoticePublished& c) const { school.notices.push_back(noted(c)); }
+  void operator()(const ParticipationSet& c) const {
+    school.participation.insert_or_assign({c.staff, c.school_year}, noted(c));
+  }
+  void operator()(const PreparationNoted& c) const { school.preparations.push_back(noted(c)); }
+  void operator()(const VisitorReady& c) const {
+    school.visitors_ready.insert_or_assign(c.visit + " " + c.staff, noted(c));
+  }
+  void operator()(const TravelClaimed& c) const { school.travel.push_back(noted(c)); }
+  void operator()(const DebriefNoted& c) const { school.debriefs.insert_or_assign(c.id, noted(c)); }
+  void operator()(const ConfidantSpoken& c) const { school.confidant.push_back(noted(c)); }
+  void operator()(const CareConsulted& c) const { school.consultations.push_back(noted(c)); }
+  void operator()(const HandedOff& c) const { school.hand_offs.push_back(noted(c)); }
+  void operator()(const SuccessShared& c) const { school.successes.push_back(noted(c)); }
+  void operator()(const ProblemNoted& c) const { school.problems.insert_or_assign(c.id, noted(c)); }
+  void operator()(const ReportKept& c) const { school.reports.push_back(noted(c)); }
+  void operator()(const EvaluationGiven& c) const { school.evaluations.push_back(noted(c)); }
+  void operator()(const CodesMade& c) const { school.codes.push_back(noted(c)); }
+  void operator()(const CodeUsed& c) const { school.codes_used.insert(c.digest); }
+  void operator()(const ImprovementSet& c) const {
+    school.improvements.insert_or_assign(c.id, noted(c));
+  }
+  void operator()(const EvaluationDecided& c) const {
+    school.decisions.insert_or_assign(c.school_year, noted(c));
+  }
+};
+
+}  // namespace
+
+const Programme* School::programme(const std::string& school_year) const {
+  const auto found = programmes.find(school_year);
+  return found == programmes.end() ? nullptr : &found->second.back().value;
+}
+
+const NoticePublished* School::notice(Date day) const {
+  const NoticePublished* holds = nullptr;
+  for (const auto& notice : notices)
+    if (notice.value.from <= day) holds = &notice.value;
+  return holds;
+}
+
+Participation School::participates(const std::string& staff, const std::string& school_year) const {
+  const auto found = participation.find({staff, school_year});
+  return found == participation.end() ? Participation::not_asked
+                                      : found->second.value.participation;
+}
+
+void apply(School& school, const Event& event) {
+  std::visit(Apply{school, event}, event.change);
+  school.last_seq = event.seq;
+}
+
+School fold(const std::vector<Event>& events) {
+  School school;
+  for (const Event& event : events) apply(school, event);
+  return school;
+}
+
+std::string school_year_of(Date day) {
+  const int begins = static_cast<int>(school_year_start(day).year());
+  return fmt::format("{}-{}", begins, begins + 1);
+}
+
+}  // namespace homevisit::school

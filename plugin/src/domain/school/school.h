@@ -1,0 +1,57 @@
+// What the school's events add up to. One pass, oldest first.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/school/event.h"
+
+namespace homevisit::school {
+
+template <typename T>
+struct Noted {  // a value with who wrote it and when
+  T value;
+  std::string by, by_name;
+  std::int64_t at = 0;  // milliseconds since 1970
+  std::int64_t seq = 0;
+};
+
+struct School {
+  std::map<std::string, std::vector<Noted<Programme>>> programmes;  // by school year; last holds
+  std::vector<Noted<NoticePublished>> notices;                      // in order; last holds
+  // By staff and school year.
+  std::map<std::pair<std::string, std::string>, Noted<ParticipationSet>> participation;
+  std::vector<Noted<PreparationNoted>> preparations;
+  std::map<std::string, Noted<VisitorReady>> visitors_ready;  // by visit and staff, "visit staff"
+  std::vector<Noted<TravelClaimed>> travel;
+  std::map<std::string, Noted<DebriefNoted>> debriefs;  // by id
+  std::vector<Noted<ConfidantSpoken>> confidant;
+  std::vector<Noted<CareConsulted>> consultations;
+  std::vector<Noted<HandedOff>> hand_offs;
+  std::vector<Noted<SuccessShared>> successes;
+  std::map<std::string, Noted<ProblemNoted>> problems;  // by id
+  std::vector<Noted<ReportKept>> reports;
+  std::vector<Noted<EvaluationGiven>> evaluations;
+  std::vector<Noted<CodesMade>> codes;
+  std::set<std::string> codes_used;
+  std::map<std::string, Noted<ImprovementSet>> improvements;  // by id
+  std::map<std::string, Noted<EvaluationDecided>> decisions;  // by school year
+  std::int64_t last_seq = 0;
+
+  // The programme of a school year ("2026-2027"); null where there is none.
+  const Programme* programme(const std::string& school_year) const;
+  // The notice that holds on `day`; null where none was published by then.
+  const NoticePublished* notice(Date day) const;
+  Participation participates(const std::string& staff, const std::string& school_year) const;
+};
+
+void apply(School& school, const Event& event);
+School fold(const std::vector<Event>& events);
+
+// "2026-2027" of a day in it.
+std::string school_year_of(Date day);
+
+}  // namespace homevisit::school

@@ -1,0 +1,32 @@
+// The one way by which anything is written about the school itself. As write.h does for a student:
+// rules are checked inside the transaction, and the same submission gives the same answer.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "domain/school/event.h"
+#include "operations/operation.h"
+#include "operations/school_state.h"
+
+namespace homevisit::operations {
+
+struct SchoolFacts {
+  const school::School& school;
+  Date today;
+};
+
+struct SchoolDecision {
+  school::Change change;
+  std::string id;                      // for the response: of what was made or changed
+  std::vector<school::Change> then{};  // what the same submission does besides
+  bool anonymous = false;              // who wrote it is not kept
+};
+
+using DecideSchool = std::function<Result<SchoolDecision>(const SchoolFacts&)>;
+
+// The same submission again gives the first response; with other content HV_CONFLICT.
+Result<std::string> write_school(const Call& call, const DecideSchool& decide);
+
+}  // namespace homevisit::operations
