@@ -53,15 +53,6 @@ Response Pages::home(const Turn& turn) const {
   return view(turn, "class", {});
 }
 
-Response Pages::group(const Turn& turn) const {
-  JsonObject params;
-  params.text("group", turn.ids[0])
-      .text_if("query", value_of(turn.query, "query"))
-      .text_if("sort", value_of(turn.query, "sort"))
-      .text_if("filter", value_of(turn.query, "filter"));
-  return view(turn, "class", std::move(params));
-}
-
 Response Pages::students(const Turn& turn) const {
   if (turn.query.empty()) return home(turn);
   JsonObject params;
@@ -72,40 +63,27 @@ Response Pages::students(const Turn& turn) const {
   return view(turn, "class", std::move(params));
 }
 
-Response Pages::student(const Turn& turn) const {
-  return view(turn, "student.panel", JsonObject().text("student", turn.ids[0]));
+Response Pages::page(const Turn& turn, const PageRoute& route) const {
+  JsonObject params;
+  for (std::size_t i = 0; i < route.ids.size(); ++i) params.text(route.ids[i], turn.ids[i]);
+  for (const char* name : route.query) params.text_if(name, value_of(turn.query, name));
+  return view(turn, route.view, std::move(params));
 }
 
-Response Pages::new_visit(const Turn& turn) const {
-  // A planned visit that is recorded now names itself in the query.
-  return view(
-      turn, "visit.form",
-      JsonObject().text("student", turn.ids[0]).text_if("visit", value_of(turn.query, "visit")));
+Response Pages::file(const Turn& turn, const FileRoute& route) const {
+  JsonObject request;
+  for (std::size_t i = 0; i < route.ids.size(); ++i) request.text(route.ids[i], turn.ids[i]);
+  for (const char* name : route.query) request.text_if(name, value_of(turn.query, name));
+  const Reply reply = library_.call(turn.session.actor, route.operation, request.str(),
+                                    {.language = turn.language_or_null(), .progress = {}});
+  if (!reply.ok()) return refusal(turn, reply);
+  const auto answer = Json::parse(reply.text);
+  Response response;
+  response.body = answer ? answer->text(route.member) : "";
+  response.with("Content-Type", route.type);
+  return response.with("Content-Disposition",
+                       "attachment; filename=\"" + std::string(route.name) + "\"");
 }
-
-Response Pages::visit(const Turn& turn) const {
-  return view(turn, "visit.page",
-              JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]));
-}
-
-Response Pages::edit_visit(const Turn& turn) const {
-  return view(turn, "visit.form",
-              JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]));
-}
-
-Response Pages::new_answer(const Turn& turn) const {
-  return view(turn, "answer.form",
-              JsonObject()
-                  .text("student", turn.ids[0])
-                  .text_if("guardian", value_of(turn.query, "guardian")));
-}
-
-Response Pages::guardian(const Turn& turn) const {
-  return view(turn, "guardian.form",
-              JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]));
-}
-
-Response Pages::system(const Turn& turn) const { return view(turn, "system", {}); }
 
 Response Pages::view(const Turn& turn, const char* name, JsonObject params, int status) const {
   params.flag("page", true).text("links", "").text_if("csrf", turn.session.csrf);

@@ -6,6 +6,7 @@
 
 #include "json_text.h"
 #include "library.h"
+#include "server/routes.h"
 #include "server/turn.h"
 
 namespace homevisit::app {
@@ -18,15 +19,9 @@ class Pages {
   explicit Pages(const Library& library) : library_(library) {}
 
   Response home(const Turn& turn) const;
-  Response group(const Turn& turn) const;
   Response students(const Turn& turn) const;
-  Response student(const Turn& turn) const;
-  Response new_visit(const Turn& turn) const;
-  Response visit(const Turn& turn) const;
-  Response edit_visit(const Turn& turn) const;
-  Response new_answer(const Turn& turn) const;
-  Response guardian(const Turn& turn) const;
-  Response system(const Turn& turn) const;
+  Response page(const Turn& turn, const PageRoute& route) const;
+  Response file(const Turn& turn, const FileRoute& route) const;
 
   // A view as a page, with `params` and what every page needs. `status` is for a page that says
   // what went wrong; when the view itself is refused, that counts.

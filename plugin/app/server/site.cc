@@ -25,7 +25,8 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
       cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty() || options_.lti),
       frame_ancestors_(options_.frame_ancestors),
       doors_(library),
-      sign_on_(library, doors_, pages_, cookies_, options_.https ? "https" : "http", options_.systems),
+      sign_on_(library, doors_, pages_, cookies_, options_.https ? "https" : "http",
+               options_.systems),
       lti_(library, doors_, pages_, cookies_),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
@@ -47,31 +48,24 @@ void Site::add_routes() {
     return Target{needs, [this, member](const Turn& turn) { return (this->*member)(turn); }};
   };
   router_.add("GET", "/", page(&Pages::home));
-  router_.add("GET", "/groups/{}", page(&Pages::group));
   router_.add("GET", "/students", page(&Pages::students));
   router_.add("GET", "/students/by/{}/{}", own(Needs::person, &Site::find_student));
-  router_.add("GET", "/students/{}", page(&Pages::student));
-  router_.add("GET", "/students/{}/visits/new", page(&Pages::new_visit));
-  router_.add("GET", "/students/{}/visits/{}", page(&Pages::visit));
-  router_.add("GET", "/students/{}/visits/{}/edit", page(&Pages::edit_visit));
-  router_.add("GET", "/students/{}/answers/new", page(&Pages::new_answer));
-  router_.add("GET", "/students/{}/guardians/{}", page(&Pages::guardian));
-  router_.add("GET", "/system", page(&Pages::system));
+  for (const PageRoute& route : page_routes())
+    router_.add("GET", route.path, {Needs::person, [this, &route](const Turn& turn) {
+                                      return pages_.page(turn, route);
+                                    }});
+  for (const FileRoute& route : file_routes())
+    router_.add("GET", route.path, {Needs::person, [this, &route](const Turn& turn) {
+                                      return pages_.file(turn, route);
+                                    }});
 
   router_.add("POST", "/students/{}/visits", form(&Submissions::record_visit));
-  router_.add("POST", "/students/{}/visits/{}", form(&Submissions::revise_visit));
-  router_.add("POST", "/students/{}/visits/{}/sign-off", form(&Submissions::sign_off));
-  router_.add("POST", "/students/{}/visits/{}/amend", form(&Submissions::amend));
-  router_.add("POST", "/students/{}/visits/{}/void", form(&Submissions::void_visit));
-  router_.add("POST", "/students/{}/visits/{}/change", form(&Submissions::change_visit));
   router_.add("POST", "/students/{}/answers", form(&Submissions::record_answer));
-  router_.add("POST", "/students/{}/answers/{}/void", form(&Submissions::void_answer));
-  router_.add("POST", "/students/{}/agreements/{}", form(&Submissions::change_agreement));
-  router_.add("POST", "/students/{}/needs/{}/{}", form(&Submissions::change_need));
-  router_.add("POST", "/students/{}/next-contact", form(&Submissions::plan_contact));
-  router_.add("POST", "/students/{}/guardians/{}/informed", form(&Submissions::inform_guardian));
-  router_.add("POST", "/students/{}/guardians/{}/preference", form(&Submissions::prefer));
   router_.add("POST", "/students/{}/drafts/{}", form(&Submissions::save_draft));
+  for (const FormRoute& route : form_routes())
+    router_.add("POST", route.path, {Needs::person, [this, &route](const Turn& turn) {
+                                       return submissions_.send(turn, route);
+                                     }});
 
   router_.add("GET", "/sign-in/{}", own(Needs::nothing, &Site::sign_in));
   router_.add("GET", "/sign-on/{}",

@@ -69,47 +69,8 @@ Response Submissions::record_visit(const Turn& turn) const {
                        {{"/student", student}},
                        "visit.form",
                        JsonObject().text("student", student),
+                       student_path(student),
                        "visit"});
-}
-
-Response Submissions::revise_visit(const Turn& turn) const {
-  return submit(turn, {"visit.revise",
-                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
-                       "visit.form",
-                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
-                       "visit"});
-}
-
-Response Submissions::sign_off(const Turn& turn) const {
-  return submit(turn, {"visit.sign_off",
-                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
-                       "visit.page",
-                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
-                       "sign_off"});
-}
-
-Response Submissions::amend(const Turn& turn) const {
-  return submit(turn, {"visit.amend",
-                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
-                       "visit.page",
-                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
-                       "amend"});
-}
-
-Response Submissions::void_visit(const Turn& turn) const {
-  return submit(turn, {"visit.void",
-                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
-                       "visit.page",
-                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
-                       "void"});
-}
-
-Response Submissions::change_visit(const Turn& turn) const {
-  return submit(turn, {"visit.change",
-                       {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}},
-                       "visit.page",
-                       JsonObject().text("student", turn.ids[0]).text("visit", turn.ids[1]),
-                       "change"});
 }
 
 Response Submissions::record_answer(const Turn& turn) const {
@@ -123,50 +84,17 @@ Response Submissions::record_answer(const Turn& turn) const {
                        JsonObject()
                            .text("student", student)
                            .text_if("guardian", value_of(turn.fields, "/guardian")),
+                       student_path(student),
                        "answer"});
 }
 
-Response Submissions::void_answer(const Turn& turn) const {
-  return submit(
-      turn,
-      {"answer.void", {{"/student", turn.ids[0]}, {"/answer", turn.ids[1]}}, nullptr, {}, "void"});
-}
-
-Response Submissions::change_agreement(const Turn& turn) const {
-  return submit(turn, {"agreement.change",
-                       {{"/student", turn.ids[0]}, {"/agreement", turn.ids[1]}},
-                       nullptr,
-                       {},
-                       "agreement"});
-}
-
-Response Submissions::change_need(const Turn& turn) const {
-  return submit(turn,
-                {"need.change",
-                 {{"/student", turn.ids[0]}, {"/visit", turn.ids[1]}, {"/index", turn.ids[2]}},
-                 nullptr,
-                 {},
-                 "need"});
-}
-
-Response Submissions::plan_contact(const Turn& turn) const {
-  return submit(turn, {"contact.plan", {{"/student", turn.ids[0]}}, nullptr, {}, "next_contact"});
-}
-
-Response Submissions::inform_guardian(const Turn& turn) const {
-  return submit(turn, {"guardian.inform",
-                       {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
-                       "guardian.form",
-                       JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
-                       "informed"});
-}
-
-Response Submissions::prefer(const Turn& turn) const {
-  return submit(turn, {"guardian.prefer",
-                       {{"/student", turn.ids[0]}, {"/guardian", turn.ids[1]}},
-                       "guardian.form",
-                       JsonObject().text("student", turn.ids[0]).text("guardian", turn.ids[1]),
-                       "preference"});
+Response Submissions::send(const Turn& turn, const FormRoute& route) const {
+  Form form{route.operation, {}, route.view, {}, path_with_ids(route.then, turn.ids), route.saved};
+  for (std::size_t i = 0; i < route.ids.size(); ++i)
+    form.ids.emplace_back(route.ids[i], turn.ids[i]);
+  for (std::size_t i = 0; i < route.params.size(); ++i)
+    if (*route.params[i] != '\0') form.params.text(route.params[i], turn.ids[i]);
+  return submit(turn, std::move(form));
 }
 
 Response Submissions::submit(const Turn& turn, Form form) const {
@@ -182,14 +110,14 @@ Response Submissions::submit(const Turn& turn, Form form) const {
   reply = library_.call(turn.session.actor, form.operation, request, how);
   if (!reply.ok()) return again(turn, form, reply, decoded ? (*decoded)["moved"] : Json());
   if (written_) written_();
-  return redirect(student_path(turn.ids[0]) + "?saved=" + form.saved);
+  return redirect(form.then + "?saved=" + form.saved);
 }
 
 Response Submissions::again(const Turn& turn, const Form& form, const Reply& reply,
                             const Json& moved) const {
-  // Nothing of the form can be shown to somebody who may not see the student.
+  // Nothing of the form can be shown to somebody who may not see what it is about.
   if (!form.view || reply.status == HV_NOT_FOUND || reply.status == HV_PERMISSION_DENIED) {
-    return pages_.refusal(turn, reply, student_path(turn.ids[0]));
+    return pages_.refusal(turn, reply, form.then);
   }
   const Problem problem = problem_of(reply);
   JsonObject error;

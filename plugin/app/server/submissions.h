@@ -7,6 +7,7 @@
 
 #include "library.h"
 #include "server/pages.h"
+#include "server/routes.h"
 #include "server/turn.h"
 
 namespace homevisit::app {
@@ -18,28 +19,19 @@ class Submissions {
       : library_(library), pages_(pages), written_(std::move(written)) {}
 
   Response record_visit(const Turn& turn) const;
-  Response revise_visit(const Turn& turn) const;
-  Response sign_off(const Turn& turn) const;
-  Response amend(const Turn& turn) const;
-  Response void_visit(const Turn& turn) const;
-  Response change_visit(const Turn& turn) const;
   Response record_answer(const Turn& turn) const;
-  Response void_answer(const Turn& turn) const;
-  Response change_agreement(const Turn& turn) const;
-  Response change_need(const Turn& turn) const;
-  Response plan_contact(const Turn& turn) const;
-  Response inform_guardian(const Turn& turn) const;
-  Response prefer(const Turn& turn) const;
   Response save_draft(const Turn& turn) const;
+  Response send(const Turn& turn, const FormRoute& route) const;
 
  private:
   // What a form is about and where it stands.
   struct Form {
     const char* operation;
     Pairs ids;          // pointer and id: what the path says, whatever the form says
-    const char* view;   // shows the form again; nullptr where it stands on the panel
+    const char* view;   // shows the form again; nullptr where only the refusal is shown
     JsonObject params;  // of that view
-    const char* saved;  // code of the message afterwards
+    std::string then;   // where to go afterwards
+    const char* saved;  // code of the message there
   };
   Response submit(const Turn& turn, Form form) const;
   Response again(const Turn& turn, const Form& form, const Reply& reply, const Json& moved) const;

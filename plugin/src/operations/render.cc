@@ -5,6 +5,7 @@
 #include "domain/rules.h"
 #include "operations/form_fields.h"
 #include "operations/gate.h"
+#include "operations/rendering.h"
 #include "operations/standing.h"
 #include "operations/student_reads.h"
 #include "operations/system_state.h"
@@ -14,25 +15,6 @@
 
 namespace homevisit::operations {
 namespace {
-
-SharedPage shared(std::string page) { return std::make_shared<const std::string>(std::move(page)); }
-
-// One view being made.
-struct Rendering {
-  Context& context;
-  const access::Actor& actor;
-  const CallControl& control;
-  std::string view;
-  json::Value params;
-  std::string_view params_text;
-  views::Frame frame;
-  std::string student;  // by the id that the system uses now; "" where the view is of none
-
-  std::string text(const char* key) const { return std::string(params[key].text()); }
-  views::StaffName staff_name() const {
-    return [this](const std::string& id) { return context.staff_name(id); };
-  }
-};
 
 std::string reader_name(Context& context, const access::Actor& actor) {
   if (actor.staff.empty()) return actor.name;
@@ -56,31 +38,6 @@ views::Frame frame_of(Context& context, const access::Actor& actor, const text::
   frame.zone = &context.zone;
   frame.may_see_system = actor.role == access::Role::it;
   return frame;
-}
-
-views::FormState form_state(const Rendering& r, const char* form) {
-  views::FormState state;
-  state.submission = r.text("submission");
-  state.fields = read_fields(r.params["fields"]);
-  const json::Value errors = r.params["errors"];
-  for (std::size_t i = 0; i < errors.size(); ++i) {
-    const json::Value error = errors.at(i);
-    state.errors.push_back({std::string(error["pointer"].text()), std::string(error["code"].text()),
-                            std::string(error["message"].text())});
-  }
-  // A draft fills a form that nothing was typed into yet.
-  if (form != nullptr && state.fields.empty()) {
-    const auto draft = r.context.journal->draft(r.actor.staff, r.student, form);
-    if (draft && *draft) {
-      const auto body = json::Document::parse((*draft)->body);
-      if (body) state.fields = read_fields(body->root());
-      state.draft_saved_at = r.context.zone.time_at((*draft)->saved_at);
-    }
-  }
-  for (const auto& [name, value] : state.fields)
-    if (name == "/submission" && state.submission.empty()) state.submission = value;
-  if (state.submission.empty()) state.submission = new_id(r.context);
-  return state;
 }
 
 Status explain_delay(Rendering& r) {
@@ -300,18 +257,20 @@ Result<SharedPage> stylesheet(Rendering& r) {
 }
 Result<SharedPage> script(Rendering&) { return shared(views::script()); }
 
-struct View {
-  std::string_view name;
-  Result<SharedPage> (*make)(Rendering&);
-  bool is_fragment = true;
-};
-
 constexpr View known_views[] = {{"student.panel", panel},   {"student.line", line, false},
                                 {"visit.form", visit_form}, {"answer.form", answer_form},
                                 {"visit.page", visit_page}, {"guardian.form", guardian_form},
                                 {"class", class_page},      {"system", system_page},
                                 {"message", message_page},  {"stylesheet", stylesheet, false},
                                 {"script", script, false}};
+
+// Each family of views has a file of its own.
+const View* find_view(std::string_view name) {
+  for (const std::span<const View> family : {std::span<const View>(known_views)})
+    for (const View& view : family)
+      if (view.name == name) return &view;
+  return nullptr;
+}
 
 Result<SharedPage> make(Context& context, std::string_view actor_text, std::string_view view,
                         std::string_view params_text, std::string_view language,
@@ -320,31 +279,54 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
   HV_TRY(control.check());
   HV_ASSIGN(const access::Actor actor, checked_actor(context.schemas, actor_text));
   words = &words_for(context, actor, language);
-  for (const View& known : known_views) {
-    if (known.name != view) continue;
-    HV_ASSIGN(const auto params, json::Document::parse(params_text.empty() ? "{}" : params_text));
-    HV_TRY(context.schemas.validate(fmt::format("views/{}.json", view), params.root()));
-    HV_ASSIGN(std::string student,
-              id_in_use(context, std::string(params.root()["student"].text())));
-    Rendering rendering{context,
-                        actor,
-                        control,
-                        std::string(view),
-                        params.root(),
-                        params_text,
-                        frame_of(context, actor, *words, params.root()),
-                        std::move(student)};
-    HV_ASSIGN(const SharedPage made, known.make(rendering));
-    if (!known.is_fragment || rendering.frame.page ||
-        !params.root()["style"].boolean().value_or(true))
-      return made;
-    return shared("<style>" + views::fragment_style() + "</style>\n" + *made);
-  }
-  return Error{HV_NOT_FOUND, "unknown_view",
-               fmt::format("There is no view \"{}\".", printable_name(view))};
+  const View* const known = find_view(view);
+  if (known == nullptr)
+    return Error{HV_NOT_FOUND, "unknown_view",
+                 fmt::format("There is no view \"{}\".", printable_name(view))};
+  HV_ASSIGN(const auto params, json::Document::parse(params_text.empty() ? "{}" : params_text));
+  HV_TRY(context.schemas.validate(fmt::format("views/{}.json", view), params.root()));
+  HV_ASSIGN(std::string student, id_in_use(context, std::string(params.root()["student"].text())));
+  Rendering rendering{context,
+                      actor,
+                      control,
+                      std::string(view),
+                      params.root(),
+                      params_text,
+                      frame_of(context, actor, *words, params.root()),
+                      std::move(student)};
+  HV_ASSIGN(const SharedPage made, known->make(rendering));
+  if (!known->is_fragment || rendering.frame.page ||
+      !params.root()["style"].boolean().value_or(true))
+    return made;
+  return shared("<style>" + views::fragment_style() + "</style>\n" + *made);
 }
 
 }  // namespace
+
+views::FormState form_state(const Rendering& r, const char* form) {
+  views::FormState state;
+  state.submission = r.text("submission");
+  state.fields = read_fields(r.params["fields"]);
+  const json::Value errors = r.params["errors"];
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const json::Value error = errors.at(i);
+    state.errors.push_back({std::string(error["pointer"].text()), std::string(error["code"].text()),
+                            std::string(error["message"].text())});
+  }
+  // A draft fills a form that nothing was typed into yet.
+  if (form != nullptr && state.fields.empty()) {
+    const auto draft = r.context.journal->draft(r.actor.staff, r.student, form);
+    if (draft && *draft) {
+      const auto body = json::Document::parse((*draft)->body);
+      if (body) state.fields = read_fields(body->root());
+      state.draft_saved_at = r.context.zone.time_at((*draft)->saved_at);
+    }
+  }
+  for (const auto& [name, value] : state.fields)
+    if (name == "/submission" && state.submission.empty()) state.submission = value;
+  if (state.submission.empty()) state.submission = new_id(r.context);
+  return state;
+}
 
 Result<SharedPage> render(Context& context, std::string_view actor, std::string_view view,
                           std::string_view params, std::string_view language,

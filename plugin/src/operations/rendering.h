@@ -1,0 +1,44 @@
+// What the views of one family share: render.cc finds the view by its name and prepares this.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "operations/render.h"
+#include "views/views.h"
+
+namespace homevisit::operations {
+
+// One view being made.
+struct Rendering {
+  Context& context;
+  const access::Actor& actor;
+  const CallControl& control;
+  std::string view;
+  json::Value params;
+  std::string_view params_text;
+  views::Frame frame;
+  std::string student;  // by the id that the system uses now; "" where the view is of none
+
+  std::string text(const char* key) const { return std::string(params[key].text()); }
+  views::StaffName staff_name() const {
+    return [this](const std::string& id) { return context.staff_name(id); };
+  }
+};
+
+struct View {
+  std::string_view name;
+  Result<SharedPage> (*make)(Rendering&);
+  bool is_fragment = true;
+};
+
+inline SharedPage shared(std::string page) {
+  return std::make_shared<const std::string>(std::move(page));
+}
+
+// What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
+views::FormState form_state(const Rendering& r, const char* form);
+
+}  // namespace homevisit::operations

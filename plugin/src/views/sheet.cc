@@ -1,0 +1,126 @@
+#include "views/sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "views/frame.h"
+
+namespace homevisit::views {
+namespace {
+
+void add_links(const std::vector<Link>& links, const Block& place) {
+  if (links.empty()) return;
+  const Block block = place.add("LINKS");
+  for (const Link& link : links) {
+    const Block item = block.add("LINK");
+    item.set("CLASS", link.button ? "hv-button" : "hv-second");
+    item.set("HREF", link.href).set("TEXT", link.text);
+    item.show_if(link.download, "DOWNLOAD");
+  }
+}
+
+void fill_cell(const Cell& cell, const Block& place) {
+  if (cell.href.empty()) {
+    place.add("PLAIN").set("TEXT", cell.text);
+  } else {
+    place.add("LINKED").set("HREF", cell.href).set("TEXT", cell.text);
+  }
+}
+
+void add_table(const Table& table, const Block& place) {
+  const Block block = place.include("TABLE", "sheet_table");
+  if (table.rows.empty()) {
+    block.line("EMPTY", table.empty);
+    return;
+  }
+  const Block shown = block.add("TABLE");
+  shown.set("CAPTION", table.caption);
+  for (const std::string& column : table.columns) shown.add("COLUMN").set("TEXT", column);
+  for (const auto& cells : table.rows) {
+    const Block row = shown.add("ROW");
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      fill_cell(cells[i], row.add(i == 0 ? "HEAD" : "CELL"));
+  }
+}
+
+void add_bars(const Bars& bars, const Block& place) {
+  const Block block = place.include("BARS", "sheet_bars");
+  block.set("TITLE", bars.title).set("UNIT", bars.unit);
+  block.line("DESCRIPTION", bars.description);
+  double most = 0;
+  for (const auto& bar : bars.bars) most = std::max(most, bar.value);
+  for (const auto& bar : bars.bars) {
+    const Block line = block.add("LINE");
+    line.set("LABEL", bar.label).set("TEXT", bar.text);
+    line.set("WIDTH", fmt::format("{:.1f}", most > 0 ? 100 * bar.value / most : 0.0));
+  }
+}
+
+// What was typed belongs to the form that was sent.
+bool was_sent(const FormState& state, const std::string& name) {
+  if (state.fields.empty()) return false;
+  const auto sent = std::find_if(state.fields.begin(), state.fields.end(),
+                                 [](const auto& field) { return field.first == form_field; });
+  return sent == state.fields.end() ? name.empty() : sent->second == name;
+}
+
+void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
+              const Block& place) {
+  const text::Catalogue& words = *frame.words;
+  const Block block = place.include("FORM", "sheet_form");
+  block.line("HEADING", form.heading);
+  block.set("METHOD", form.get ? "get" : "post");
+  block.set("BUTTON", form.button.empty() ? words.text("Save") : form.button);
+  fill_form(frame, "", frame.links + form.action, block);
+  if (!form.get) {
+    const Block writes = block.add("WRITES");
+    writes.set("SUBMISSION",
+               form.name.empty() ? state.submission : submission_of_part(state, form.name.c_str()));
+    writes.line("NAMED", form.name);
+  }
+  const bool sent = was_sent(state, form.name);
+  const FormState fresh;
+  Form fields(words, sent ? state : fresh, sent ? state.fields : form.values, form.name);
+  if (form.fill) form.fill(FieldGroup(fields, block));
+  fields.fill_errors(block.include("ERROR_SUMMARY", "form_errors"));
+}
+
+void add_section(const Frame& frame, const FormState& state, const Section& section,
+                 const Block& body) {
+  const Block block = body.add("SECTION");
+  block.line("IN_LANGUAGE", section.language);
+  block.line("HEADING", section.heading);
+  for (const std::string& paragraph : section.paragraphs) block.line("PARAGRAPH", paragraph);
+  if (!section.facts.empty()) {
+    const Block facts = block.add("FACTS");
+    for (const Fact& fact : section.facts)
+      facts.add("FACT").set("LABEL", fact.label).set("TEXT", fact.text);
+  }
+  if (!section.points.empty()) {
+    const Block points = block.add("POINTS");
+    for (const std::string& point : section.points) points.add("POINT").set("TEXT", point);
+  }
+  if (section.bars) add_bars(*section.bars, block);
+  if (section.table) add_table(*section.table, block);
+  add_links(section.links, block);
+  for (const SheetForm& form : section.forms) add_form(frame, state, form, block);
+}
+
+}  // namespace
+
+std::string sheet_page(const Frame& frame, const Sheet& sheet) {
+  FramedPage page(frame, "sheet");
+  const Block body = page.body();
+  if (!sheet.back.href.empty())
+    body.add("BACK").set("HREF", sheet.back.href).set("TEXT", sheet.back.text);
+  body.set("TITLE", sheet.title);
+  body.line("SUBTITLE", sheet.subtitle);
+  for (const std::string& note : sheet.notes) body.line("NOTE", note);
+  for (const std::string& paragraph : sheet.intro) body.line("INTRO", paragraph);
+  add_links(sheet.links, body);
+  for (const Section& section : sheet.sections) add_section(frame, sheet.state, section, body);
+  return page.html();
+}
+
+}  // namespace homevisit::views

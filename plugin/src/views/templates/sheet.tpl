@@ -1,0 +1,17 @@
+<div class="hv-sheet">
+<header class="hv-head">
+{{#BACK}}<p class="hv-back"><a href="{{HREF}}">{{TEXT}}</a></p>
+{{/BACK}}<h2 dir="auto">{{TITLE}}</h2>
+{{#SUBTITLE}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
+{{/SUBTITLE}}{{#NOTE}}<p class="hv-note">{{TEXT}}</p>
+{{/NOTE}}{{#INTRO}}<p>{{TEXT}}</p>
+{{/INTRO}}{{#LINKS}}<p class="hv-actions">{{#LINK}}<a class="{{CLASS}}" href="{{HREF}}"{{#DOWNLOAD}} download{{/DOWNLOAD}}>{{TEXT}}</a> {{/LINK}}</p>
+{{/LINKS}}</header>
+{{#SECTION}}<section class="hv-part"{{#IN_LANGUAGE}} lang="{{TEXT}}" dir="auto"{{/IN_LANGUAGE}}>
+{{#HEADING}}<h3 dir="auto">{{TEXT}}</h3>
+{{/HEADING}}{{#PARAGRAPH}}<p class="hv-text" dir="auto">{{TEXT}}</p>
+{{/PARAGRAPH}}{{#FACTS}}<dl class="hv-facts">{{#FACT}}<div><dt>{{LABEL}}</dt><dd dir="auto">{{TEXT}}</dd></div>{{/FACT}}</dl>
+{{/FACTS}}{{#POINTS}}<ul class="hv-points">{{#POINT}}<li dir="auto">{{TEXT}}</li>{{/POINT}}</ul>
+{{/POINTS}}{{>BARS}}{{>TABLE}}{{#LINKS}}<p class="hv-actions">{{#LINK}}<a class="{{CLASS}}" href="{{HREF}}"{{#DOWNLOAD}} download{{/DOWNLOAD}}>{{TEXT}}</a> {{/LINK}}</p>
+{{/LINKS}}{{>FORM}}</section>
+{{/SECTION}}</div>
