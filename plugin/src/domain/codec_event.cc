@@ -45,6 +45,13 @@ struct WriteContent {
     w.member("visit", c.visit).member("state", to_name(c.state));
     if (c.date) w.member("date", format_date(*c.date));
     w.member_if("start_time", c.start_time);
+    if (!c.visitors.empty()) {
+      w.key("visitors").begin_array();
+      for (const std::string& visitor : c.visitors) w.string(visitor);
+      w.end_array();
+    }
+    if (c.backstop)
+      w.key("backstop").begin_object().member("staff", c.backstop->staff).end_object();
   }
   void operator()(const VisitSignedOff& c) const { w.member("visit", c.visit); }
   void operator()(const VisitAmended& c) const {
@@ -113,6 +120,10 @@ Result<Change> read_change(std::string_view type, json::Value v) {
     VisitChanged c{text("visit"), VisitState::confirmed, std::nullopt, text("start_time")};
     read_name(v["state"], c.state);
     HV_ASSIGN(c.date, read_date(v, "date", "/date"));
+    for (std::size_t i = 0; i < v["visitors"].size(); ++i)
+      c.visitors.emplace_back(v["visitors"].at(i).text());
+    if (const json::Value at = v["backstop"]; at.is_object())
+      c.backstop = Backstop{std::string(at["staff"].text()), "", ""};
     return Change{std::move(c)};
   }
   if (type == "visit_signed_off") return Change{VisitSignedOff{text("visit")}};

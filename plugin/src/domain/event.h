@@ -25,6 +25,8 @@ struct VisitChanged {  // confirmed, rescheduled, cancelled
   VisitState state = VisitState::confirmed;
   std::optional<Date> date;  // when rescheduled
   std::string start_time;
+  std::vector<std::string> visitors{};  // who goes now; none: as before
+  std::optional<Backstop> backstop{};   // nothing: as before
 };
 struct VisitRecorded {
   Visit visit;

@@ -114,6 +114,9 @@ struct Apply {
     changed.state = c.state;
     if (c.date) changed.date = *c.date;
     if (!c.start_time.empty()) changed.start_time = c.start_time;
+    if (!c.visitors.empty()) changed.visitors = c.visitors;
+    if (c.backstop) changed.backstop = c.backstop;
+    if (c.date && changed.backstop) changed.backstop->check_in = changed.backstop->check_out = "";
     put_visit(history, changed, recorded);
   }
 

@@ -22,21 +22,6 @@ const Guardian* find_guardian(const StudentFile& file, const std::string& id) {
   return nullptr;
 }
 
-// Does this answer say that nobody is to come to the door on that day?
-bool says_not_at_home(const Answer* answer, Date day) {
-  if (answer == nullptr) return false;
-  switch (answer->kind) {
-    case AnswerKind::declined:
-    case AnswerKind::withdrawn:
-    case AnswerKind::other_form:
-      return true;
-    case AnswerKind::deferred:
-      return answer->never_ask || !answer->not_before || *answer->not_before > day;
-    default:
-      return false;
-  }
-}
-
 // Unknown is never read as "no": two guardians of whom the roster does not say where they live, or
 // who both live with the student, count as one home.
 bool share_home(const Guardian& a, const Guardian& b) {
@@ -154,6 +139,20 @@ Status check_report(const Visit& visit) {
 }
 
 }  // namespace
+
+bool says_not_at_home(const Answer* answer, Date day) {
+  if (answer == nullptr) return false;
+  switch (answer->kind) {
+    case AnswerKind::declined:
+    case AnswerKind::withdrawn:
+    case AnswerKind::other_form:
+      return true;
+    case AnswerKind::deferred:
+      return answer->never_ask || !answer->not_before || *answer->not_before > day;
+    default:
+      return false;
+  }
+}
 
 Status may_visit_home(const StudentFile& file, const History& history, const std::string& guardian,
                       Date day) {

@@ -45,6 +45,9 @@ Status check_change_of_visit(const VisitEntry& entry, const VisitChanged& change
 // R62: what goes well is filled in, or skipped on purpose.
 Status check_sign_off(const VisitEntry& entry);
 
+// Does this answer say that nobody is to come to the door on that day? Null: nothing was said.
+bool says_not_at_home(const Answer* answer, Date day);
+
 Status check_answer(const StudentFile& file, const Answer& answer, Date today);
 // "Do not ask again before": where a decline or a deferral says nothing, the next school year.
 void complete_answer(Answer& answer, const StudentFile& file, Date today);
