@@ -16,7 +16,10 @@ Error too_deep(std::string pointer) {
 Status check_report(const Report& report, Tier innermost) {
   for (std::size_t i = 0; i < report.notes.size(); ++i)
     if (report.notes[i].tier > innermost) return too_deep(fmt::format("/report/notes/{}", i));
-  if (!report.needs.empty() && innermost < Tier::care) return too_deep("/report/needs");
+  if (innermost >= Tier::care) return ok();
+  if (!report.needs.empty()) return too_deep("/report/needs");
+  if (!report.parked.empty()) return too_deep("/report/parked");
+  if (report.support_plan) return too_deep("/report/support_plan");
   return ok();
 }
 
@@ -36,6 +39,8 @@ History limited(const History& history, const TierSet& tiers, const std::string&
     });
     if (!tiers.sees(Tier::care, mine)) {
       report.needs.clear();
+      report.parked.clear();
+      report.support_plan.reset();
       // Working time and the backstop are matters of the staff, not of the dossier (R43, R44).
       entry.visit.minutes = {};
       entry.visit.backstop.reset();

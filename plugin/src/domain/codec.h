@@ -18,6 +18,11 @@ Result<NextContact> read_next_contact(json::Value value);
 Result<std::optional<Date>> read_date(json::Value object, const char* key,
                                       const std::string& pointer);
 
+// How an agreement stands: its word in "state", and of the axes what the word alone does not say.
+GoalState read_goal_state(json::Value agreement);
+void write_goal_state(json::Writer& writer, const GoalState& goal);
+void write_agreement_members(json::Writer& writer, const Agreement& agreement);
+
 void write_visit(json::Writer& writer, const Visit& visit);
 void write_answer(json::Writer& writer, const Answer& answer);
 void write_next_contact(json::Writer& writer, const NextContact& next);

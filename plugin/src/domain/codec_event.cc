@@ -64,7 +64,10 @@ struct WriteContent {
   void operator()(const AnswerRecorded& c) const { w.key("answer"), write_answer(w, c.answer); }
   void operator()(const AnswerVoided& c) const { w.member("answer", c.answer); }
   void operator()(const AgreementChanged& c) const {
-    w.member("agreement", c.agreement).member("state", to_name(c.state)).member_if("note", c.note);
+    w.member("agreement", c.agreement);
+    write_goal_state(w, c.state);
+    w.member_if("note", c.note);
+    if (c.review) w.member("review", format_date(*c.review));
   }
   void operator()(const NeedChanged& c) const {
     w.member("visit", c.visit).member("index", c.index).member("state", to_name(c.state));
@@ -139,8 +142,8 @@ Result<Change> read_change(std::string_view type, json::Value v) {
   }
   if (type == "answer_voided") return Change{AnswerVoided{text("answer")}};
   if (type == "agreement_changed") {
-    AgreementChanged c{text("agreement"), AgreementState::open, text("note")};
-    read_name(v["state"], c.state);
+    AgreementChanged c{text("agreement"), read_goal_state(v), text("note")};
+    HV_ASSIGN(c.review, read_date(v, "review", "/review"));
     return Change{std::move(c)};
   }
   if (type == "need_changed") {

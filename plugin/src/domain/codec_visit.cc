@@ -29,6 +29,48 @@ void read_texts(json::Value array, std::vector<std::string>& target) {
   for (std::size_t i = 0; i < array.size(); ++i) target.emplace_back(array.at(i).text());
 }
 
+Result<Agreement> read_agreement(json::Value at, const std::string& pointer) {
+  Agreement agreement;
+  agreement.id = at["id"].text();
+  agreement.what = at["what"].text();
+  read_name(at["who"], agreement.who);
+  agreement.name = at["name"].text();
+  HV_ASSIGN(agreement.by, read_date(at, "by", pointer + "/by"));
+  agreement.state = read_goal_state(at);
+  agreement.accepted_by_family = at["accepted_by_family"].is_true();
+  agreement.fits_family = at["fits_family"].is_true();
+  read_name(at["kind"], agreement.kind);
+  read_name(at["goal"], agreement.goal);
+  HV_ASSIGN(agreement.review, read_date(at, "review", pointer + "/review"));
+  return agreement;
+}
+
+// What is for the care team besides notes.
+Status read_care(json::Value value, Report& report) {
+  const json::Value needs = value["needs"];
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const json::Value at = needs.at(i);
+    Need need;
+    read_name(at["kind"], need.kind);
+    need.observation = at["observation"].text();
+    need.joint_solution = at["joint_solution"].text();
+    read_name(at["state"], need.state);
+    report.needs.push_back(std::move(need));
+  }
+  const json::Value parked = value["parked"];
+  for (std::size_t i = 0; i < parked.size(); ++i) {
+    const json::Value at = parked.at(i);
+    ParkedMatter matter{std::string(at["what"].text()), std::string(at["with"].text()), {}};
+    HV_ASSIGN(matter.date, read_date(at, "date", fmt::format("/report/parked/{}/date", i)));
+    report.parked.push_back(std::move(matter));
+  }
+  const json::Value plan = value["support_plan"];
+  SupportPlan support{std::string(plan["own_solution"].text()),
+                      std::string(plan["reference"].text())};
+  if (!support.empty()) report.support_plan = std::move(support);
+  return ok();
+}
+
 Status read_report(json::Value value, Report& report) {
   report.goes_well = value["goes_well"].text();
   report.goes_well_skipped = value["goes_well_skipped"].is_true();
@@ -44,29 +86,14 @@ Status read_report(json::Value value, Report& report) {
     read_name(at["tier"], note.tier);
     report.notes.push_back(std::move(note));
   }
-  const json::Value needs = value["needs"];
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const json::Value at = needs.at(i);
-    Need need;
-    read_name(at["kind"], need.kind);
-    need.observation = at["observation"].text();
-    need.joint_solution = at["joint_solution"].text();
-    read_name(at["state"], need.state);
-    report.needs.push_back(std::move(need));
-  }
+  HV_TRY(read_care(value, report));
   const json::Value agreements = value["agreements"];
   for (std::size_t i = 0; i < agreements.size(); ++i) {
-    const json::Value at = agreements.at(i);
-    Agreement agreement;
-    agreement.id = at["id"].text();
-    agreement.what = at["what"].text();
-    read_name(at["who"], agreement.who);
-    agreement.name = at["name"].text();
-    HV_ASSIGN(agreement.by, read_date(at, "by", fmt::format("/report/agreements/{}/by", i)));
-    read_name(at["state"], agreement.state);
-    agreement.accepted_by_family = at["accepted_by_family"].is_true();
+    HV_ASSIGN(Agreement agreement,
+              read_agreement(agreements.at(i), fmt::format("/report/agreements/{}", i)));
     report.agreements.push_back(std::move(agreement));
   }
+  read_name(value["decision"], report.decision);
   if (value["next_contact"].is_object()) {
     HV_ASSIGN(report.next_contact, read_next_contact(value["next_contact"]));
     const NextContact& next = *report.next_contact;
@@ -82,6 +109,34 @@ void write_texts(json::Writer& w, const char* key, const std::vector<std::string
   w.end_array();
 }
 
+void write_care(json::Writer& w, const Report& report) {
+  if (!report.needs.empty()) {
+    w.key("needs").begin_array();
+    for (const Need& need : report.needs) {
+      w.begin_object().member("kind", to_name(need.kind)).member("observation", need.observation);
+      w.member_if("joint_solution", need.joint_solution)
+          .member("state", to_name(need.state))
+          .end_object();
+    }
+    w.end_array();
+  }
+  if (!report.parked.empty()) {
+    w.key("parked").begin_array();
+    for (const ParkedMatter& matter : report.parked) {
+      w.begin_object().member("what", matter.what).member_if("with", matter.with);
+      if (matter.date) w.member("date", format_date(*matter.date));
+      w.end_object();
+    }
+    w.end_array();
+  }
+  if (report.support_plan)
+    w.key("support_plan")
+        .begin_object()
+        .member_if("own_solution", report.support_plan->own_solution)
+        .member_if("reference", report.support_plan->reference)
+        .end_object();
+}
+
 void write_report(json::Writer& w, const Report& report) {
   w.begin_object();
   w.member_if("goes_well", report.goes_well);
@@ -95,27 +150,17 @@ void write_report(json::Writer& w, const Report& report) {
     }
     w.end_array();
   }
-  if (!report.needs.empty()) {
-    w.key("needs").begin_array();
-    for (const Need& need : report.needs) {
-      w.begin_object().member("kind", to_name(need.kind)).member("observation", need.observation);
-      w.member_if("joint_solution", need.joint_solution)
-          .member("state", to_name(need.state))
-          .end_object();
-    }
-    w.end_array();
-  }
+  write_care(w, report);
   if (!report.agreements.empty()) {
     w.key("agreements").begin_array();
     for (const Agreement& agreement : report.agreements) {
-      w.begin_object().member_if("id", agreement.id).member("what", agreement.what);
-      w.member("who", to_name(agreement.who)).member_if("name", agreement.name);
-      if (agreement.by) w.member("by", format_date(*agreement.by));
-      w.member("state", to_name(agreement.state));
-      w.member("accepted_by_family", agreement.accepted_by_family).end_object();
+      w.begin_object();
+      write_agreement_members(w, agreement);
+      w.end_object();
     }
     w.end_array();
   }
+  w.member_if("decision", to_name(report.decision));
   if (report.next_contact) {
     w.key("next_contact");
     write_next_contact(w, *report.next_contact);
@@ -134,6 +179,35 @@ Result<std::optional<Date>> read_date(json::Value object, const char* key,
   const auto date = parse_date(text);
   if (!date) return bad_date(pointer).error();
   return std::optional<Date>{*date};
+}
+
+GoalState read_goal_state(json::Value at) {
+  AgreementState word = AgreementState::open;
+  read_name(at["state"], word);
+  GoalState goal = word;
+  read_name(at["life"], goal.life);
+  read_name(at["result"], goal.result);
+  return goal;
+}
+
+void write_goal_state(json::Writer& w, const GoalState& goal) {
+  const AgreementState word = in_family_words(goal);
+  w.member("state", to_name(word));
+  const GoalState usual = word;
+  if (goal.life != usual.life) w.member("life", to_name(goal.life));
+  if (goal.result != usual.result) w.member("result", to_name(goal.result));
+}
+
+void write_agreement_members(json::Writer& w, const Agreement& agreement) {
+  w.member_if("id", agreement.id).member("what", agreement.what);
+  w.member("who", to_name(agreement.who)).member_if("name", agreement.name);
+  if (agreement.by) w.member("by", format_date(*agreement.by));
+  write_goal_state(w, agreement.state);
+  w.member("accepted_by_family", agreement.accepted_by_family);
+  if (agreement.fits_family) w.member("fits_family", true);
+  if (agreement.kind != AgreementKind::task) w.member("kind", to_name(agreement.kind));
+  w.member_if("goal", to_name(agreement.goal));
+  if (agreement.review) w.member("review", format_date(*agreement.review));
 }
 
 Result<NextContact> read_next_contact(json::Value value) {

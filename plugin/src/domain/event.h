@@ -54,8 +54,9 @@ struct AnswerVoided {
 };
 struct AgreementChanged {
   std::string agreement;
-  AgreementState state = AgreementState::open;
+  GoalState state;
   std::string note;
+  std::optional<Date> review{};
 };
 struct NeedChanged {
   std::string visit;

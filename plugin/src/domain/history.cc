@@ -18,6 +18,18 @@ bool stands(const Answer& answer, Date day) {
   return school_year_start(answer.date) == school_year_start(day);  // rule 4
 }
 
+void change_agreement(AgreementEntry& entry, const AgreementChanged& change,
+                      const Recorded& recorded) {
+  Agreement& agreement = entry.agreement;
+  agreement.state = change.state;
+  if (change.state.life == GoalLife::accepted) agreement.accepted_by_family = true;
+  if (change.state.life == GoalLife::rejected) agreement.accepted_by_family = false;
+  if (change.review) agreement.review = change.review;
+  entry.note = change.note;
+  entry.changed = recorded;
+  entry.changes.push_back({change, recorded});
+}
+
 // The agreements of a visit follow its report; how an agreement went since is kept.
 void replace_agreements(History& history, const Visit& visit, const Recorded& recorded) {
   std::vector<AgreementEntry> before;
@@ -31,11 +43,9 @@ void replace_agreements(History& history, const Visit& visit, const Recorded& re
     const auto same = std::find_if(before.begin(), before.end(), [&](const AgreementEntry& old) {
       return old.agreement.id == agreement.id;
     });
-    if (same != before.end()) {
-      entry.agreement.state = same->agreement.state;
-      entry.note = same->note;
-      entry.changed = same->changed;
-    }
+    if (same != before.end())
+      for (const auto& change : same->changes)
+        change_agreement(entry, change.value, change.recorded);
     history.agreements.push_back(std::move(entry));
   }
 }
@@ -148,11 +158,7 @@ struct Apply {
 
   void operator()(const AgreementChanged& c) const {
     for (AgreementEntry& entry : history.agreements)
-      if (entry.agreement.id == c.agreement) {
-        entry.agreement.state = c.state;
-        entry.note = c.note;
-        entry.changed = recorded;
-      }
+      if (entry.agreement.id == c.agreement) change_agreement(entry, c, recorded);
   }
 
   void operator()(const NeedChanged& c) const {

@@ -28,6 +28,13 @@ struct Recorded {  // who wrote it down and when
   InFile in_file = InFile::as_filed;
 };
 
+// An event that stands as it was recorded.
+template <typename T>
+struct Noted {
+  T value;
+  Recorded recorded;
+};
+
 struct Addendum {
   std::string text, why;
   Tier tier = Tier::shared;
@@ -57,6 +64,7 @@ struct AgreementEntry {
   Date made{};
   std::string note;  // of the last change
   Recorded changed;
+  std::vector<Noted<AgreementChanged>> changes{};  // the oldest first
 };
 
 struct InformedEntry {
@@ -66,13 +74,6 @@ struct InformedEntry {
 
 struct PreferenceEntry : PreferenceSet {
   std::int64_t seq = 0;
-};
-
-// An event that stands as it was recorded.
-template <typename T>
-struct Noted {
-  T value;
-  Recorded recorded;
 };
 
 struct QuestionEntry {

@@ -35,7 +35,8 @@ HV_NAMES(Topic, HV_N(Topic, at_home), HV_N(Topic, strengths), HV_N(Topic, attent
          HV_N(Topic, family_does), HV_N(Topic, expectations_family),
          HV_N(Topic, expectations_school), HV_N(Topic, role_split), HV_N(Topic, trusted_adult),
          HV_N(Topic, good_to_know), HV_N(Topic, for_class), HV_N(Topic, values),
-         HV_N(Topic, parent_raised), HV_N(Topic, pupil_asked), HV_N(Topic, other))
+         HV_N(Topic, parent_raised), HV_N(Topic, pupil_asked), HV_N(Topic, own_approach),
+         HV_N(Topic, school_affairs), HV_N(Topic, other))
 HV_NAMES(NeedKind, HV_N(NeedKind, device), HV_N(NeedKind, internet), HV_N(NeedKind, travel),
          HV_N(NeedKind, quiet_place), HV_N(NeedKind, other))
 HV_NAMES(NeedState, HV_N(NeedState, open), HV_N(NeedState, solved))
@@ -44,6 +45,22 @@ HV_NAMES(AgreementOwner, HV_N(AgreementOwner, school), HV_N(AgreementOwner, pare
 HV_NAMES(AgreementState, HV_N(AgreementState, open), HV_N(AgreementState, going_well),
          HV_N(AgreementState, another_way), HV_N(AgreementState, done),
          HV_N(AgreementState, let_go))
+HV_NAMES(AgreementKind, HV_N(AgreementKind, task), HV_N(AgreementKind, joint_activity),
+         HV_N(AgreementKind, training), HV_N(AgreementKind, school_demonstrates),
+         HV_N(AgreementKind, encouragement), HV_N(AgreementKind, contact),
+         HV_N(AgreementKind, other))
+HV_NAMES(GoalType, HV_N(GoalType, involvement), HV_N(GoalType, using_knowledge),
+         HV_N(GoalType, shared_responsibility))
+// As FHIR R4 writes them.
+HV_NAMES(GoalLife, HV_N(GoalLife, proposed), HV_N(GoalLife, accepted), HV_N(GoalLife, active),
+         {GoalLife::on_hold, "on-hold"}, HV_N(GoalLife, completed), HV_N(GoalLife, cancelled),
+         HV_N(GoalLife, rejected), {GoalLife::entered_in_error, "entered-in-error"})
+HV_NAMES(GoalResult, {GoalResult::in_progress, "in-progress"}, HV_N(GoalResult, improving),
+         HV_N(GoalResult, worsening), {GoalResult::no_change, "no-change"},
+         HV_N(GoalResult, achieved), {GoalResult::not_achieved, "not-achieved"},
+         {GoalResult::not_attainable, "not-attainable"})
+HV_NAMES(DecisionRole, HV_N(DecisionRole, informed), HV_N(DecisionRole, consulted),
+         HV_N(DecisionRole, together))
 HV_NAMES(AnswerKind, HV_N(AnswerKind, agreed), HV_N(AnswerKind, deferred),
          HV_N(AnswerKind, declined), HV_N(AnswerKind, other_form), HV_N(AnswerKind, no_answer),
          HV_N(AnswerKind, withdrawn))

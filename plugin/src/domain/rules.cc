@@ -131,6 +131,18 @@ Status check_report(const Visit& visit) {
     if (agreement.by && *agreement.by < visit.date)
       return invalid("date_before_visit", "This day lies before the visit.",
                      fmt::format("/report/agreements/{}/by", i));
+    if (agreement.review && *agreement.review < visit.date)
+      return invalid("date_before_visit", "This day lies before the visit.",
+                     fmt::format("/report/agreements/{}/review", i));
+  }
+  for (std::size_t i = 0; i < report.parked.size(); ++i) {
+    const ParkedMatter& matter = report.parked[i];
+    if (is_blank(matter.what))
+      return invalid("empty_text", "Write what it is about, or leave this line out.",
+                     fmt::format("/report/parked/{}/what", i));
+    if (matter.date && *matter.date < visit.date)
+      return invalid("date_before_visit", "This day lies before the visit.",
+                     fmt::format("/report/parked/{}/date", i));
   }
   if (report.next_contact && report.next_contact->date && *report.next_contact->date < visit.date)
     return invalid("date_before_visit", "This day lies before the visit.",
@@ -240,6 +252,10 @@ std::vector<Warning> visit_warnings(const Visit& visit, const Policy& policy) {
                           fmt::format("Altogether {} minutes; usual are {} to {}.", total,
                                       policy.total_minutes_least, policy.total_minutes_most)});
   }
+  const auto& plan = visit.report.support_plan;
+  if (plan && is_blank(plan->own_solution))
+    warnings.push_back({"own_solution_first", "/report/support_plan/own_solution",
+                        "The plan is named, but not what the family itself thinks of."});
   return warnings;
 }
 

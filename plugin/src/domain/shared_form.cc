@@ -41,6 +41,8 @@ Visit shared_form(const Visit& visit) {
   Visit shared = visit;
   std::erase_if(shared.report.notes, [](const Note& note) { return note.tier != Tier::shared; });
   shared.report.needs.clear();
+  shared.report.parked.clear();
+  shared.report.support_plan.reset();
   shared.minutes = {};
   shared.backstop.reset();
   return shared;

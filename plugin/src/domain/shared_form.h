@@ -9,7 +9,8 @@
 namespace homevisit {
 
 // The event without what belongs to another tier: notes for the care team and confidential ones,
-// needs, working time, the backstop, what a guardian volunteered, and where evidence is kept (R61).
+// needs, parked matters, the support plan, working time, the backstop, what a guardian volunteered,
+// and where evidence is kept (R61).
 // None where the event has no place in the student's file: plans and attempts, sign-offs, what
 // guardians were told and prefer, addenda of another tier.
 std::optional<DossierEvent> shared_form(const DossierEvent& event);

@@ -24,6 +24,7 @@ Tier widest_tier(Topic topic) {
     case Topic::expectations_family:
     case Topic::expectations_school:
     case Topic::role_split:
+    case Topic::school_affairs:
       return Tier::shared;
     default:
       return Tier::care;

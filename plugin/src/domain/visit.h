@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "domain/goal.h"
 #include "domain/names.h"
 #include "domain/tier.h"
 
@@ -82,17 +83,19 @@ enum class Topic {
   wellbeing,
   pride,
   ambitions,
-  interests,    // the pupil's own (R64, R65)
-  family_does,  // what the family already does (R73)
+  interests,     // the pupil's own (R64, R65)
+  family_does,   // what the family already does (R73)
+  own_approach,  // how the parents tackle it themselves, and what they think of it (R73)
   expectations_family,
   expectations_school,
-  role_split,     // R84
-  trusted_adult,  // R82
-  good_to_know,   // R69
-  for_class,      // what this means for class (R70)
-  values,         // upbringing and values: as the parent's words, confidential (R14)
-  parent_raised,  // a point that the parent raised (R12)
-  pupil_asked,    // the pupil's question about the visit, or objection to it (R83)
+  role_split,      // R84
+  trusted_adult,   // R82
+  good_to_know,    // R69
+  for_class,       // what this means for class (R70)
+  values,          // upbringing and values: as the parent's words, confidential (R14)
+  parent_raised,   // a point that the parent raised (R12)
+  pupil_asked,     // the pupil's question about the visit, or objection to it (R83)
+  school_affairs,  // what was told about school (R78)
   other
 };
 // The widest tier in which a note on this topic may stand, and the one it gets when nothing is
@@ -117,19 +120,54 @@ struct Need {
   NeedState state = NeedState::open;
 };
 
-// R84. States follow FHIR Goal's lifecycle; families see "open / going well / another way / done /
-// let go".
 enum class AgreementOwner { school, parent, pupil, other };
-enum class AgreementState { open, going_well, another_way, done, let_go };
+
+// R14, R75, R88.
+enum class AgreementKind {
+  task,
+  joint_activity,
+  training,
+  school_demonstrates,
+  encouragement,
+  contact,
+  other
+};
+
+// R85: what the working together is meant for.
+enum class GoalType { none, involvement, using_knowledge, shared_responsibility };
+
+// R84: what, who, by when, and how it stands.
 struct Agreement {
   std::string id;  // UUID; made by us
   std::string what;
   AgreementOwner who = AgreementOwner::school;
   std::string name;  // of whom, where it helps
   std::optional<Date> by;
-  AgreementState state = AgreementState::open;
+  GoalState state{};
   bool accepted_by_family = false;
+  bool fits_family = false;  // asked of the parent: it suits what they want and can (R87)
+  AgreementKind kind = AgreementKind::task;
+  GoalType goal = GoalType::none;
+  std::optional<Date> review{};  // when it is looked at together again
 };
+
+// R90: a heavier matter that has a separate appointment. For the care team.
+struct ParkedMatter {
+  std::string what;
+  std::string with{};  // a name or a role
+  std::optional<Date> date{};
+};
+
+// R91: the family's own solution first; then the id of the plan in the SIS (OPP). For the care
+// team.
+struct SupportPlan {
+  std::string own_solution;
+  std::string reference;
+  bool empty() const { return own_solution.empty() && reference.empty(); }
+};
+
+// R74: what the family's part was in what was decided.
+enum class DecisionRole { unsaid, informed, consulted, together };
 
 // R40, R41: chosen freely with this family, never derived from a score.
 struct NextContact {
@@ -147,6 +185,9 @@ struct Report {
   std::vector<Need> needs;
   std::vector<Agreement> agreements;
   std::optional<NextContact> next_contact;
+  DecisionRole decision = DecisionRole::unsaid;
+  std::vector<ParkedMatter> parked{};
+  std::optional<SupportPlan> support_plan{};
 };
 
 struct Visit {

@@ -184,11 +184,8 @@ class HistoryWriter {
     w_.key("agreements").begin_array();
     for (const AgreementEntry& entry : view_.history.agreements) {
       const Agreement& agreement = entry.agreement;
-      w_.begin_object().member("id", agreement.id).member("what", agreement.what);
-      w_.member("who", to_name(agreement.who)).member_if("name", agreement.name);
-      if (agreement.by) w_.member("by", format_date(*agreement.by));
-      w_.member("state", to_name(agreement.state))
-          .member("accepted_by_family", agreement.accepted_by_family);
+      w_.begin_object();
+      write_agreement_members(w_, agreement);
       w_.member_if("visit", entry.visit)
           .member("made", format_date(entry.made))
           .member_if("note", entry.note);

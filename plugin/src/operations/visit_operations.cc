@@ -44,7 +44,9 @@ Result<Visit> checked_visit(const Call& call, const Facts& facts, VisitState sta
 void name_agreements(const Context& context, Visit& visit, const Visit* before) {
   for (Agreement& agreement : visit.report.agreements) {
     agreement.id.clear();
+    // What the family has not taken up is a proposal.
     agreement.state = AgreementState::open;
+    if (!agreement.accepted_by_family) agreement.state.life = GoalLife::proposed;
     if (before != nullptr)
       for (const Agreement& old : before->report.agreements)
         if (old.what == agreement.what && old.who == agreement.who) agreement.id = old.id;
@@ -177,17 +179,39 @@ Result<std::string> make_void(const Call& call) {
   });
 }
 
+// The word says how it stands; each axis that is given besides says it more closely. A word alone
+// that holds already leaves the axes as they are.
+Result<GoalState> wanted_state(const Call& call, const GoalState& now) {
+  const auto word = from_name<AgreementState>(call.text("state"));
+  const auto life = from_name<GoalLife>(call.text("life"));
+  const auto result = from_name<GoalResult>(call.text("result"));
+  GoalState wanted = now;
+  if (word && !(now == *word)) wanted = *word;
+  if (life) wanted.life = *life;
+  if (result) wanted.result = *result;
+  if (word && !(wanted == *word))
+    return Error{HV_INVALID_ARGUMENT, "state_contradicts",
+                 "The word for how it goes does not fit what is said besides. Choose one of them.",
+                 "/state"};
+  return wanted;
+}
+
 Result<std::string> change_agreement(const Call& call) {
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     const std::string id = call.text("agreement");
-    const bool known =
-        std::any_of(facts.history.agreements.begin(), facts.history.agreements.end(),
-                    [&](const AgreementEntry& entry) { return entry.agreement.id == id; });
-    if (!known)
+    const auto& all = facts.history.agreements;
+    const auto known = std::find_if(all.begin(), all.end(), [&](const AgreementEntry& entry) {
+      return entry.agreement.id == id;
+    });
+    if (known == all.end())
       return Error{HV_NOT_FOUND, "unknown_agreement",
                    "There is no such agreement in this student's file.", "/agreement"};
     AgreementChanged changed{id, AgreementState::open, call.text("note")};
-    if (const auto state = from_name<AgreementState>(call.text("state"))) changed.state = *state;
+    HV_ASSIGN(changed.state, wanted_state(call, known->agreement.state));
+    HV_ASSIGN(changed.review, read_date(call.request, "review", "/review"));
+    if (changed.review && *changed.review < facts.today)
+      return Error{HV_INVALID_ARGUMENT, "date_in_past",
+                   "The day to look at it again lies today or later.", "/review"};
     return Decision{std::move(changed), "", "", {}, ""};
   });
 }

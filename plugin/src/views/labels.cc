@@ -170,6 +170,96 @@ const char* label(AgreementOwner owner) {
   return "";
 }
 
+const char* label(AgreementKind kind) {
+  switch (kind) {
+    case AgreementKind::task:
+      return msg("something to do");
+    case AgreementKind::joint_activity:
+      return msg("something to do together");
+    case AgreementKind::training:
+      return msg("a course for parents and school");
+    case AgreementKind::school_demonstrates:
+      return msg("the school shows how it is done");
+    case AgreementKind::encouragement:
+      return msg("interest and encouragement");
+    case AgreementKind::contact:
+      return msg("keeping in touch");
+    case AgreementKind::other:
+      return msg("something else");
+  }
+  return "";
+}
+
+const char* label(GoalType goal) {
+  switch (goal) {
+    case GoalType::none:
+      return "";
+    case GoalType::involvement:
+      return msg("being involved in school");
+    case GoalType::using_knowledge:
+      return msg("using what the family knows");
+    case GoalType::shared_responsibility:
+      return msg("sharing responsibility, together with care");
+  }
+  return "";
+}
+
+const char* label(GoalLife life) {
+  switch (life) {
+    case GoalLife::proposed:
+      return msg("proposed");
+    case GoalLife::accepted:
+      return msg("taken up");
+    case GoalLife::active:
+      return msg("under way");
+    case GoalLife::on_hold:
+      return msg("resting for now");
+    case GoalLife::completed:
+      return msg("finished");
+    case GoalLife::cancelled:
+      return msg("no longer needed");
+    case GoalLife::rejected:
+      return msg("not taken up");
+    case GoalLife::entered_in_error:
+      return msg("entered by mistake");
+  }
+  return "";
+}
+
+const char* label(GoalResult result) {
+  switch (result) {
+    case GoalResult::in_progress:
+      return msg("not clear yet");
+    case GoalResult::improving:
+      return msg("getting better");
+    case GoalResult::worsening:
+      return msg("getting harder");
+    case GoalResult::no_change:
+      return msg("as it was");
+    case GoalResult::achieved:
+      return msg("reached");
+    case GoalResult::not_achieved:
+      return msg("not reached");
+    case GoalResult::not_attainable:
+      return msg("cannot be reached this way");
+  }
+  return "";
+}
+
+const char* label(DecisionRole role) {
+  switch (role) {
+    case DecisionRole::unsaid:
+      return "";
+    case DecisionRole::informed:
+      return msg("the school decided and told the family");
+    case DecisionRole::consulted:
+      return msg("the school asked the family and decided");
+    case DecisionRole::together:
+      return msg("decided together");
+  }
+  return "";
+}
+
 const char* label(AgreementState state) {
   switch (state) {
     case AgreementState::open:
@@ -232,6 +322,10 @@ const char* label(Topic topic) {
       return msg("Interests");
     case Topic::family_does:
       return msg("What the family already does");
+    case Topic::own_approach:
+      return msg("How the parents tackle it themselves");
+    case Topic::school_affairs:
+      return msg("About school");
     case Topic::expectations_family:
       return msg("What the family expects of school");
     case Topic::expectations_school:

@@ -101,10 +101,10 @@ struct Actions {
                                student_link(frame, model.file->student.id,
                                             "/agreements/" + url_part(agreement.agreement.id)),
                                part.c_str(), "", "", words.text("Save"));
-      Form form(
-          words, {},
-          {{"/state", std::string(to_name(agreement.agreement.state))}, {"/note", agreement.note}},
-          part);
+      Form form(words, {},
+                {{"/state", std::string(to_name(in_family_words(agreement.agreement.state)))},
+                 {"/note", agreement.note}},
+                part);
       const FieldGroup row = FieldGroup(form, place).row(words.text("How it goes"));
       row.select({"/state", words.text("How it goes")}, choices<AgreementState>(words));
       row.input({"/note", words.text("In a few words")});

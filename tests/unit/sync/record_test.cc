@@ -46,7 +46,8 @@ class Drawer {
         event.change = AnswerRecorded{answer()};
         break;
       case 4:
-        event.change = AgreementChanged{id(), AgreementState::done, open()};
+        event.change =
+            AgreementChanged{id(), {GoalLife::on_hold, GoalResult::worsening}, open(), day()};
         break;
       case 5:
         event.change = NeedChanged{id(), 0, NeedState::solved, shut()};
@@ -84,6 +85,15 @@ class Drawer {
     visit.report.needs = {{NeedKind::device, shut(), shut(), NeedState::open}};
     visit.report.agreements = {
         {id(), open(), AgreementOwner::parent, open(), std::nullopt, AgreementState::open, true}};
+    Agreement& agreement = visit.report.agreements[0];
+    agreement.state = {static_cast<GoalLife>(below(8)), static_cast<GoalResult>(below(7))};
+    agreement.fits_family = below(2) == 1;
+    agreement.kind = static_cast<AgreementKind>(below(7));
+    agreement.goal = static_cast<GoalType>(below(4));
+    if (below(2) == 1) agreement.review = *parse_date("2026-12-01");
+    visit.report.decision = static_cast<DecisionRole>(below(4));
+    visit.report.parked = {{shut(), shut(), *parse_date("2026-11-01")}};
+    visit.report.support_plan = SupportPlan{shut(), shut()};
     return visit;
   }
 
@@ -110,6 +120,7 @@ class Drawer {
   }
   unsigned below(unsigned end) { return static_cast<unsigned>(random_()) % end; }
   Tier draw_tier() { return static_cast<Tier>(below(3)); }
+  Date day() { return add_days(*parse_date("2026-12-01"), static_cast<int>(below(300))); }
   std::string open() { return "open " + std::to_string(random_()); }
   std::string shut() { return "shut " + std::to_string(random_()); }
   std::string id() { return Uuid::make(system_clock(), system_random()).text(); }
@@ -127,7 +138,8 @@ TEST(RecordTest, R61_NoTextOfAnotherTierEverComesIn) {
   for (unsigned seed = 0; seed < 500; ++seed) {
     const std::string record = write_record({Drawer(seed).event()});
     EXPECT_THAT(record, Not(HasSubstr("shut"))) << seed;
-    for (const char* shut : {":4711", ":4714", "12:34", "13:57", "needs", "minutes", "backstop"})
+    for (const char* shut : {":4711", ":4714", "12:34", "13:57", "needs", "minutes", "backstop",
+                             "parked", "support_plan", "2026-11-01"})
       EXPECT_THAT(record, Not(HasSubstr(shut))) << seed;
     written += record.empty() ? 0 : 1;
   }
