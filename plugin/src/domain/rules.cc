@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/wording.h"
+
 namespace homevisit {
 namespace {
 
@@ -55,6 +57,8 @@ bool same_person_by_name(const std::string& typed, const Student& student) {
       return true;
   return false;
 }
+
+constexpr std::size_t most_warnings = 20;  // that an answer carries
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -256,7 +260,16 @@ std::vector<Warning> visit_warnings(const Visit& visit, const Policy& policy) {
   if (plan && is_blank(plan->own_solution))
     warnings.push_back({"own_solution_first", "/report/support_plan/own_solution",
                         "The plan is named, but not what the family itself thinks of."});
+  for (const WordingHint& hint : wording_hints(visit.report)) {
+    if (warnings.size() == most_warnings) break;
+    warnings.push_back(labelling(hint.word, hint.pointer));
+  }
   return warnings;
+}
+
+Warning labelling(const std::string& word, std::string pointer) {
+  return {"labelling_word", std::move(pointer),
+          fmt::format("\"{}\" is a label. Write what you saw or what the parent said.", word)};
 }
 
 Status check_change_of_visit(const VisitEntry& entry, const VisitChanged& change, Date today) {

@@ -40,6 +40,8 @@ Status check_interpreter(const StudentFile& file, const Interpreter& interpreter
 Status check_visit(const StudentFile& file, const History& history, const Visit& visit,
                    const Policy& policy, Date today);
 std::vector<Warning> visit_warnings(const Visit& visit, const Policy& policy);
+// R10: a hint on one word, see wording.h.
+Warning labelling(const std::string& word, std::string pointer);
 
 Status check_change_of_visit(const VisitEntry& entry, const VisitChanged& change, Date today);
 // R62: what goes well is filled in, or skipped on purpose.

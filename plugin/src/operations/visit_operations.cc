@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/codec.h"
+#include "domain/wording.h"
 #include "operations/write.h"
 
 namespace homevisit::operations {
@@ -160,7 +161,10 @@ Result<std::string> amend(const Call& call) {
                    "/visit"};
     VisitAmended amended{entry->visit.id, call.text("text"), call.text("why"), Tier::shared};
     if (const auto tier = from_name<Tier>(call.text("tier"))) amended.tier = *tier;
-    return Decision{std::move(amended), entry->visit.id, "", {}, ""};
+    std::vector<Warning> warnings;
+    if (const auto word = labelling_word(amended.text))
+      warnings.push_back(labelling(*word, "/text"));
+    return Decision{std::move(amended), entry->visit.id, "", std::move(warnings), ""};
   });
 }
 

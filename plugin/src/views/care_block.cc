@@ -37,6 +37,20 @@ void add_needs(const Frame& frame, const VisitEntry& entry, const Block& of_visi
   }
 }
 
+// R90, R91.
+void add_talks_and_plan(const Frame& frame, const VisitEntry& entry, const Block& of_visit) {
+  const Report& report = entry.visit.report;
+  for (const ParkedMatter& matter : report.parked) {
+    const Block item = of_visit.add("PARKED");
+    item.set("WHAT", matter.what);
+    item.line("WITH", matter.with);
+    if (matter.date) item.line("DAY", frame.words->date(*matter.date));
+  }
+  if (!report.support_plan) return;
+  of_visit.line("OWN_SOLUTION", report.support_plan->own_solution);
+  of_visit.line("PLAN", report.support_plan->reference);
+}
+
 // A section is opened only when there is something to put into it.
 class Lazy {
  public:
@@ -54,7 +68,7 @@ class Lazy {
 
 bool has_care(const VisitEntry& entry) {
   const Report& report = entry.visit.report;
-  if (!report.needs.empty()) return true;
+  if (!report.needs.empty() || !report.parked.empty() || report.support_plan) return true;
   for (const Note& note : report.notes)
     if (note.tier == Tier::care) return true;
   for (const Addendum& addendum : entry.addenda)
@@ -77,6 +91,7 @@ void add_care_visit(const Frame& frame, const VisitEntry& entry, const std::stri
   of_visit.line("DAY", heading);
   add_notes(frame, entry, Tier::care, of_visit);
   add_needs(frame, entry, of_visit);
+  add_talks_and_plan(frame, entry, of_visit);
 }
 
 void add_confidential_visit(const Frame& frame, const VisitEntry& entry, const std::string& heading,

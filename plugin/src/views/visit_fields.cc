@@ -28,6 +28,8 @@ constexpr std::array<NoteSlot, kNoteSlots> kSlots = {{
     {Topic::values, Voice::parent, Tier::confidential},
     {Topic::other, Voice::school, Tier::confidential},
     {Topic::pupil_asked, Voice::pupil, Tier::care},
+    {Topic::own_approach, Voice::parent, Tier::care},
+    {Topic::school_affairs, Voice::school, Tier::care},
 }};
 
 class Values {
@@ -117,6 +119,20 @@ void put_report(Values& values, const Report& report) {
     values.put(fmt::format("/report/agreements/{}/by", i), agreement.by);
     values.tick(fmt::format("/report/agreements/{}/accepted_by_family", i),
                 agreement.accepted_by_family);
+    values.tick(fmt::format("/report/agreements/{}/fits_family", i), agreement.fits_family);
+    values.put(fmt::format("=/report/agreements/{}/kind", i), to_name(agreement.kind));
+    values.put(fmt::format("/report/agreements/{}/goal", i), to_name(agreement.goal));
+    values.put(fmt::format("/report/agreements/{}/review", i), agreement.review);
+  }
+  values.put("/report/decision", to_name(report.decision));
+  for (std::size_t i = 0; i < report.parked.size(); ++i) {
+    values.put(fmt::format("/report/parked/{}/what", i), report.parked[i].what);
+    values.put(fmt::format("/report/parked/{}/with", i), report.parked[i].with);
+    values.put(fmt::format("/report/parked/{}/date", i), report.parked[i].date);
+  }
+  if (report.support_plan) {
+    values.put("/report/support_plan/own_solution", report.support_plan->own_solution);
+    values.put("/report/support_plan/reference", report.support_plan->reference);
   }
   if (!report.next_contact) return;
   values.put("/report/next_contact/date", report.next_contact->date);

@@ -35,6 +35,8 @@ enum NoteIndex {
   kValues,
   kConfidential,
   kPupilAsked,
+  kOwnApproach,
+  kSchoolAffairs,
   kNoteSlots
 };
 const NoteSlot& note_slot(int index);

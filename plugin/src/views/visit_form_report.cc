@@ -58,9 +58,12 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
     add_note(more, kAttention, words.text("Points of attention"));
     add_note(more, kFamilyDoes, words.text("What the family already does"),
              words.text("Reading together, a fixed time, talking about the day ..."));
+    add_note(more, kOwnApproach, words.text("How the parents tackle it, and what they think"),
+             words.text("Their own way first."));
     add_note(more, kParentRaised, words.text("A point the parent raised"));
     add_note(more, kHomeSeen, words.text("We saw"),
              words.text("What you saw, without a judgement."));
+    add_note(more, kSchoolAffairs, words.text("What you told about school"));
   });
 }
 
@@ -89,7 +92,18 @@ void add_agreement(const FieldGroup& block, int i) {
   row.select({"=" + at + "who", words.text("Who")}, choices<AgreementOwner>(words));
   row.input({at + "by", words.text("By when"), "", false, "date"});
   row.input({at + "name", words.text("Name, where it helps")});
-  group.tick(at + "accepted_by_family", "true", words.text("The family agrees and it suits them"));
+  group.tick(at + "accepted_by_family", "true", words.text("The family agrees"));
+  group.tick(at + "fits_family", "true",
+             words.text("Asked of the parent: it suits what they want and can"));
+  group.more(
+      words.text("Agreement {n}: kind, aim, when to look again", {{"n", number}}),
+      [&](const FieldGroup& more) {
+        more.select({"=" + at + "kind", words.text("Kind of agreement")},
+                    choices<AgreementKind>(words));
+        more.select({at + "goal", words.text("What the working together is for")},
+                    choices<GoalType>(words, msg("not said")));
+        more.input({at + "review", words.text("Look at it together again on"), "", false, "date"});
+      });
 }
 
 void add_agreements(const FieldGroup& form, bool with_care) {
@@ -100,6 +114,8 @@ void add_agreements(const FieldGroup& form, bool with_care) {
   block.more(words.text("More agreements"), [&](const FieldGroup& more) {
     for (int i = 1; i < std::min(rows, 20); ++i) add_agreement(more, i);
   });
+  block.select({"/report/decision", words.text("How it was decided")},
+               choices<DecisionRole>(words, msg("not said")));
   if (!with_care) return;
   block.more(words.text("Expectations, and who does what"), [&](const FieldGroup& more) {
     more.line(words.text("For the mentor and the care team."));
@@ -143,6 +159,20 @@ void add_next_contact(const FieldGroup& form) {
   block.tick("/report/next_contact/agreed_by_family", "true", words.text("Agreed with the family"));
 }
 
+// R90: only that there is another appointment; the matter itself waits for it.
+void add_parked(const FieldGroup& more) {
+  const text::Catalogue& words = more.words();
+  more.line(words.text("Keep it short: the talk itself is for that appointment."));
+  const int rows = std::max(1, more.form().last_index("/report/parked/") + 1);
+  for (int i = 0; i < std::min(rows, 10); ++i) {
+    const std::string at = fmt::format("/report/parked/{}/", i);
+    more.input({at + "what", words.text("What it is about")});
+    const FieldGroup row = more.row(words.text("The separate appointment"));
+    row.input({at + "with", words.text("With whom")});
+    row.input({at + "date", words.text("On what day"), "", false, "date"});
+  }
+}
+
 void add_care(const FieldGroup& form, const FormModel& model) {
   const text::Catalogue& words = form.words();
   const FieldGroup care = form.block(words.text("For the mentor and the care team"));
@@ -150,6 +180,14 @@ void add_care(const FieldGroup& form, const FormModel& model) {
     add_note(more, kGoodToKnow, words.text("Good to know"),
              words.text("Keep it short about people other than the student."));
     add_note(more, kForClass, words.text("What this means for class"));
+  });
+  care.more(words.text("A heavier matter that needs a talk of its own"),
+            [&](const FieldGroup& more) { add_parked(more); });
+  care.more(words.text("Support plan (OPP)"), [&](const FieldGroup& more) {
+    more.area({"/report/support_plan/own_solution", words.text("What the family itself thinks of"),
+               words.text("Their own solution first.")});
+    more.input({"/report/support_plan/reference",
+                words.text("Number of the plan in the school's system")});
   });
   if (!model.may_write_confidential) return;
   const FieldGroup closed = form.block(

@@ -1,7 +1,9 @@
 // One visit: its report, and what can be done with it in small forms.
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "domain/wording.h"
 #include "text/msg.h"
 #include "views/care_block.h"
 #include "views/choices.h"
@@ -76,6 +78,23 @@ void fill_facts(const Frame& frame, const PanelModel& model, const Visit& visit,
   if (visit.backstop) facts.line("BACKSTOP", staff_words(model, visit.backstop->staff));
 }
 
+// R10: for who wrote it, while it can still be changed.
+void fill_hints(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
+                const Block& body) {
+  const bool own = !frame.reader_id.empty() && entry.recorded.by == frame.reader_id;
+  if (!own || !model.may_record || entry.signed_off || entry.voided) return;
+  const auto hints = wording_hints(entry.visit.report);
+  if (hints.empty()) return;
+  const Block section = body.add("HINTS");
+  section.set("HREF", visit_link(frame, model.file->student.id, entry.visit.id, "/edit"));
+  std::set<std::string> said;
+  for (const WordingHint& hint : hints)
+    if (said.insert(hint.word).second)
+      section.line("HINT",
+                   frame.words->text("“{word}”: write what you saw or what the parent said.",
+                                     {{"word", hint.word}}));
+}
+
 void fill_report(const Frame& frame, const VisitEntry& entry, const Block& body) {
   const text::Catalogue& words = *frame.words;
   const Report& report = entry.visit.report;
@@ -93,6 +112,8 @@ void fill_report(const Frame& frame, const VisitEntry& entry, const Block& body)
                words.text("{topic} – {voice}", {{"topic", words.text(label(note.topic))},
                                                 {"voice", words.text(label(note.voice))}}))
           .set("TEXT", note.text);
+  if (report.decision != DecisionRole::unsaid)
+    body.line("DECISION", words.text(label(report.decision)));
   if (report.next_contact && report.next_contact->date)
     body.line("NEXT", words.date(*report.next_contact->date));
   for (const Addendum& addendum : entry.addenda) {
@@ -111,6 +132,7 @@ std::string visit_page(const Frame& frame, const PanelModel& model, const VisitE
   FramedPage page(frame, "visit");
   const Block body = page.body();
   fill_head(frame, model, entry, body);
+  fill_hints(frame, model, entry, body);
   fill_report(frame, entry, body);
   fill_facts(frame, model, entry.visit, body);
   fill_care_of(frame, model, entry, body);

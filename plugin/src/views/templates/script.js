@@ -71,7 +71,7 @@
     var to = from + 1;
     row.querySelectorAll('*').forEach(function (element) {
       renumber(element, list, from, to);
-      if (element.matches('label, legend')) {
+      if (element.matches('label, legend, summary')) {
         element.childNodes.forEach(function (node) {
           if (node.nodeType === 3) node.nodeValue = node.nodeValue.replace(String(from + 1), String(to + 1));
         });

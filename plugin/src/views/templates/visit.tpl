@@ -11,19 +11,26 @@
 {{/RECORD}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
 {{/CHANGE}}</header>
 {{>ERROR_SUMMARY}}
-{{#GOES_WELL}}<section class="hv-part"><h3>{{_What goes well_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p></section>
+{{#HINTS}}<section class="hv-part" aria-labelledby="hv-reread"><h3 id="hv-reread">{{_Read this once more_}}</h3>
+<ul class="hv-points">
+{{#HINT}}<li>{{TEXT}}</li>
+{{/HINT}}</ul>
+<p><a href="{{HREF}}">{{_Change the report_}}</a></p></section>
+{{/HINTS}}{{#GOES_WELL}}<section class="hv-part"><h3>{{_What goes well_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p></section>
 {{/GOES_WELL}}{{#POINTS}}<section class="hv-part"><h3>{{_Key points_}}</h3><ul class="hv-points">
 {{#POINT}}<li dir="auto">{{TEXT}}</li>
 {{/POINT}}</ul></section>
 {{/POINTS}}{{#NOTE}}<section class="hv-part"><h3>{{HEADING}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p></section>
 {{/NOTE}}{{#AGREEMENT}}<section class="hv-part"><h3>{{_Agreement_}}</h3>
 <p dir="auto">{{WHAT}}</p>
-<p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}}{{#ACCEPTED}} · {{_The family agrees and it suits them_}}{{/ACCEPTED}}</p>
-{{#UPDATE}}<details class="hv-details"><summary>{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></summary>
+<p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}}{{#ACCEPTED}} · {{_The family agrees_}}{{/ACCEPTED}}{{#FITS}} · {{_Asked of the parent: it suits what they want and can_}}{{/FITS}}</p>
+{{#MORE}}<p class="hv-quiet">{{TEXT}}</p>
+{{/MORE}}{{#UPDATE}}<details class="hv-details"><summary>{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></summary>
 {{>ACTION}}
 </details>
 {{/UPDATE}}</section>
-{{/AGREEMENT}}{{#NEXT}}<section class="hv-part"><h3>{{_Next contact_}}</h3><p>{{TEXT}}</p></section>
+{{/AGREEMENT}}{{#DECISION}}<section class="hv-part"><h3>{{_How it was decided_}}</h3><p>{{TEXT}}</p></section>
+{{/DECISION}}{{#NEXT}}<section class="hv-part"><h3>{{_Next contact_}}</h3><p>{{TEXT}}</p></section>
 {{/NEXT}}{{#ADDENDUM}}<section class="hv-part"><h3>{{_Addition_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p>
 <p class="hv-quiet" dir="auto">{{BY}}{{#DAY}}, {{TEXT}}{{/DAY}}: {{WHY}}</p></section>
 {{/ADDENDUM}}{{#FACTS}}<section class="hv-part"><h3>{{_About the visit_}}</h3>
