@@ -176,6 +176,15 @@ TEST_F(RosterStoreTest, AnEnrolmentCountsFromItsFirstToItsLastDay) {
   EXPECT_THAT(ids(store->file("s3", add_days(day, 1))->groups), ElementsAre("c1"));
 }
 
+// R22: whether a pupil is new.
+TEST_F(RosterStoreTest, KnowsSinceWhenAStudentIsHereOnlyWhereEveryStretchSaysSo) {
+  fill();
+  EXPECT_EQ(*store->first_day("s3"), day);
+  EXPECT_EQ(*store->first_day("s2"), std::nullopt);
+  EXPECT_EQ(*store->first_day("nobody"), std::nullopt);
+  EXPECT_EQ(*store->earliest_first_day(), day);
+}
+
 TEST_F(RosterStoreTest, TellsMentorsFromTeachers) {
   fill();
   EXPECT_THAT(ids(store->staff_of_group("c1", MemberRole::mentor, day)), ElementsAre("t1"));

@@ -86,6 +86,15 @@ class OpenRosterStore final : public RosterStore {
     return std::move(found.front());
   }
 
+  // "" stands for a stretch without a first day, and sorts before every day.
+  Result<std::optional<Date>> first_day(const std::string& student) override {
+    return one_day("SELECT min(first_day) FROM enrolments WHERE person = :person AND role = 1",
+                   student);
+  }
+  Result<std::optional<Date>> earliest_first_day() override {
+    return one_day("SELECT min(first_day) FROM enrolments WHERE role = 1 AND first_day <> ''");
+  }
+
   Result<std::vector<Group>> groups() override {
     return some_groups(GROUP "ORDER BY g.school, g.sort_key, g.id");
   }
@@ -147,6 +156,13 @@ class OpenRosterStore final : public RosterStore {
     return found;
   }
   static Result<std::vector<Guardian>> guardians_on(Session& session, const std::string& student);
+  template <typename... In>
+  Result<std::optional<Date>> one_day(const char* sql, const In&... in) {
+    HV_ASSIGN(const auto session, pool_.reader());
+    HV_ASSIGN(const auto row, session->one<std::optional<std::string>>(sql, in...));
+    if (!row || !std::get<0>(*row)) return std::optional<Date>();
+    return parse_date(*std::get<0>(*row));
+  }
   template <typename... In>
   Result<std::vector<Staff>> some_staff(const char* sql, const In&... in) {
     HV_ASSIGN(const auto session, pool_.reader());

@@ -99,6 +99,11 @@ class RosterStore {
   virtual Result<std::vector<Guardian>> guardians(const std::string& student) = 0;
   // Every student, by id; an error ends the walk. `visit` must not use this store.
   virtual Status each_student(const std::function<Status(const Student&)>& visit) = 0;
+  // The first day of the first group that this student is known to be or have been in; nothing
+  // where the roster does not say when one of them began.
+  virtual Result<std::optional<Date>> first_day(const std::string& student) = 0;
+  // How far back the roster knows of any student; nothing where it says of nobody.
+  virtual Result<std::optional<Date>> earliest_first_day() = 0;
   virtual Result<Staff> staff(const std::string& id) = 0;
   virtual Result<Group> group(const std::string& id) = 0;
 

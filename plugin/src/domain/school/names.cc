@@ -12,6 +12,8 @@ HV_NAMES(school::ScopeKind, HV_N(school::ScopeKind, whole_cohort), HV_N(school::
 HV_NAMES(school::PilotDecision, HV_N(school::PilotDecision, undecided),
          HV_N(school::PilotDecision, goes_on), HV_N(school::PilotDecision, adapted),
          HV_N(school::PilotDecision, stopped))
+HV_NAMES(school::SchoolType, HV_N(school::SchoolType, primary), HV_N(school::SchoolType, secondary),
+         HV_N(school::SchoolType, special))
 HV_NAMES(school::OfficerTask, HV_N(school::OfficerTask, contact_point),
          HV_N(school::OfficerTask, backstop), HV_N(school::OfficerTask, confidant),
          HV_N(school::OfficerTask, care_coordinator), HV_N(school::OfficerTask, appointed_officer))

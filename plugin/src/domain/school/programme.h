@@ -56,6 +56,9 @@ void fields(A& a, Pilot& v) {
   a("decided_on", v.decided_on);
 }
 
+// R54: pupils of special and of secondary schools live further apart (norms_of, programme_rules.h).
+enum class SchoolType { primary, secondary, special };
+
 // R53, R54, R56: minutes that a contact usually takes, by its place; 0: the defaults. Norms are
 // soft: going over one is a hint to the visitor, never a failure.
 struct Norms {
@@ -131,6 +134,8 @@ struct Programme {
   bool backstop_required = false;
   std::string appointments_by;  // R34: who makes them: mentor, office, parents_choose
   bool media_allowed = false;   // R79: attachments are off by default
+  SchoolType school_type = SchoolType::primary;
+  std::string reporting_code;  // R105: where the school keeps its meldcode; its steps stay outside
 };
 template <typename A>
 void fields(A& a, Programme& v) {
@@ -141,7 +146,8 @@ void fields(A& a, Programme& v) {
   a("materials", v.materials), a("contacts_least", v.contacts_least);
   a("report_within_days", v.report_within_days), a("in_pairs", v.in_pairs);
   a("backstop_required", v.backstop_required), a("appointments_by", v.appointments_by);
-  a("media_allowed", v.media_allowed);
+  a("media_allowed", v.media_allowed), a("school_type", v.school_type);
+  a("reporting_code", v.reporting_code);
 }
 
 }  // namespace homevisit::school

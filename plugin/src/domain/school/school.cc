@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace homevisit::school {
 namespace {
 
@@ -46,9 +48,28 @@ struct Apply {
 
 }  // namespace
 
-const Programme* School::programme(const std::string& school_year) const {
+bool holds(const Programme& programme) {
+  return programme.scope.kind == ScopeKind::whole_cohort || !programme.scope.approved_by.empty();
+}
+
+const Noted<Programme>* School::programme_noted(const std::string& school_year) const {
   const auto found = programmes.find(school_year);
-  return found == programmes.end() ? nullptr : &found->second.back().value;
+  if (found == programmes.end()) return nullptr;
+  const auto& versions = found->second;
+  const auto last = std::find_if(versions.rbegin(), versions.rend(),
+                                 [](const auto& p) { return holds(p.value); });
+  return last == versions.rend() ? nullptr : &*last;
+}
+
+const Programme* School::programme(const std::string& school_year) const {
+  const Noted<Programme>* const noted = programme_noted(school_year);
+  return noted == nullptr ? nullptr : &noted->value;
+}
+
+const Noted<Programme>* School::waiting_programme(const std::string& school_year) const {
+  const auto found = programmes.find(school_year);
+  if (found == programmes.end() || holds(found->second.back().value)) return nullptr;
+  return &found->second.back();
 }
 
 const NoticePublished* School::notice(Date day) const {

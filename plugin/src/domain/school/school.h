@@ -41,12 +41,19 @@ struct School {
   std::map<std::string, Noted<EvaluationDecided>> decisions;  // by school year
   std::int64_t last_seq = 0;
 
-  // The programme of a school year ("2026-2027"); null where there is none.
+  // The programme that holds in a school year ("2026-2027"); null where there is none. A chosen
+  // scope holds from when a second person approved it (R4); until then the one before it does.
   const Programme* programme(const std::string& school_year) const;
+  const Noted<Programme>* programme_noted(const std::string& school_year) const;  // with its author
+  // The newest, where it waits for that second person; else null.
+  const Noted<Programme>* waiting_programme(const std::string& school_year) const;
   // The notice that holds on `day`; null where none was published by then.
   const NoticePublished* notice(Date day) const;
   Participation participates(const std::string& staff, const std::string& school_year) const;
 };
+
+// Does a programme hold as it stands, or does its scope wait for a second person?
+bool holds(const Programme& programme);
 
 void apply(School& school, const Event& event);
 School fold(const std::vector<Event>& events);
