@@ -3,7 +3,6 @@
 #include "school.h"
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,50 +16,6 @@ namespace moodle_test {
 using homevisit::CallControl;
 using homevisit::ok;
 using homevisit::Status;
-
-Server::Server() {
-  int in[2], out[2];
-  if (::pipe2(in, O_CLOEXEC) != 0 || ::pipe2(out, O_CLOEXEC) != 0)
-    throw std::runtime_error("no pipe");
-  child_ = ::fork();
-  if (child_ == 0) {
-    ::dup2(in[0], STDIN_FILENO);
-    ::dup2(out[1], STDOUT_FILENO);
-    ::execl(HV_NODE, HV_NODE, HV_MOODLE_SERVER, nullptr);
-    ::_exit(127);
-  }
-  ::close(in[0]);
-  ::close(out[1]);
-  in_ = in[1];
-  out_ = out[0];
-  const auto told = homevisit::json::Document::parse(read_line());
-  if (!told) throw std::runtime_error("the stand-in did not start");
-  port_ = static_cast<int>(told->root()["port"].integer().value_or(0));
-}
-
-Server::~Server() {
-  ::close(in_);
-  ::close(out_);
-  ::waitpid(child_, nullptr, 0);
-}
-
-std::string Server::read_line() {
-  std::string line;
-  for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line += c;
-  return line;
-}
-
-std::string Server::command(const std::string& line) {
-  std::string sent = line;
-  std::replace(sent.begin(), sent.end(), '\n', ' ');
-  sent += '\n';
-  for (std::size_t at = 0; at < sent.size();) {
-    const ssize_t wrote = ::write(in_, sent.data() + at, sent.size() - at);
-    if (wrote <= 0) throw std::runtime_error("the stand-in is gone");
-    at += static_cast<std::size_t>(wrote);
-  }
-  return read_line();
-}
 
 homevisit::json::Document Server::state() {
   auto document = homevisit::json::Document::parse(command(R"({"state":true})"));

@@ -1,8 +1,6 @@
 // A small school in a Moodle of tests/fake_sis, and the adapter as the library opens it.
 #pragma once
 
-#include <sys/types.h>
-
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +9,7 @@
 #include "adapters/adapter.h"
 #include "http/network.h"
 #include "json/json.h"
+#include "node_server.h"
 #include "tests/records.h"
 
 namespace moodle_test {
@@ -20,22 +19,14 @@ using records::Record;
 // moodle_server.mjs in a process of its own.
 class Server {
  public:
-  Server();
-  ~Server();
-  Server(const Server&) = delete;
-
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
   // A line of JSON there, and one back.
-  std::string command(const std::string& line);
+  std::string command(const std::string& line) { return server_.command(line); }
   void configure(const std::string& what) { command(R"({"configure":)" + what + "}"); }
   homevisit::json::Document state();
 
  private:
-  std::string read_line();
-
-  pid_t child_ = -1;
-  int in_ = -1, out_ = -1;
-  int port_ = 0;
+  fake_sis::NodeServer server_{HV_MOODLE_SERVER};
 };
 
 // What stands where the configuration says that the token lies; a test may replace it.

@@ -1,7 +1,6 @@
 #include "service.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,37 +20,12 @@ using homevisit::Secret;
 using homevisit::Status;
 
 Service::Service(const std::string& bundle, const std::string& version, const std::string& how)
-    : version_(version) {
-  const std::string argument = R"({"bundle":")" + bundle + R"(","version":")" + version + "\"" +
-                               (how.empty() ? "" : "," + how) + "}";
-  int in[2], out[2];
-  if (::pipe(in) != 0 || ::pipe(out) != 0) throw std::runtime_error("no pipe");
-  child_ = ::fork();
-  if (child_ == 0) {
-    ::dup2(in[0], STDIN_FILENO);
-    ::dup2(out[1], STDOUT_FILENO);
-    for (const int fd : {in[0], in[1], out[0], out[1]}) ::close(fd);
-    ::execl(HV_NODE, HV_NODE, HV_SERVICE, argument.c_str(), nullptr);
-    ::_exit(127);
-  }
-  ::close(in[0]);
-  ::close(out[1]);
-  keeps_it_alive_ = in[1];
-  std::string line;
-  for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
-  ::close(out[0]);
-  const auto told = homevisit::json::Document::parse(line);
-  if (!told) throw std::runtime_error("the service did not start");
-  port_ = static_cast<int>(told->root()["port"].integer().value_or(0));
-}
-
-Service::~Service() {
-  ::close(keeps_it_alive_);
-  ::waitpid(child_, nullptr, 0);
-}
+    : version_(version),
+      server_(HV_SERVICE, R"({"bundle":")" + bundle + R"(","version":")" + version + "\"" +
+                              (how.empty() ? "" : "," + how) + "}") {}
 
 std::string Service::config(const std::string& more) const {
-  const std::string base = "http://127.0.0.1:" + std::to_string(port_);
+  const std::string base = "http://127.0.0.1:" + std::to_string(server_.port());
   const bool old = version_ == "1.1";
   const bool oauth1 = more.find("oauth1") != std::string::npos;
   return R"({"url":")" + base + (old ? "/ims/oneroster/v1p1" : "/ims/oneroster/rostering/v1p2") +

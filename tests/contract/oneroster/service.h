@@ -1,8 +1,6 @@
 // The service of service.mjs in a process of its own, and adapters as the library opens them.
 #pragma once
 
-#include <sys/types.h>
-
 #include <map>
 #include <memory>
 #include <string>
@@ -10,6 +8,7 @@
 
 #include "adapters/adapter.h"
 #include "http/network.h"
+#include "node_server.h"
 #include "tests/records.h"
 
 namespace oneroster_test {
@@ -20,17 +19,13 @@ class Service {
  public:
   // `how`: members of the JSON object that service.mjs takes, without braces.
   Service(const std::string& bundle, const std::string& version, const std::string& how = "");
-  ~Service();
-  Service(const Service&) = delete;
 
   // The configuration of an adapter that reads it.
   std::string config(const std::string& more = "") const;
 
  private:
   std::string version_;
-  pid_t child_ = -1;
-  int keeps_it_alive_ = -1;  // its standard input
-  int port_ = 0;
+  fake_sis::NodeServer server_;
 };
 
 // A folder that goes away with the test.

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,39 +18,14 @@ using homevisit::CallControl;
 using homevisit::ok;
 using homevisit::Status;
 
-School::School(const std::string& how) {
-  int in[2], out[2];
-  if (::pipe(in) != 0 || ::pipe(out) != 0) throw std::runtime_error("no pipe");
-  child_ = ::fork();
-  if (child_ == 0) {
-    ::dup2(in[0], STDIN_FILENO);
-    ::dup2(out[1], STDOUT_FILENO);
-    for (const int fd : {in[0], in[1], out[0], out[1]}) ::close(fd);
-    ::execl(HV_NODE, HV_NODE, HV_SERVER, how.c_str(), nullptr);
-    ::_exit(127);
-  }
-  ::close(in[0]);
-  ::close(out[1]);
-  keeps_it_alive_ = in[1];
-  std::string line;
-  for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
-  ::close(out[0]);
-  const auto told = homevisit::json::Document::parse(line);
-  if (!told) throw std::runtime_error("the server did not start");
-  port_ = static_cast<int>(told->root()["port"].integer().value_or(0));
-}
-
-School::~School() {
-  ::close(keeps_it_alive_);
-  ::waitpid(child_, nullptr, 0);
-}
+School::School(const std::string& how) : server_(HV_SERVER, how) {}
 
 // Bare HTTP/1.0: what the tests themselves ask must not go through what they test.
 std::string School::call(const std::string& method, const std::string& body) const {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in to{};
   to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<std::uint16_t>(port_));
+  to.sin_port = htons(static_cast<std::uint16_t>(port()));
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
     throw std::runtime_error("no connection");

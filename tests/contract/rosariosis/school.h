@@ -1,8 +1,6 @@
 // A RosarioSIS in a process of its own, and the adapter as the library opens it.
 #pragma once
 
-#include <sys/types.h>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "adapters/adapter.h"
 #include "http/network.h"
 #include "json/json.h"
+#include "node_server.h"
 #include "tests/records.h"
 
 namespace rosariosis_test {
@@ -20,10 +19,7 @@ using records::Record;
 class School {
  public:
   explicit School(const std::string& how = "{}");
-  ~School();
-  School(const School&) = delete;
-
-  int port() const { return port_; }
+  int port() const { return server_.port(); }
   // What it was asked, and what stands in its tables.
   homevisit::json::Document state() const;
   void order(const std::string& how) const;
@@ -34,9 +30,7 @@ class School {
  private:
   std::string call(const std::string& method, const std::string& body) const;
 
-  pid_t child_ = -1;
-  int keeps_it_alive_ = -1;  // its standard input
-  int port_ = 0;
+  fake_sis::NodeServer server_;
 };
 
 class OneSecret final : public homevisit::http::SecretSource {

@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "give_up.h"
@@ -13,13 +12,6 @@ namespace {
 
 namespace json = homevisit::json;
 
-std::string read_line(int fd) {
-  std::string line;
-  char c = 0;
-  while (::read(fd, &c, 1) == 1 && c != '\n') line += c;
-  return line;
-}
-
 json::Document parsed(const std::string& text) {
   auto document = json::Document::parse(text, {.bytes = 64u << 20, .depth = 16});
   if (!document) give_up("the fake system does not speak JSON: " + text.substr(0, 200));
@@ -28,31 +20,10 @@ json::Document parsed(const std::string& text) {
 
 }  // namespace
 
-Sis::Sis() : owner_(::getpid()) {
-  int in[2], out[2];
-  if (::pipe(in) != 0 || ::pipe(out) != 0) give_up("no pipe");
-  child_ = ::fork();
-  if (child_ == 0) {
-    ::dup2(in[0], STDIN_FILENO);
-    ::dup2(out[1], STDOUT_FILENO);
-    for (const int fd : {in[0], in[1], out[0], out[1]}) ::close(fd);
-    ::execl(HV_NODE, HV_NODE, HV_MEADOW_SERVER, nullptr);
-    ::_exit(127);
-  }
-  ::close(in[0]);
-  ::close(out[1]);
-  keeps_it_alive_ = in[1];
-  port_ = static_cast<int>(parsed(read_line(out[0])).root()["port"].integer().value_or(0));
-  ::close(out[0]);
-}
-
-Sis::~Sis() {
-  ::close(keeps_it_alive_);
-  if (::getpid() == owner_) ::waitpid(child_, nullptr, 0);
-}
+Sis::Sis() : server_(HV_MEADOW_SERVER) {}
 
 std::string Sis::url(const std::string& school) const {
-  return fmt::format("http://127.0.0.1:{}/meadow/{}", port_, school);
+  return fmt::format("http://127.0.0.1:{}/meadow/{}", server_.port(), school);
 }
 
 // A connection of its own each time, and nothing of the library that is being checked.
@@ -60,7 +31,7 @@ std::string Sis::ask(const char* method, const std::string& path, const std::str
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in to{};
   to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<std::uint16_t>(port_));
+  to.sin_port = htons(static_cast<std::uint16_t>(server_.port()));
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
     give_up("the fake system takes no connection");

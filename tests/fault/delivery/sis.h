@@ -1,20 +1,16 @@
 // tests/fake_sis/meadow_server.mjs: one server, in which each seed has a school of its own.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 
 #include "json/json.h"
+#include "node_server.h"
 
 namespace delivery_checker {
 
 class Sis {
  public:
   Sis();
-  ~Sis();
-  Sis(const Sis&) = delete;
-  Sis& operator=(const Sis&) = delete;
 
   // Where the adapter finds the school.
   std::string url(const std::string& school) const;
@@ -29,9 +25,7 @@ class Sis {
  private:
   std::string ask(const char* method, const std::string& path, const std::string& body) const;
 
-  pid_t owner_, child_ = -1;
-  int keeps_it_alive_ = -1;  // its standard input
-  int port_ = 0;
+  fake_sis::NodeServer server_;
 };
 
 }  // namespace delivery_checker

@@ -1,8 +1,6 @@
 #include "fake_sis.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -15,35 +13,12 @@ namespace {
   std::exit(1);
 }
 
-std::string read_line(int fd) {
-  std::string line;
-  char c = 0;
-  while (::read(fd, &c, 1) == 1 && c != '\n') line += c;
-  return line;
-}
-
 FakeSis* only = nullptr;
 
 }  // namespace
 
-FakeSis::FakeSis() {
-  int in[2], out[2];
-  if (::pipe(in) != 0 || ::pipe(out) != 0) give_up("no pipe");
-  child_ = ::fork();
-  if (child_ == 0) {
-    ::dup2(in[0], STDIN_FILENO);
-    ::dup2(out[1], STDOUT_FILENO);
-    for (const int fd : {in[0], in[1], out[0], out[1]}) ::close(fd);
-    ::execl(HV_NODE, HV_NODE, HV_FAKE_SIS, nullptr);
-    ::_exit(127);
-  }
-  ::close(in[0]);
-  ::close(out[1]);
-  keeps_it_alive_ = in[1];
-  const auto told = json::Document::parse(read_line(out[0]));
-  ::close(out[0]);
-  if (!told) give_up("did not start; node and openssl are needed");
-  const json::Value root = told->root();
+FakeSis::FakeSis() : server_(HV_FAKE_SIS) {
+  const json::Value root = server_.told();
   ca_ = root["ca"].text();
   client_certificate_ = root["client_certificate"].text();
   client_key_ = root["client_key"].text();
@@ -51,11 +26,6 @@ FakeSis::FakeSis() {
     ports_[std::string(name)] = static_cast<int>(port.integer().value_or(0));
   });
   only = this;
-}
-
-FakeSis::~FakeSis() {
-  ::close(keeps_it_alive_);
-  ::waitpid(child_, nullptr, 0);
 }
 
 FakeSis& FakeSis::running() { return *only; }

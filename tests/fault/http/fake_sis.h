@@ -1,22 +1,19 @@
 // tests/fake_sis as a test sees it: started once for the whole program.
 #pragma once
 
-#include <sys/types.h>
-
 #include <map>
 #include <memory>
 #include <string>
 
 #include "http/engine.h"
 #include "json/json.h"
+#include "node_server.h"
 
 namespace homevisit::http {
 
 class FakeSis {
  public:
   FakeSis();
-  ~FakeSis();
-  FakeSis(const FakeSis&) = delete;
   FakeSis& operator=(const FakeSis&) = delete;
   static FakeSis& running();
 
@@ -40,8 +37,7 @@ class FakeSis {
   std::int64_t connections(const std::string& port) const;
 
  private:
-  pid_t child_ = -1;
-  int keeps_it_alive_ = -1;  // its standard input
+  fake_sis::NodeServer server_;
   std::map<std::string, int> ports_;
   std::string ca_, client_certificate_, client_key_;
 };
