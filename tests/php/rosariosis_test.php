@@ -352,6 +352,18 @@ rule('roles are saved where config.inc.php fixes the paths, and what it fixes st
     same(array_values($before), array_values(array_filter($after, fn(array $row) => $row['title'] !== 'HOME_VISITS_ROLES')));
 });
 
+rule('a path whose field was not sent stays as it was: it was shown disabled while config.inc.php fixed it', function () {
+    $host = RosarioHost::active();
+    $before = array_column($host->everything()['config'], 'config_value', 'title');
+    $fields = [['save', 'Y'], ['roles[2]', 'teacher']];
+    $page = page($host->get(RosarioHost::ADMIN, 'Modules.php', CONFIG)[2]);
+    $fields[] = ['home_visits_token', $page->evaluate('string(//input[@name="home_visits_token"]/@value)')];
+    holds('Saved.', $host->post(RosarioHost::ADMIN, 'Modules.php', CONFIG, $fields)[2]);
+    $after = array_column($host->everything()['config'], 'config_value', 'title');
+    same($before['HOME_VISITS_FILE'], $after['HOME_VISITS_FILE'] ?? 'gone');
+    same('{"2":"teacher"}', $after['HOME_VISITS_ROLES']);
+});
+
 rule('the entries are exported before their table goes', function () {
     $host = RosarioHost::active();
     $host->sql("INSERT INTO homevisit_entries (marker, student_id, kind, entry_date, title, entry_text, changes)

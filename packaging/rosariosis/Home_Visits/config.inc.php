@@ -22,8 +22,8 @@ $address = 'Modules.php?modname=School_Setup/Configuration.php&tab=plugins&modfu
 $posted = AllowEdit() && hash_equals(Sis::token(), (string) ($_POST['home_visits_token'] ?? ''));
 
 if ($posted && isset($_POST['save'])) {
-    // A browser sends no field that is disabled.
-    Settings::save(['file' => $_POST['file'] ?? '', 'library' => $_POST['library'] ?? ''], (array) ($_POST['roles'] ?? []));
+    // A browser sends no field that is disabled; what was not sent stays.
+    Settings::save(array_intersect_key($_POST, ['file' => 1, 'library' => 1]), (array) ($_POST['roles'] ?? []));
     $note[] = $text($say('saved'));
 }
 if ($posted && isset($_POST['remove'])) {

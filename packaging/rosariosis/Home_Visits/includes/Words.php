@@ -5,7 +5,7 @@ namespace HomeVisits;
 
 final class Words
 {
-    private const PLACE = 'School > Configuration > Plugins > Home_Visits';
+    private const PLACE = 'School > Configuration > Plugins > Home Visits';
     private const TEXTS = [
         'class_missing' => [
             'en' => 'The PHP class of homevisit is not there. Install homevisit, or copy its folder "php" into this '
