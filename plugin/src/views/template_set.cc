@@ -70,10 +70,7 @@ class TemplateSet {
   }
 
   static const TemplateSet& of(const text::Catalogue& words) {
-    // Never destroyed, as the catalogues.
-    static const TemplateSet* const dutch = new TemplateSet(text::Catalogue::of("nl"));
-    static const TemplateSet* const english = new TemplateSet(text::Catalogue::of("en"));
-    return words.language() == "nl" ? *dutch : *english;
+    return words.language() == "nl" ? in<Language::dutch>() : in<Language::english>();
   }
 
   std::string expand(const std::string& file, const ctemplate::TemplateDictionary& values) const {
@@ -84,6 +81,17 @@ class TemplateSet {
   }
 
  private:
+  enum class Language { dutch, english };
+
+  // Made when a page in this language is first asked for: a process that shows one page and ends
+  // (a new worker of PHP-FPM) does not parse the other language. Never destroyed, as the catalogues.
+  template <Language language>
+  static const TemplateSet& in() {
+    static const TemplateSet* const set =
+        new TemplateSet(text::Catalogue::of(language == Language::dutch ? "nl" : "en"));
+    return *set;
+  }
+
   ctemplate::TemplateCache cache_;
 };
 
