@@ -19,6 +19,11 @@ $home_visits = new Host($session, $connection2, $guid);
 $text = [Host::class, 'text'];
 echo '<form method="post" action="modules/Home%20Visits/settingsProcess.php">'
     . '<input type="hidden" name="token" value="' . $home_visits->token() . '">';
+// Gibbon takes a form for a script of this name with tokens of its own alone.
+$tokens = $container->get(Gibbon\Session\TokenHandler::class);
+foreach (['csrftoken' => $tokens->getCSRF(), 'nonce' => $tokens->getNonce()] as $name => $token) {
+    echo '<input type="hidden" name="' . $name . '" value="' . $text($token) . '">';
+}
 foreach (['file', 'library'] as $setting) {
     echo '<p><label>' . $text($home_visits->say("path_of_$setting")) . '<br><input type="text" size="60" maxlength="1000" name="'
         . $setting . '" value="' . $text($home_visits->setting($setting)) . '"' . (Host::isFixed($setting) ? ' disabled' : '') . '></label>'

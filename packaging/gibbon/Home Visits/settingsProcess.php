@@ -20,7 +20,9 @@ if (
     http_response_code(403);
     return;
 }
-$home_visits->set('file', trim((string) ($_POST['file'] ?? '')));
-$home_visits->set('library', trim((string) ($_POST['library'] ?? '')));
+// A browser sends no field that is disabled; what was not sent stays.
+foreach (array_intersect_key($_POST, ['file' => 1, 'library' => 1]) as $name => $path) {
+    $home_visits->set($name, is_string($path) ? trim($path) : '');
+}
 $home_visits->set('roles', json_encode((object) array_intersect((array) ($_POST['roles'] ?? []), Host::ROLES)));
 header('Location: ../../index.php?q=/modules/Home%20Visits/settings.php&return=success0', true, 303);

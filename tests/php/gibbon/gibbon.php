@@ -65,3 +65,38 @@ function isActionAccessible($guid, $database, $address, $name = '')
     $found->execute([$module, "%$script%", $_SESSION['gibbonRoleIDCurrent'] ?? '', $name, $name]);
     return isset($_SESSION['gibbonPersonID']) && $found->fetchColumn() !== false;
 }
+
+/** Gibbon takes a form for a script whose name ends so with two tokens of its own: one of the session, one of the form. */
+$container = new class ($session) {
+    public function __construct(private readonly Session $session)
+    {
+    }
+
+    public function get($class)
+    {
+        return $class === 'Gibbon\\Session\\TokenHandler' ? $this : null;
+    }
+
+    public function getCSRF()
+    {
+        $this->session->has('csrftoken') || $this->session->set('csrftoken', bin2hex(random_bytes(16)));
+        return $this->session->get('csrftoken');
+    }
+
+    public function getNonce()
+    {
+        $nonce = bin2hex(random_bytes(16));
+        $this->session->set('nonceList', [...$this->session->get('nonceList') ?? [], $nonce]);
+        return $nonce;
+    }
+
+    public function takes(array $form): bool
+    {
+        return ($form['csrftoken'] ?? '') === $this->getCSRF()
+            && in_array($form['nonce'] ?? '', $this->session->get('nonceList') ?? [], true);
+    }
+};
+if (count($_POST) > 1 && str_contains($_SERVER['PHP_SELF'], 'Process.php') && !$container->takes($_POST)) {
+    header('Location: ' . ($_SERVER['HTTP_REFERER'] ?? '') . '&return=error9');
+    exit;
+}
