@@ -86,13 +86,14 @@ class OpenRosterStore final : public RosterStore {
     return std::move(found.front());
   }
 
-  // "" stands for a stretch without a first day, and sorts before every day.
+  // A stretch without a first day begins before every day: parse_date knows none so early.
   Result<std::optional<Date>> first_day(const std::string& student) override {
     return one_day("SELECT min(first_day) FROM enrolments WHERE person = :person AND role = 1",
                    student);
   }
   Result<std::optional<Date>> earliest_first_day() override {
-    return one_day("SELECT min(first_day) FROM enrolments WHERE role = 1 AND first_day <> ''");
+    return one_day("SELECT min(first_day) FROM enrolments WHERE role = 1 AND first_day > :long_ago",
+                   std::string(long_ago));
   }
 
   Result<std::vector<Group>> groups() override {
@@ -274,23 +275,24 @@ Result<StudentFile> OpenRosterStore::file(const std::string& student, Date day) 
 Result<std::vector<Guardian>> OpenRosterStore::guardians_on(Session& session,
                                                             const std::string& student) {
   std::vector<Guardian> guardians;
-  HV_TRY((session.each<std::string, std::string, std::string, std::string, std::int64_t,
-                       std::string, std::string, std::int64_t, std::int64_t, std::int64_t,
-                       std::int64_t>(
-      "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
-      "c.household, c.custody, c.lives_with, c.informed, c.call_order "
-      "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
-      "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
-      [&](std::string id, std::string given, std::string family, std::string language,
-          std::int64_t secret, std::string relation, std::string household, std::int64_t custody,
-          std::int64_t lives_with, std::int64_t informed, std::int64_t order) {
-        guardians.push_back({std::move(id), std::move(given), std::move(family),
-                             std::move(language), ternary_of(secret), std::move(relation),
-                             std::move(household), ternary_of(custody), ternary_of(lives_with),
-                             ternary_of(informed), static_cast<int>(order)});
-        return ok();
-      },
-      student)));
+  HV_TRY(
+      (session.each<std::string, std::string, std::string, std::string, std::int64_t, std::string,
+                    std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+          "SELECT g.id, g.given_name, g.family_name, g.language, g.address_secret, c.relation, "
+          "c.household, c.custody, c.lives_with, c.informed, c.call_order "
+          "FROM care c JOIN guardians g ON g.id = c.guardian WHERE c.student = :student "
+          "ORDER BY c.call_order = 0, c.call_order, g.sort_key, g.id",
+          [&](std::string id, std::string given, std::string family, std::string language,
+              std::int64_t secret, std::string relation, std::string household,
+              std::int64_t custody, std::int64_t lives_with, std::int64_t informed,
+              std::int64_t order) {
+            guardians.push_back({std::move(id), std::move(given), std::move(family),
+                                 std::move(language), ternary_of(secret), std::move(relation),
+                                 std::move(household), ternary_of(custody), ternary_of(lives_with),
+                                 ternary_of(informed), static_cast<int>(order)});
+            return ok();
+          },
+          student)));
   return guardians;
 }
 

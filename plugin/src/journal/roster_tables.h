@@ -13,6 +13,11 @@ namespace homevisit::journal {
 
 inline constexpr std::int64_t roster_application_id = 0x68765231;  // "hvR1"
 inline constexpr std::int64_t roster_version = 2;
+
+// Open beginnings and ends, as days that no roster has: "always" compares like any other day.
+inline constexpr char long_ago[] = "0000-01-01";
+inline constexpr char far_away[] = "9999-12-31";
+
 extern const char* const roster_schema;    // of version 1
 extern const char* const roster_schema_2;  // what version 2 adds
 

@@ -10,10 +10,6 @@
 namespace homevisit::journal {
 namespace {
 
-// Open beginnings and ends, as days that no roster has: "always" compares like any other day.
-constexpr char long_ago[] = "0000-01-01";
-constexpr char far_away[] = "9999-12-31";
-
 constexpr std::array kinds{RosterKind::student, RosterKind::guardian, RosterKind::care,
                            RosterKind::staff,   RosterKind::group,    RosterKind::enrolment};
 
