@@ -17,6 +17,7 @@ hv_call_options c_options(const CallOptions& options) {
   hv_call_options out{};
   out.struct_size = sizeof out;
   out.language = options.language;
+  out.tag = options.tag;
   if (options.progress) {
     out.progress = report;
     out.progress_user = const_cast<Progress*>(&options.progress);

@@ -29,6 +29,7 @@ using Progress = std::function<void(const char* phase, std::uint64_t done, std::
 struct CallOptions {
   const char* language = nullptr;  // "nl", "en"; nothing: the actor's or the school's
   Progress progress;
+  std::uint64_t tag = 0;  // by which cancel() finds it
 };
 
 class Library {
@@ -45,8 +46,8 @@ class Library {
   // [any]
   Reply render(const std::string& actor, const char* view, std::string_view params,
                const CallOptions& options = {}) const;
-  // [any] Asks everything that runs to stop.
-  void cancel() const { hv_cancel(ctx_, 0); }
+  // [any] Asks the calls with this tag that run to stop; 0: all.
+  void cancel(std::uint64_t tag = 0) const { hv_cancel(ctx_, tag); }
 
  private:
   explicit Library(hv_ctx* ctx) : ctx_(ctx) {}

@@ -205,7 +205,8 @@ int serve(const Program& program, const Options& options) {
       say("Stopping: what was begun is finished.\n", "Stopt: wat begonnen is wordt afgemaakt.\n"));
   std::fflush(stdout);
   if (sync) sync->stop();
-  server->stop(kGrace);
+  site.close_doors();
+  server->stop(kGrace, [&library] { library->cancel(); });
   library->cancel();  // what is still being delivered waits in the journal for the next start
   if (sync) {
     sync.reset();

@@ -1,8 +1,10 @@
-// Asking the library for something that it must ask another system for. A system that is slow must
-// not take all threads from those who are signed in: two at a time wait for one, whatever for, the
-// others come again. The server has four threads at least.
+// Asking the library for something that it must ask another system for. Whoever waits holds up
+// nobody else, but a system in trouble must not be asked by a whole school at a time: so many wait,
+// whatever for, and the others come again.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <semaphore>
 #include <string>
@@ -15,15 +17,24 @@ namespace homevisit::app {
 
 class Doors {
  public:
+  static constexpr int kMost = 16;
+  enum class Worth {
+    here,    // the answer signs somebody in here, or makes a page: nothing where the server stops
+    beyond,  // the other system has changed something by then: it is worth waiting for
+  };
+
   explicit Doors(const Library& library) : library_(library) {}
 
-  // Nothing where both doors are taken. An answer that is no JSON is an error of the library.
+  // Nothing where all doors are taken. An answer that is no JSON is an error of the library.
   std::optional<Reply> ask(const Turn& turn, const std::string& actor, const char* operation,
-                           const JsonObject& request) const;
+                           const JsonObject& request, Worth worth = Worth::here) const;
+  // The server stops: who waits in vain is told so now, and nobody else comes in. [any]
+  void close() const;
 
  private:
   const Library& library_;
-  mutable std::counting_semaphore<> doors_{2};
+  mutable std::counting_semaphore<> doors_{kMost};
+  mutable std::atomic<bool> closed_{false};
 };
 
 }  // namespace homevisit::app

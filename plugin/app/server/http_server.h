@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,8 +14,7 @@
 namespace homevisit::app {
 
 struct ServerLimits {
-  unsigned threads = 0;  // 0: one per core, at least four, since a write waits for its disk
-  unsigned connections = 512;
+  unsigned connections = 512;              // each has a thread of its own
   unsigned connections_per_address = 128;  // 0: no limit (behind a proxy all come from one address)
   unsigned idle_seconds = 30;              // a connection on which nothing moves
   // From its first byte a request has this long to arrive whole, and its answer to be taken:
@@ -38,8 +38,9 @@ class HttpServer {
   std::uint16_t port() const;
 
   // Takes no new connections, lets requests that have begun finish for at most `grace`, and ends.
-  // True when all of them finished. [any] but once.
-  bool stop(std::chrono::milliseconds grace);
+  // Where some have not, `hurry` is called, and their handlers are still waited for. True when all
+  // of them finished. [any] but once.
+  bool stop(std::chrono::milliseconds grace, const std::function<void()>& hurry = {});
 
   struct State;  // http_server.cc alone
 

@@ -6,7 +6,11 @@
 
 namespace homevisit::app {
 
-enum class KeptBecause { signed_out, other_session };
+enum class KeptBecause {
+  signed_out,
+  launch_over,  // the same, where only the page of another system lets people in again
+  other_session
+};
 
 // A page with the form's fields, hidden, and a button that sends them to the same place again.
 Response kept_form(const Turn& turn, KeptBecause why);

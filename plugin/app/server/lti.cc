@@ -38,11 +38,7 @@ std::string origin_of(std::string_view url) {
 Response Lti::keys(const Turn& turn) const {
   Reply reply = library_.call(actor_text("system"), "lti.keys", "{}", in_language(turn));
   if (!reply.ok()) return pages_.refusal(turn, reply);
-  // A platform asks for these while a thread of ours waits for its answer: on a connection that is
-  // kept it could be the very thread that would have to answer.
-  return json(200, std::move(reply.text))
-      .with("Cache-Control", "public, max-age=300")
-      .with("Connection", "close");
+  return json(200, std::move(reply.text)).with("Cache-Control", "public, max-age=300");
 }
 
 Response Lti::refusal(const Turn& turn, const Reply& reply) const {
@@ -60,15 +56,10 @@ Response Lti::login(const Turn& turn) const {
       library_.call(actor_text("system"), "lti.login", request.str(), in_language(turn));
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) return refusal(turn, reply);
-  Response response = redirect(answer->text("url"));
-  for (std::string& older : cookies_.without_older(turn.request))
-    response.with("Set-Cookie", std::move(older));
-  return response.with(
-      "Set-Cookie",
-      cookies_.with_begun(answer->text("state"), answer->text("kept"), answer->number("seconds")));
+  return sent_away(turn, cookies_, *answer);
 }
 
-std::variant<Launched, Response> Lti::launch(const Turn& turn) const {
+std::variant<Arrival, Response> Lti::launch(const Turn& turn) const {
   const std::string state = value_of(turn.fields, "state");
   JsonObject request;
   request.text("state", state).text("kept", cookies_.begun(turn.request, state));
@@ -86,23 +77,19 @@ std::variant<Launched, Response> Lti::launch(const Turn& turn) const {
     if (code == "sign_on_not_begun") return in_own_window(turn, state);
     return refusal(turn, reply);
   }
-  Launched out;
-  const Json actor = (*answer)["actor"];
-  out.session.role = actor.text("role");
-  out.session.staff = actor.text("staff");
-  out.session.actor = actor_text(out.session.role, out.session.staff, actor.text("name"));
+  Arrival out{session_in(*answer), "/"};
   out.session.language = answer->text("language");
-  out.session.launch = answer->text("pass");
-  out.session.link_wanted = answer->flag("link");
   const std::string student = answer->text("student"), group = answer->text("group");
-  if (!student.empty())
+  if (!student.empty()) {
     out.next = student_path(student);
-  else if (is_own_path(answer->text("next")))
+  } else if (is_own_path(answer->text("next"))) {
     out.next = answer->text("next");
-  else if (!group.empty())
+  } else if (!group.empty()) {
     out.next = "/groups/" + percent_encoded(group);
-  else
-    out.next = out.session.launch.empty() ? "/" : "/lti/class";
+  } else if (const std::string pass = answer->text("pass"); !pass.empty()) {
+    const std::string name = launches_.keep(out.session.actor, {pass, answer->flag("link")});
+    if (!name.empty()) out.next = "/lti/class/" + name;
+  }
   return out;
 }
 
@@ -171,20 +158,26 @@ Response Lti::in_own_window(const Turn& turn, const std::string& state) const {
   return response;
 }
 
+// One that is over, or never was, has a pass that the library refuses in words.
+KeptLaunch Lti::launch_of(const Turn& turn) const {
+  return launches_.find(turn.session.actor, turn.ids[0]).value_or(KeptLaunch{"-", false});
+}
+
 Response Lti::class_page(const Turn& turn) const {
   const Words say = turn.words();
-  if (turn.session.launch.empty()) return redirect("/");
-  const auto asked = doors_.ask(turn, turn.session.actor, "lti.members",
-                                JsonObject().text("pass", turn.session.launch));
+  const KeptLaunch launch = launch_of(turn);
+  const auto asked =
+      doors_.ask(turn, turn.session.actor, "lti.members", JsonObject().text("pass", launch.pass));
   if (!asked) return moment(turn);
   const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) return pages_.refusal(turn, reply, "/");
-  const bool link = turn.session.link_wanted;
+  const bool link = launch.link_wanted;
+  const std::string link_path = "/lti/link/" + percent_encoded(turn.ids[0]);
   JsonArray choices;
   if (link)
     choices.raw(JsonObject()
-                    .text("href", "/lti/link")
+                    .text("href", link_path)
                     .text("text", say("The class, to choose from", "De klas, om uit te kiezen"))
                     .str());
   std::size_t shown = 0;
@@ -193,7 +186,7 @@ Response Lti::class_page(const Turn& turn) const {
     if (++shown >= 1000) break;
     const std::string id = student.text("id");
     choices.raw(JsonObject()
-                    .text("href", link ? "/lti/link/" + percent_encoded(id) : student_path(id))
+                    .text("href", link ? link_path + "/" + percent_encoded(id) : student_path(id))
                     .text("text", student.text("name"))
                     .str());
   }
@@ -225,8 +218,8 @@ Response Lti::class_page(const Turn& turn) const {
 Response Lti::link(const Turn& turn) const {
   const Words say = turn.words();
   JsonObject request;
-  request.text("pass", turn.session.launch.empty() ? "-" : turn.session.launch);
-  if (!turn.ids.empty()) request.text("student", turn.ids[0]);
+  request.text("pass", launch_of(turn).pass);
+  if (turn.ids.size() > 1) request.text("student", turn.ids[1]);
   const Reply reply =
       library_.call(turn.session.actor, "lti.link", request.str(), in_language(turn));
   const auto answer = Json::parse(reply.text);
@@ -246,7 +239,7 @@ Response Lti::link(const Turn& turn) const {
   return response;
 }
 
-Response Lti::register_platform(const Turn& turn, bool& registered) const {
+Response Lti::register_platform(const Turn& turn) const {
   const Words say = turn.words();
   // Fetching ahead of a click must not use the link up.
   if (turn.request.method == "HEAD" || !turn.request.header("sec-purpose").empty())
@@ -255,10 +248,10 @@ Response Lti::register_platform(const Turn& turn, bool& registered) const {
   JsonObject request;
   request.text("invitation", turn.ids[0]).text("openid_configuration", configuration);
   request.text_if("registration_token", value_of(turn.query, "registration_token"));
-  const auto asked = doors_.ask(turn, actor_text("system"), "lti.register", request);
+  const auto asked =
+      doors_.ask(turn, actor_text("system"), "lti.register", request, Doors::Worth::beyond);
   if (!asked) return moment(turn);
   const Reply& reply = *asked;
-  registered = reply.ok();
   Response response;
   if (reply.ok()) {
     const char* title = say("The home visits are registered", "De huisbezoeken zijn aangemeld");
@@ -271,11 +264,13 @@ Response Lti::register_platform(const Turn& turn, bool& registered) const {
     if (!complete)
       text = fmt::format(
           "<p>{}</p>\n",
-          say("The platform did not say its deployment id, and launches are refused until it is "
-              "known: put the platform into homevisit.json, with that id under \"deployments\".",
-              "Het deployment-id van de leeromgeving is niet meegegeven, en zonder dat komt er "
-              "niemand binnen: zet de leeromgeving in homevisit.json, met dat id onder "
-              "‘deployments’."));
+          say("One thing is missing: the platform did not say its deployment id, and without it "
+              "launches are refused. Look it up where the platform shows the tool, and put the "
+              "platform into homevisit.json with it; \"homevisit lti show\" prints the lines.",
+              "Eén ding ontbreekt: de leeromgeving noemde haar deployment-id niet, en zonder dat "
+              "id komt er niemand binnen. Zoek het op waar de leeromgeving het hulpmiddel toont, "
+              "en zet de leeromgeving daarmee in homevisit.json; ‘homevisit lti show’ toont de "
+              "regels."));
     // The platform closes the page by the script: not where there is something to read.
     response = html(200, hand_page(say, title, text, complete ? "/lti/close.js" : ""));
   } else {
@@ -285,6 +280,7 @@ Response Lti::register_platform(const Turn& turn, bool& registered) const {
   }
   // It stands in a frame of the platform, which is known only now, if at all.
   response.frame_ancestor = origin_of(configuration);
+  response.speaks_to_opener = true;
   return response;
 }
 

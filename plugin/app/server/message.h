@@ -30,6 +30,7 @@ struct Response {
   std::string route;
   // Origins besides our own: that forms of this page are sent to, and whose page it stands in.
   std::string form_target{}, frame_ancestor{};
+  bool speaks_to_opener = false;  // its script has something to say to the window that opened it
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -15,12 +15,10 @@ struct Session {
   std::string actor;  // JSON text for hv_call; "" in a demonstration before a choice
   std::string role;
   std::string staff;
-  std::string csrf;          // what every form of this session carries
-  std::string language;      // chosen by the reader; "" = the browser's
-  std::string last_page;     // where "change language" leads back to
-  bool demo = false;         // may choose who to be
-  std::string launch;        // what a learning platform's launch left for the pages that follow
-  bool link_wanted = false;  // it asks which link to put into a course
+  std::string csrf;       // what every form of this session carries
+  std::string language;   // chosen by the reader; "" = the browser's
+  std::string last_page;  // where "change language" leads back to
+  bool demo = false;      // may choose who to be
 };
 
 class Sessions {

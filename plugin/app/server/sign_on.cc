@@ -15,11 +15,9 @@ std::string wanted_page(const Turn& turn) {
   return is_own_path(path) && percent_encoded(path).size() <= 300 ? path : "/";
 }
 
-bool is_in_frame(const Turn& turn) { return turn.request.header("sec-fetch-dest") == "iframe"; }
-
 const char* choices_text(const Turn& turn, bool ended) {
   const Words say = turn.words();
-  if (is_in_frame(turn))
+  if (turn.in_frame())
     return say(
         "With the account that you have at school. Most systems do not sign in inside another "
         "page; "
@@ -51,7 +49,7 @@ Response SignOn::choices(const Turn& turn) const {
   params.text("title", ended ? say("You were signed out", "U bent uitgelogd")
                              : say("Please sign in", "Log eerst in"));
   params.text("text", choices_text(turn, ended));
-  if (is_in_frame(turn))
+  if (turn.in_frame())
     params.flag("new_tab", true)
         .text("link", wanted_page(turn))
         .text("link_text", say("Open in a tab of its own", "Open op een eigen tabblad"));
@@ -103,15 +101,10 @@ Response SignOn::send_to(const Turn& turn, const std::string& system,
   const Reply& reply = *asked;
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
-  Response response = redirect(answer->text("url"));
-  for (std::string& older : cookies_.without_older(turn.request))
-    response.with("Set-Cookie", std::move(older));
-  return response.with(
-      "Set-Cookie",
-      cookies_.with_begun(answer->text("state"), answer->text("kept"), answer->number("seconds")));
+  return sent_away(turn, cookies_, *answer);
 }
 
-std::variant<SignedOn, Response> SignOn::back(const Turn& turn) const {
+std::variant<Arrival, Response> SignOn::back(const Turn& turn) const {
   const Words say = turn.words();
   const std::string state = value_of(turn.query, "state");
   JsonObject request;
@@ -133,13 +126,8 @@ std::variant<SignedOn, Response> SignOn::back(const Turn& turn) const {
                           say("You are not signed in", "U bent niet ingelogd"),
                           problem_of(reply).message, "/", say("Try again", "Opnieuw proberen"));
   }
-  SignedOn out;
-  const Json actor = (*answer)["actor"];
-  out.session.role = actor.text("role");
-  out.session.staff = actor.text("staff");
-  out.session.actor = actor_text(out.session.role, out.session.staff, actor.text("name"));
+  Arrival out{session_in(*answer), answer->text("next")};
   out.session.language = turn.session.language;
-  out.next = answer->text("next");
   if (!is_own_path(out.next)) out.next = "/";
   return out;
 }

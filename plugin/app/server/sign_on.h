@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "library.h"
+#include "server/arrival.h"
 #include "server/cookies.h"
 #include "server/doors.h"
 #include "server/pages.h"
@@ -17,12 +18,6 @@ namespace homevisit::app {
 // A system that signs people in: its name in addresses, and on the button.
 struct SignOnSystem {
   std::string name, title;
-};
-
-// Who came back, and where they wanted to go.
-struct SignedOn {
-  Session session;
-  std::string next;  // a path of this site
 };
 
 class SignOn {
@@ -46,7 +41,7 @@ class SignOn {
 
   Response start(const Turn& turn) const;  // /sign-on/{system}?next=
   // /sign-on/{system}/back: who it is, or the page that says what is the matter.
-  std::variant<SignedOn, Response> back(const Turn& turn) const;
+  std::variant<Arrival, Response> back(const Turn& turn) const;
 
  private:
   Response send_to(const Turn& turn, const std::string& system, const std::string& next) const;

@@ -23,11 +23,11 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
       pages_(library),
       // A launch is sent by a page of another site, in a frame or not.
       cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty() || options_.lti),
-      frame_ancestors_(options_.frame_ancestors),
       doors_(library),
+      launches_(options_.session_longest),
       sign_on_(library, doors_, pages_, cookies_, options_.https ? "https" : "http",
                options_.systems),
-      lti_(library, doors_, pages_, cookies_),
+      lti_(library, doors_, pages_, cookies_, launches_),
       submissions_(library, pages_, std::move(written)),
       demo_(library, pages_),
       assets_(library),
@@ -104,12 +104,26 @@ void Site::add_lti_routes() {
   router_.add("POST", "/lti/login", by(Needs::another_site, &Lti::login));
   router_.add("POST", "/lti/launch",
               {Needs::another_site, [this](const Turn& turn) { return launch(turn); }});
-  router_.add("GET", "/lti/class", by(Needs::person, &Lti::class_page));
-  router_.add("GET", "/lti/link", by(Needs::person, &Lti::link));
+  router_.add("GET", "/lti/class/{}", by(Needs::person, &Lti::class_page));
   router_.add("GET", "/lti/link/{}", by(Needs::person, &Lti::link));
-  router_.add("GET", "/lti/register/{}",
-              {Needs::nothing, [this](const Turn& turn) { return register_platform(turn); }});
+  router_.add("GET", "/lti/link/{}/{}", by(Needs::person, &Lti::link));
+  router_.add("GET", "/lti/register/{}", by(Needs::nothing, &Lti::register_platform));
   router_.add("GET", "/lti/close.js", by(Needs::nothing, &Lti::close_script));
+}
+
+// Whose pages may show this one. Another process lets a platform in or forgets one, so each page
+// asks anew. Where the journal does not answer, it is as it was at the start.
+std::vector<std::string> Site::frame_ancestors(const Response& response) const {
+  bool page = false;
+  for (const auto& [name, value] : response.headers)
+    page |= name == "Content-Type" && value.starts_with("text/html");
+  if (!page || !options_.lti) return options_.frame_ancestors;
+  const Reply reply = library_.call(actor_text("system"), "sign_on.list", "{}");
+  const auto list = Json::parse(reply.text);
+  if (!reply.ok() || !list) return options_.frame_ancestors;
+  std::vector<std::string> origins;
+  for (const Json& origin : list->items("frame_ancestors")) origins.push_back(origin.text());
+  return origins;
 }
 
 void Site::add_security_headers(Response& response) const {
@@ -117,21 +131,18 @@ void Site::add_security_headers(Response& response) const {
   for (const auto& header : response.headers) cacheable |= header.first == "Cache-Control";
   if (!cacheable) response.with("Cache-Control", "no-store");
   std::string ancestors;
-  {
-    const std::lock_guard lock(ancestors_mutex_);
-    for (const std::string& origin : frame_ancestors_) ancestors += " " + origin;
-  }
+  for (const std::string& origin : frame_ancestors(response)) ancestors += " " + origin;
   if (!response.frame_ancestor.empty()) ancestors += " " + response.frame_ancestor;
+  if (ancestors.empty()) ancestors = " 'none'";
   const std::string form_target = response.form_target.empty() ? "" : " " + response.form_target;
   response
       .with("Content-Security-Policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
             "connect-src 'self'; form-action 'self'" +
-                form_target + "; frame-ancestors" + (ancestors.empty() ? " 'none'" : ancestors) +
-                "; base-uri 'none'")
+                form_target + "; frame-ancestors" + ancestors + "; base-uri 'none'")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer")
-      .with("Cross-Origin-Opener-Policy", "same-origin")
+      .with("Cross-Origin-Opener-Policy", response.speaks_to_opener ? "unsafe-none" : "same-origin")
       .with("Cross-Origin-Resource-Policy", "same-origin")
       .with("Permissions-Policy",
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()");
@@ -220,7 +231,8 @@ Response Site::checked_post(const Target& target, Turn& turn) {
   const bool draft = turn.request.path.find("/drafts/") != std::string::npos;
   if (turn.token.empty() || (target.needs == Needs::person && turn.session.actor.empty())) {
     if (draft) return json(401, R"({"error":{"status":"unauthenticated"}})");
-    return kept_form(turn, KeptBecause::signed_out);
+    return kept_form(turn, by_launch_alone() || turn.in_frame() ? KeptBecause::launch_over
+                                                                : KeptBecause::signed_out);
   }
   if (!same_secret(csrf, turn.session.csrf)) {
     if (draft) return json(403, R"({"error":{"status":"permission_denied"}})");
@@ -245,6 +257,11 @@ std::optional<Response> Site::read_form(Turn& turn) const {
   return std::nullopt;
 }
 
+// People come from learning platforms, and have no other way in.
+bool Site::by_launch_alone() const {
+  return options_.lti && !options_.demo && !sign_on_.is_configured();
+}
+
 Response Site::nobody(const Turn& turn) {
   if (sign_on_.is_configured()) {
     if (turn.request.path.starts_with("/students/by/"))
@@ -252,13 +269,19 @@ Response Site::nobody(const Turn& turn) {
     return sign_on_.choices(turn);
   }
   const Words say = turn.words();
+  const bool ended = !cookies_.session(turn.request).empty();
+  const char* title = ended ? say("You were signed out", "U bent uitgelogd")
+                            : say("Please sign in", "Log eerst in");
   const char* text =
-      options_.demo
+      by_launch_alone()
+          ? say("Open the home visits from your learning platform. What was saved is still there.",
+                "Open de huisbezoeken vanuit uw leeromgeving. Wat bewaard is, is er nog.")
+      : options_.demo
           ? say("Open the address that the demonstration printed when it started.",
                 "Open het adres dat de demonstratie bij het starten toonde.")
           : say("Open your sign-in link, or the home visits in your student information system.",
                 "Open uw inloglink, of de huisbezoeken in uw leerlingvolgsysteem.");
-  return pages_.message(turn, 401, say("Please sign in", "Log eerst in"), text);
+  return pages_.message(turn, 401, title, text);
 }
 
 std::string Site::sign_in_path(Session session, bool lasting) {
@@ -295,42 +318,22 @@ Response Site::begin(const Turn& turn, Session session, const std::string& next)
 }
 
 Response Site::come_back(const Turn& turn) {
-  const std::string state = value_of(turn.query, "state");
-  auto came = sign_on_.back(turn);
+  return arrived(turn, value_of(turn.query, "state"), sign_on_.back(turn));
+}
+
+Response Site::launch(const Turn& turn) {
+  return arrived(turn, value_of(turn.fields, "state"), lti_.launch(turn));
+}
+
+Response Site::arrived(const Turn& turn, const std::string& state,
+                       std::variant<Arrival, Response> came) {
   auto* const refusal = std::get_if<Response>(&came);
-  auto* const who = std::get_if<SignedOn>(&came);
+  auto* const who = std::get_if<Arrival>(&came);
   Response response =
       who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
   // It is of no use any more, whatever came of it, but for those who are to come again.
   if (response.status != 503 && !cookies_.begun(turn.request, state).empty())
     response.with("Set-Cookie", cookies_.without_begun(state));
-  return response;
-}
-
-Response Site::launch(const Turn& turn) {
-  const std::string state = value_of(turn.fields, "state");
-  auto came = lti_.launch(turn);
-  auto* const refusal = std::get_if<Response>(&came);
-  auto* const who = std::get_if<Launched>(&came);
-  Response response =
-      who != nullptr ? begin(turn, std::move(who->session), who->next) : std::move(*refusal);
-  // As in come_back().
-  if (response.status != 503 && !cookies_.begun(turn.request, state).empty())
-    response.with("Set-Cookie", cookies_.without_begun(state));
-  return response;
-}
-
-Response Site::register_platform(const Turn& turn) {
-  bool registered = false;
-  Response response = lti_.register_platform(turn, registered);
-  if (!registered) return response;
-  const Reply reply = library_.call(actor_text("system"), "sign_on.list", "{}");
-  const auto list = Json::parse(reply.text);
-  if (!reply.ok() || !list) return response;  // those of the start stay
-  std::vector<std::string> origins;
-  for (const Json& origin : list->items("frame_ancestors")) origins.push_back(origin.text());
-  const std::lock_guard lock(ancestors_mutex_);
-  frame_ancestors_ = std::move(origins);
   return response;
 }
 

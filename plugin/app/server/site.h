@@ -3,17 +3,19 @@
 
 #include <chrono>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "library.h"
+#include "server/arrival.h"
 #include "server/assets.h"
 #include "server/cookies.h"
 #include "server/csrf.h"
 #include "server/demo.h"
 #include "server/doors.h"
+#include "server/launches.h"
 #include "server/lti.h"
 #include "server/message.h"
 #include "server/pages.h"
@@ -48,6 +50,9 @@ class Site {
   // [any]
   Response handle(const Request& request);
 
+  // The server is about to stop: nobody need wait for another system any more. [any]
+  void close_doors() const { doors_.close(); }
+
   // "/sign-in/...": a link that signs in as `session` once; a demonstration's works on and on.
   // "" when no random bytes could be had.
   std::string sign_in_path(Session session, bool lasting = false);
@@ -75,10 +80,13 @@ class Site {
   Response choose(const Turn& turn);
   Response begin(const Turn& turn, Session session, const std::string& next);
   Response come_back(const Turn& turn);
-  Response find_student(const Turn& turn);
   Response launch(const Turn& turn);
-  Response register_platform(const Turn& turn);
+  Response arrived(const Turn& turn, const std::string& state,
+                   std::variant<Arrival, Response> came);
+  Response find_student(const Turn& turn);
   void add_lti_routes();
+  bool by_launch_alone() const;
+  std::vector<std::string> frame_ancestors(const Response& response) const;
   void add_security_headers(Response& response) const;
 
   const SiteOptions options_;
@@ -86,9 +94,8 @@ class Site {
   const Library& library_;
   Pages pages_;
   const Cookies cookies_;
-  mutable std::mutex ancestors_mutex_;
-  std::vector<std::string> frame_ancestors_;  // grows when a platform registers itself
   const Doors doors_;
+  Launches launches_;
   const SignOn sign_on_;
   const Lti lti_;
   Submissions submissions_;

@@ -21,6 +21,7 @@ struct Turn {
 
   const char* language_or_null() const { return language.empty() ? nullptr : language.c_str(); }
   Words words() const { return Words(language); }
+  bool in_frame() const { return request.header("sec-fetch-dest") == "iframe"; }
 };
 
 }  // namespace homevisit::app

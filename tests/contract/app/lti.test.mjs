@@ -2,7 +2,7 @@
 // is refused, and how it is said. The platform misbehaves on order (tests/fake_sis/lti_platform.mjs).
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -70,6 +70,21 @@ function configure(more) {
     ...more,
   };
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+}
+
+// A page of one launch, and the link into the course that it was launched from.
+const CLASS = /^\/lti\/class\/[\w-]{20,}$/;
+const linkOf = ({ location }) => location.replace('/lti/class/', '/lti/link/');
+
+// Puts the chosen link into the course: what the platform was sent, and where.
+async function put(browser, path) {
+  const ready = await browser.ask(path);
+  assert.equal(ready.status, 200, ready.body);
+  const [, action] = ready.body.match(/<form method="post" action="([^"]+)"/);
+  const [, token] = ready.body.match(/name="JWT" value="([^"]+)"/);
+  const sent = await fetch(action, { method: 'POST', body: new URLSearchParams({ JWT: token }) });
+  assert.equal(sent.status, 200, await sent.text());
+  return { ready, action, claims: platform.deepLinks.at(-1) };
 }
 
 const tool = () => JSON.parse(must(folder, ['--json', 'lti', 'show']));
@@ -176,9 +191,9 @@ test('without one, the students of the class are there to choose, from every pag
   behave();
   const browser = new Browser();
   const answer = await browser.launch();
-  assert.equal(answer.location, '/lti/class');
+  assert.match(answer.location, CLASS);
   const pages = platform.counts.members;
-  const list = await browser.ask('/lti/class');
+  const list = await browser.ask(answer.location);
   assert.equal(list.status, 200, list.body);
   assert.equal(platform.counts.members - pages, 3, 'five members, two a page');
   const shown = [...list.body.matchAll(/href="\/students\/(\d+)"/g)].map(([, id]) => id).sort();
@@ -187,7 +202,7 @@ test('without one, the students of the class are there to choose, from every pag
   assert.doesNotMatch(list.body, /Canary/);
   // The token is kept for the next time.
   const tokens = platform.counts.token;
-  await browser.ask('/lti/class');
+  await browser.ask(answer.location);
   assert.equal(platform.counts.token, tokens);
 });
 
@@ -195,8 +210,8 @@ test('a platform that does not name the class is at fault, and the mentor can go
   behave();
   platform.membersStatus = 500;
   const browser = new Browser();
-  await browser.launch();
-  const list = await browser.ask('/lti/class');
+  const { location } = await browser.launch();
+  const list = await browser.ask(location);
   assert.equal(list.status, 503);
   assert.match(list.body, /De leeromgeving geeft de leerlingen van deze klas nu niet. Kies de leerling in uw eigen klassen/);
   assert.match(list.body, /href="\/"/);
@@ -206,8 +221,8 @@ test('learners whose number is not shared are counted, and not said to be somebo
   behave();
   for (const member of platform.members) delete member.lis_person_sourcedid;
   const browser = new Browser();
-  await browser.launch();
-  const list = await browser.ask('/lti/class');
+  const { location } = await browser.launch();
+  const list = await browser.ask(location);
   assert.match(list.body, /Van nog 3 zegt de leeromgeving niet wie het zijn/);
   assert.doesNotMatch(list.body, /Geen van de leerlingen/);
 });
@@ -234,26 +249,53 @@ test('a link for a course: to a student, or to the class', async () => {
   behave();
   const browser = new Browser();
   const answer = await browser.launch({ deep: true });
-  assert.equal(answer.location, '/lti/class');
-  const choice = await browser.ask('/lti/class');
-  assert.match(choice.body, /href="\/lti\/link"/);
-  for (const [path, custom] of [['/lti/link/100001', { student: '100001' }], ['/lti/link', undefined]]) {
-    const ready = await browser.ask(path);
-    assert.equal(ready.status, 200, ready.body);
-    const [, action] = ready.body.match(/<form method="post" action="([^"]+)"/);
+  assert.match(answer.location, CLASS);
+  const choice = await browser.ask(answer.location);
+  const whole = linkOf(answer);
+  assert.ok(choice.body.includes(`href="${whole}"`));
+  for (const [path, custom] of [[`${whole}/100001`, { student: '100001' }], [whole, undefined]]) {
+    const { ready, action, claims } = await put(browser, path);
     assert.equal(action, `${platform.origin}/deep`);
     assert.match(ready.headers.get('content-security-policy'), new RegExp(`form-action 'self' ${platform.origin};`));
-    const [, token] = ready.body.match(/name="JWT" value="([^"]+)"/);
-    const sent = await fetch(action, { method: 'POST', body: new URLSearchParams({ JWT: token }) });
-    assert.equal(sent.status, 200, await sent.text());
-    const claims = platform.deepLinks.at(-1);
     assert.equal(claims[`${DEEP}data`], 'kept by the platform');
     const [item] = claims[`${DEEP}content_items`];
     assert.deepEqual(item.custom, custom);
     assert.equal(item.url, `${origin}/lti/launch`);
     assert.equal(item.title, 'Huisbezoeken', 'which names nobody');
   }
-  assert.equal((await browser.ask('/lti/link/100029')).status, 404, 'not the student of another class');
+  assert.equal((await browser.ask(`${whole}/100029`)).status, 404, 'not the student of another class');
+});
+
+test('two links are chosen at a time in one browser, and each lands in its own course', async () => {
+  behave();
+  const browser = new Browser();
+  const courses = [];
+  for (const name of ['first', 'second']) {
+    platform.order = { claims: { [`${DEEP}deep_linking_settings`]: {
+      deep_link_return_url: `${platform.origin}/deep?course=${name}`, accept_types: ['ltiResourceLink'],
+      accept_presentation_document_targets: ['iframe'], data: `course ${name}`,
+    } } };
+    courses.push({ name, answer: await browser.launch({ deep: true }) });
+  }
+  // The one that was opened first is chosen in first, while the other waits, and once more after it.
+  for (const { name, answer } of [courses[0], courses[1], courses[0]]) {
+    assert.equal((await browser.ask(answer.location)).status, 200);
+    const { action, claims } = await put(browser, `${linkOf(answer)}/100001`);
+    assert.equal(action, `${platform.origin}/deep?course=${name}`);
+    assert.equal(claims[`${DEEP}data`], `course ${name}`);
+  }
+});
+
+test('nobody chooses in the launch of another', async () => {
+  behave();
+  const { location } = await new Browser().launch();
+  const other = new Browser();
+  platform.user[`${CLAIM}lis`] = { person_sourcedid: '9002' };
+  await other.launch();
+  const refused = await other.ask(location);
+  assert.equal(refused.status, 401);
+  assert.match(refused.body, /te lang geleden geopend/);
+  assert.doesNotMatch(refused.body, /href="\/students/);
 });
 
 test('a launch works once, and only in the browser that began it', async () => {
@@ -312,6 +354,35 @@ test('whoever begins from elsewhere, or for elsewhere, gets no further', async (
   assert.equal((await new Browser().ask(`/lti/login?${query}`)).status, 303);
 });
 
+test('who was launched and is signed out reads to come again by the platform, not by a link that is not there', async () => {
+  const strangers = await new Browser().ask('/');
+  assert.equal(strangers.status, 401);
+  assert.match(strangers.body, /Please sign in/);
+  assert.match(strangers.body, /from your learning platform/);
+  assert.doesNotMatch(strangers.body, /sign-in link/);
+  const browser = new Browser();
+  browser.cookies.set(`homevisit-${server.port}`, 'of-a-session-that-ended');
+  assert.match((await browser.ask('/')).body, /You were signed out/);
+});
+
+test('what was typed in a frame when the session ended is kept, and a second launch lets it be sent', async () => {
+  behave();
+  const browser = new Browser();
+  await browser.launch({ extra: { student: '100001' } });
+  const framed = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' };
+  const { body } = await browser.ask('/students/100001/visits/new', { headers: framed });
+  const [, csrf] = body.match(/name="csrf" value="([^"]+)"/);
+  const form = { csrf, '/report/key_points/0': 'Speelt graag buiten' };
+  const { cookies } = browser;
+  browser.cookies = new Map();
+  const kept = await browser.ask('/students/100001/visits', { form, headers: framed });
+  assert.equal(kept.status, 401);
+  assert.match(kept.body, /Speelt graag buiten/);
+  assert.match(kept.body, /open the home visits once more in another tab the way you opened them here/);
+  assert.doesNotMatch(kept.body, /Sign in in another tab/);
+  browser.cookies = cookies;
+});
+
 test('our own forms still refuse what another site sends', async () => {
   behave();
   const browser = new Browser();
@@ -329,8 +400,7 @@ test('our keys are renewed without a gap', async () => {
   assert.equal(tool().key, old.kid, 'which signs until platforms can know the new one');
   behave();
   const browser = new Browser();
-  await browser.launch({ deep: true });
-  const { body } = await browser.ask('/lti/link');
+  const { body } = await browser.ask(linkOf(await browser.launch({ deep: true })));
   const [, token] = body.match(/name="JWT" value="([^"]+)"/);
   assert.equal(checked(token, await published()).header.kid, old.kid);
 });
@@ -357,6 +427,8 @@ test('a platform registers itself by a link that works once', async () => {
     assert.equal(done.status, 200, done.body);
     assert.match(done.headers.get('content-security-policy'), new RegExp(`frame-ancestors[^;]* ${newcomer.origin}`));
     assert.match(done.body, /src="\/lti\/close.js"/);
+    assert.equal(done.headers.get('cross-origin-opener-policy'), 'unsafe-none', 'the script speaks to the opener');
+    assert.equal((await new Browser().ask('/')).headers.get('cross-origin-opener-policy'), 'same-origin');
     const [asked] = newcomer.registered;
     assert.deepEqual(asked.redirect_uris, [`${origin}/lti/launch`]);
     assert.equal(asked.scope, `${NAMES}scope/contextmembership.readonly`);
@@ -375,6 +447,8 @@ test('a platform registers itself by a link that works once', async () => {
         new RegExp(`frame-ancestors[^;]* ${newcomer.origin}`), 'without a restart');
       assert.equal(run(folder, ['lti', 'forget', newcomer.origin, newcomer.clientId]).code, 0);
       assert.equal((await new Browser().begin()).status, 401);
+      assert.doesNotMatch((await browser.ask(answer.location)).headers.get('content-security-policy'),
+        new RegExp(newcomer.origin), 'whose pages may show ours no longer, at once');
     } finally {
       platform = first;
     }
@@ -390,7 +464,7 @@ test('a platform that does not say its deployment is to be put into the configur
     const { url } = JSON.parse(must(folder, ['--json', 'lti', 'register', '--minutes', '5']));
     const done = await new Browser().ask(`${url}?openid_configuration=${encodeURIComponent(`${newcomer.origin}/configuration`)}&registration_token=ticket`);
     assert.equal(done.status, 200, done.body);
-    assert.match(done.body, /deployment id.*homevisit.json/);
+    assert.match(done.body, /deployment id.*homevisit.json.*homevisit lti show/);
     assert.doesNotMatch(done.body, /close.js/, 'it stays to be read');
     must(folder, ['lti', 'forget', newcomer.origin, newcomer.clientId]);
   } finally {
@@ -410,7 +484,7 @@ async function with_another(settings, work) {
     const own = await serve(folder, ['--no-sync', '--port', String(port)]);
     try {
       behave();
-      await work();
+      await work(own);
     } finally {
       await own.stop();
     }
@@ -453,45 +527,79 @@ test('the numbers of a platform name people of that platform alone', async () =>
   });
 });
 
-const on_new_connection = (url, fields, cookies) => new Promise((resolve, reject) => {
-  const asked = request(url, {
-    method: 'POST', agent: false,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'en',
-      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-    },
-  }, async (answer) => {
-    let body = '';
-    for await (const chunk of answer) body += chunk;
-    resolve({ status: answer.statusCode, body });
-  }).on('error', reject);
-  asked.end(new URLSearchParams(fields).toString());
-});
-
-test('a platform that is slow holds up two at a time, and the others come again', async () => {
-  await with_another({}, async () => {
+// `work` while somebody's launch waits for the keys of a platform that is slow. `launch()` sends another
+// one; `go()` lets the platform answer.
+async function whileItIsSlow(work) {
+  await with_another({}, async (own) => {
     let go;
     platform.hold = new Promise((resolve) => { go = resolve; });
-    // On connections of their own: one that is kept open may belong to a thread that waits.
-    const waiting = [];
-    for (let i = 0; i < 3; ++i) {
+    const launch = async () => {
       const browser = new Browser();
       const { action, fields } = platform.authorize((await browser.begin()).location);
-      waiting.push({ browser, action, fields });
+      return { browser, answer: browser.ask(action, { form: fields }) };
+    };
+    const waiting = async () => {
+      const asked = platform.counts.jwks;
+      const one = await launch();
+      for (let i = 0; platform.counts.jwks === asked && i < 1000; ++i) await new Promise((resolve) => { setTimeout(resolve, 10); });
+      assert.equal(platform.counts.jwks, asked + 1);
+      return one;
+    };
+    try {
+      await work({ own, launch, waiting, go });
+    } finally {
+      go();
     }
-    const [first, second, third] = waiting;
-    const answers = [];
-    for (const { browser, action, fields } of [first, second]) {
-      answers.push(on_new_connection(action, fields, browser.cookies));
-      for (let i = 0; platform.counts.jwks < answers.length && i < 300; ++i) await new Promise((resolve) => { setTimeout(resolve, 10); });
+  });
+}
+
+test('while a platform is slow, everybody else is answered, whatever connection they have', async () => {
+  await whileItIsSlow(async ({ own, waiting, go }) => {
+    // More connections that are kept open than a server has threads for.
+    const agents = Array.from({ length: 16 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+    const healthy = (agent) => new Promise((resolve, reject) => {
+      request({ port: own.port, path: '/healthz', agent }, (answer) => {
+        const { localPort } = answer.socket;
+        answer.resume().on('end', () => resolve(localPort));
+      }).on('error', reject).setTimeout(5000, function late() { this.destroy(new Error('no answer')); }).end();
+    });
+    try {
+      const ports = await Promise.all(agents.map(healthy));
+      const held = [await waiting(), await waiting()];
+      assert.deepEqual(await Promise.all(agents.map(healthy)), ports, 'on the connections that were open');
+      go();
+      for (const { answer } of held) assert.equal((await answer).status, 303);
+    } finally {
+      for (const agent of agents) agent.destroy();
     }
-    const refused = await on_new_connection(third.action, third.fields, third.browser.cookies);
+  });
+});
+
+test('a platform that is slow is asked by so many at a time, and the others come again', async () => {
+  await whileItIsSlow(async ({ launch, go }) => {
+    const all = await Promise.all(Array.from({ length: 17 }, async () => {
+      const one = await launch();
+      return { ...one, answer: one.answer.then((answer) => ({ ...answer, one })) };
+    }));
+    const refused = await Promise.race(all.map(({ answer }) => answer));
     assert.equal(refused.status, 503);
     go();
-    for (const answer of await Promise.all(answers)) assert.equal(answer.status, 303, answer.body);
+    const answers = await Promise.all(all.map(({ answer }) => answer));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [...Array(16).fill(303), 503]);
     assert.match(refused.body, /<form method="post" action="\/lti\/launch">/);
     const form = Object.fromEntries([...refused.body.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
-    assert.equal((await third.browser.ask('/lti/launch', { form })).status, 303, 'it was not used up');
+    assert.equal((await refused.one.browser.ask('/lti/launch', { form })).status, 303, 'it was not used up');
+  });
+});
+
+test('a server that stops waits for no other system: who waits is told, and it ends as it should', async () => {
+  await whileItIsSlow(async ({ own, waiting }) => {
+    const { answer } = await waiting();
+    const ended = own.stop();
+    const told = await answer;
+    assert.equal(told.status, 503, told.body);
+    assert.match(told.body, /was being stopped. Try again in a minute/);
+    assert.deepEqual(await ended, { code: 0, signal: null });
   });
 });
 
