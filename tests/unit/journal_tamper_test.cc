@@ -91,6 +91,31 @@ TEST_F(Tamper, EveryByteOfABodyCounts) {
   }
 }
 
+// What is kept for the system itself (keys, platforms) belongs to no student, and counts all the
+// same.
+TEST_F(Tamper, WhatIsKeptForTheSystemItselfIsOpenedAndAskedAbout) {
+  {
+    auto journal = open();
+    auto transaction = journal->begin();
+    ASSERT_TRUE((*transaction)->put_projection("", "lti", {0, "kept"}));
+    ASSERT_TRUE((*transaction)->commit());
+    std::string asked;
+    const auto verified = journal->verify({},
+                                          [&](const std::string& student, const std::string& name,
+                                              const Projection& stored) -> Result<bool> {
+                                            if (student.empty()) asked = name + " " + stored.body;
+                                            return !student.empty();
+                                          });
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(asked, "lti kept");
+    EXPECT_THAT(verified->problems, ElementsAre(HasSubstr("projection 'lti': it cannot be used")));
+  }
+  Intruder intruder(options.path);
+  const int row = intruder.length("SELECT rowid FROM projections WHERE name = 'lti'");
+  intruder.flip("projections", "body", row, 20);
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("projection 'lti'")));
+}
+
 TEST_F(Tamper, EveryByteOfAHashCounts) {
   Intruder intruder(options.path);
   auto journal = open();

@@ -19,6 +19,25 @@ void print_line(const char* label, const std::string& value) {
   print(fmt::format("{:<32}{}\n", label, value));
 }
 
+// The platform's entry in homevisit.json, but for the one thing that it did not say.
+void show_what_is_missing(const Words& say, const Json& platform) {
+  JsonObject entry;
+  for (const char* member : {"name", "issuer", "client_id"})
+    entry.text(member, platform.text(member));
+  entry.raw("deployments", "[\"ID\"]");
+  for (const char* member : {"login_url", "token_url", "token_audience", "keys_url"})
+    entry.text_if(member, platform.text(member));
+  print_line("    deployments", say("not said, so nobody can be launched from there",
+                                    "niet genoemd, dus van daar komt niemand binnen"));
+  print(fmt::format(
+      "    {}\n      {}\n",
+      say("Put this into homevisit.json, under \"lti\", \"platforms\", with the deployment id that "
+          "the platform shows in the place of ID:",
+          "Zet dit in homevisit.json, onder \"lti\", \"platforms\", met het deployment-id dat de "
+          "leeromgeving toont op de plaats van ID:"),
+      entry.str()));
+}
+
 int show_tool(const Program& program, const Json& answer) {
   const Words& say = program.say;
   print(say("Enter this in the learning platform (LTI 1.3):\n",
@@ -44,12 +63,10 @@ int show_tool(const Program& program, const Json& answer) {
     std::string deployments;
     for (const Json& id : platform.items("deployments"))
       deployments += (deployments.empty() ? "" : ", ") + id.text();
-    print_line("    deployments",
-               deployments.empty()
-                   ? say("not said; put this platform into homevisit.json with its deployment id",
-                         "niet genoemd; zet deze leeromgeving met haar deployment-id in "
-                         "homevisit.json")
-                   : deployments);
+    if (deployments.empty())
+      show_what_is_missing(say, platform);
+    else
+      print_line("    deployments", deployments);
   }
   if (const std::string until = answer.text("registration_until"); !until.empty())
     print(fmt::format("{} {}\n",

@@ -6,14 +6,13 @@
 #include <memory>
 #include <new>
 
+#include "crypto/free.h"
 #include "crypto/no_memory.h"
 
 namespace homevisit::crypto {
 namespace {
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
+using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 
 // See aes_256_gcm() in seal.cc.
 const EVP_MD* sha_256() {
@@ -42,7 +41,7 @@ EVP_MD_CTX* new_context() {
 }  // namespace
 
 Result<Digest> sha256(std::initializer_list<ByteView> parts) {
-  thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> context(new_context());
+  thread_local const Context context(new_context());
   const EVP_MD* const algorithm = sha_256();
   bool good = algorithm && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
   for (const ByteView part : parts)

@@ -11,18 +11,12 @@
 #include <utility>
 
 #include "base/base64url.h"
+#include "crypto/free.h"
 #include "crypto/no_memory.h"
 
 namespace homevisit::crypto {
 namespace {
 
-template <auto release>
-struct Free {
-  template <typename T>
-  void operator()(T* object) const {
-    release(object);
-  }
-};
 using Context = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;

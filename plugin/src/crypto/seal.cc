@@ -7,15 +7,14 @@
 #include <memory>
 #include <new>
 
+#include "crypto/free.h"
 #include "crypto/master_key.h"
 #include "crypto/no_memory.h"
 
 namespace homevisit::crypto {
 namespace {
 
-struct FreeContext {
-  void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
+using Context = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
 
 // Fetched once and never freed: OpenSSL's own clean-up at exit may come before ours, and a fetch by
 // name for each text costs more than the sealing.
@@ -36,7 +35,7 @@ EVP_CIPHER_CTX* new_context() {
 }
 
 EVP_CIPHER_CTX* thread_context() {
-  thread_local std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(new_context());
+  thread_local const Context context(new_context());
   return context.get();
 }
 

@@ -11,23 +11,17 @@
 #include <array>
 #include <memory>
 
+#include "crypto/free.h"
 #include "http/encoding.h"
 #include "json/json.h"
 
 namespace homevisit::http {
 namespace {
 
-template <auto release>
-struct Free {
-  template <typename T>
-  void operator()(T* object) const {
-    release(object);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
-using Point = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
+using Key = std::unique_ptr<EVP_PKEY, crypto::Free<EVP_PKEY_free>>;
+using Context = std::unique_ptr<EVP_MD_CTX, crypto::Free<EVP_MD_CTX_free>>;
+using Bio = std::unique_ptr<BIO, crypto::Free<BIO_free_all>>;
+using Point = std::unique_ptr<ECDSA_SIG, crypto::Free<ECDSA_SIG_free>>;
 
 enum class Algorithm { rs256, ps256, es256 };
 

@@ -243,7 +243,8 @@ class Journal {
   virtual Result<std::int64_t> doubt_deliveries() = 0;
 
   // Walks the whole chain and opens every body; quick_check of the file. `check_projection` is
-  // asked for every stored projection whether it equals what the events give.
+  // asked for every stored projection whether it equals what the events give; for those of the
+  // system itself (student "") whether it is what it should be.
   virtual Result<Verification> verify(
       const CallControl&,
       const std::function<Result<bool>(const std::string& student, const std::string& name,

@@ -177,7 +177,12 @@ Status check_projections(Session& session, const Subject& subject, const std::st
     }
     if (!*stored || !check) continue;
     HV_ASSIGN(const bool same, check(student, name, **stored));
-    if (!same)
+    if (!same && student.empty())
+      problems.add(
+          "Subject {}, projection '{}': it cannot be used. Restore the journal from a backup, or "
+          "set up anew what it is about.",
+          subject.id, name);
+    else if (!same)
       problems.add(
           "Subject {}, projection '{}': it is not what the events give. Make it again "
           "with 'homevisit call projection.rebuild --as it'.",
@@ -201,6 +206,8 @@ Result<Verification> OpenJournal::verify(
     HV_ASSIGN(const Reading reading, Reading::begin(*session));
     HV_TRY(check_chain(store_, *session, control, problems, verification));
   }
+  HV_ASSIGN(const Subject system, subject_by_id(store_, *session, system_subject));
+  HV_TRY(check_projections(*session, system, "", problems, verification, check_projection));
   HV_ASSIGN(const auto students, listed_students(*session, store_.system));
   std::set<std::int64_t> looked_at;  // files, each once whatever its ids
   std::uint64_t asked = 0;

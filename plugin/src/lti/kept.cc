@@ -6,8 +6,6 @@
 namespace homevisit::lti {
 namespace {
 
-constexpr const char* projection_name = "lti";
-
 Result<Kept> read(const std::optional<journal::Projection>& stored) {
   Kept kept;
   if (!stored) return kept;
@@ -24,12 +22,12 @@ Result<Kept> read(const std::optional<journal::Projection>& stored) {
 }  // namespace
 
 Result<Kept> read_kept(journal::Journal& journal) {
-  HV_ASSIGN(const auto stored, journal.projection("", projection_name));
+  HV_ASSIGN(const auto stored, journal.projection("", kept_name));
   return read(stored);
 }
 
 Result<Kept> read_kept(journal::Transaction& transaction) {
-  HV_ASSIGN(const auto stored, transaction.projection("", projection_name));
+  HV_ASSIGN(const auto stored, transaction.projection("", kept_name));
   return read(stored);
 }
 
@@ -46,9 +44,15 @@ Status put_kept(journal::Transaction& transaction, const Kept& kept) {
         .member("until", kept.invitation->until)
         .end_object();
   journal::Projection projection{0, w.end_object().take()};
-  Status status = transaction.put_projection("", projection_name, projection);
+  Status status = transaction.put_projection("", kept_name, projection);
   wipe(projection.body);
   return status;
+}
+
+Status check_kept(const journal::Projection& stored) {
+  HV_ASSIGN(const Kept kept, read(stored));
+  HV_ASSIGN([[maybe_unused]] const std::string published, key_set(kept.keys));
+  return ok();
 }
 
 Result<std::string> invitation_digest(std::string_view word) {

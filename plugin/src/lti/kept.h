@@ -23,9 +23,14 @@ struct Kept {
   std::optional<Invitation> invitation;
 };
 
+// The name of the projection that holds it.
+inline constexpr const char* kept_name = "lti";
+
 Result<Kept> read_kept(journal::Journal& journal);
 Result<Kept> read_kept(journal::Transaction& transaction);
 Status put_kept(journal::Transaction& transaction, const Kept& kept);
+// Can it be read, and every key be used? For verifying the journal.
+Status check_kept(const journal::Projection& stored);
 
 // The digest of a word as an Invitation has it.
 Result<std::string> invitation_digest(std::string_view word);

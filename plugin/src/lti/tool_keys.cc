@@ -10,22 +10,16 @@
 #include <array>
 #include <memory>
 
+#include "crypto/free.h"
 #include "crypto/no_memory.h"
 #include "http/encoding.h"
 
 namespace homevisit::lti {
 namespace {
 
-template <auto release>
-struct Free {
-  template <typename T>
-  void operator()(T* object) const {
-    release(object);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
-using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
+using Key = std::unique_ptr<EVP_PKEY, crypto::Free<EVP_PKEY_free>>;
+using Bio = std::unique_ptr<BIO, crypto::Free<BIO_free_all>>;
+using Number = std::unique_ptr<BIGNUM, crypto::Free<BN_free>>;
 
 Error failed() {
   crypto::throw_if_no_memory();

@@ -116,11 +116,11 @@ Result<std::string> plan_contact(const Call& call) {
 }  // namespace
 
 std::span<const Operation> answer_operations() {
-  static constexpr Operation operations[] = {{"answer.record", record, true},
-                                             {"answer.void", make_void, true},
-                                             {"guardian.inform", inform, true},
-                                             {"guardian.prefer", prefer, true},
-                                             {"contact.plan", plan_contact, true}};
+  static constexpr Operation operations[] = {{"answer.record", record},
+                                             {"answer.void", make_void},
+                                             {"guardian.inform", inform},
+                                             {"guardian.prefer", prefer},
+                                             {"contact.plan", plan_contact}};
   return operations;
 }
 

@@ -145,8 +145,8 @@ Result<std::string> reconcile(const Call& call) {
 }  // namespace
 
 std::span<const Operation> dossier_operations() {
-  static constexpr Operation operations[] = {{"dossier.reconcile", reconcile, true},
-                                             {"journal.rebuild_from_sis", rebuild_from_sis, true}};
+  static constexpr Operation operations[] = {{"dossier.reconcile", reconcile},
+                                             {"journal.rebuild_from_sis", rebuild_from_sis}};
   return operations;
 }
 

@@ -10,7 +10,7 @@ namespace {
 Status check_may_type(const Call& call) {
   HV_ASSIGN(const auto view, view_of(call.context, call.actor, call.student()));
   if (view.may_record) return ok();
-  return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  return may_only_read();
 }
 
 // A draft alone may be all that there is of a student: whose it is must be known as well.
@@ -66,9 +66,9 @@ Result<std::string> decode(const Call& call) {
 }  // namespace
 
 std::span<const Operation> draft_operations() {
-  static constexpr Operation operations[] = {{"draft.save", save, true},
+  static constexpr Operation operations[] = {{"draft.save", save},
                                              {"draft.read", read},
-                                             {"draft.discard", discard, true},
+                                             {"draft.discard", discard},
                                              {"form.decode", decode}};
   return operations;
 }

@@ -263,11 +263,11 @@ Result<std::string> match(const Call& call) {
 }  // namespace
 
 std::span<const Operation> identity_operations() {
-  static constexpr Operation operations[] = {{"student.merge", merge, true},
-                                             {"student.renumber", renumber, true},
-                                             {"student.unmerge", unmerge, true},
+  static constexpr Operation operations[] = {{"student.merge", merge},
+                                             {"student.renumber", renumber},
+                                             {"student.unmerge", unmerge},
                                              {"student.doubts", doubts},
-                                             {"student.match", match, true}};
+                                             {"student.match", match}};
   return operations;
 }
 

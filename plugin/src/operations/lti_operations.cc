@@ -233,9 +233,9 @@ Result<std::string> keys(const Call& call) {
 }  // namespace
 
 std::span<const Operation> lti_operations() {
-  static constexpr Operation operations[] = {
-      {"lti.login", login},     {"lti.again", again}, {"lti.launch", launch, true},
-      {"lti.members", members}, {"lti.link", link},   {"lti.keys", keys, true}};
+  static constexpr Operation operations[] = {{"lti.login", login},   {"lti.again", again},
+                                             {"lti.launch", launch}, {"lti.members", members},
+                                             {"lti.link", link},     {"lti.keys", keys}};
   return operations;
 }
 

@@ -18,7 +18,9 @@ void write_platform(json::Writer& w, const lti::Platform& platform) {
   w.begin_object().member("name", platform.name).member("issuer", platform.issuer);
   w.member("client_id", platform.client_id).key("deployments").begin_array();
   for (const std::string& deployment : platform.deployments) w.string(deployment);
-  w.end_array().member("registered", platform.registered).end_object();
+  w.end_array().member("login_url", platform.login_url).member("token_url", platform.token_url);
+  w.member_if("token_audience", platform.token_audience).member("keys_url", platform.keys_url);
+  w.member("registered", platform.registered).end_object();
 }
 
 Result<std::string> tool(const Call& call) {
@@ -165,11 +167,11 @@ Result<std::string> forget(const Call& call) {
 }  // namespace
 
 std::span<const Operation> lti_setup_operations() {
-  static constexpr Operation operations[] = {{"lti.tool", tool, true},
-                                             {"lti.invite", invite, true},
-                                             {"lti.register", register_platform, true},
-                                             {"lti.renew_key", renew_key, true},
-                                             {"lti.forget", forget, true}};
+  static constexpr Operation operations[] = {{"lti.tool", tool},
+                                             {"lti.invite", invite},
+                                             {"lti.register", register_platform},
+                                             {"lti.renew_key", renew_key},
+                                             {"lti.forget", forget}};
   return operations;
 }
 

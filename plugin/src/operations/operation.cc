@@ -13,9 +13,11 @@ namespace {
 struct Known {
   Handler handler = nullptr;
   std::vector<access::Role> roles;  // empty: any
+  bool writes = false;
 };
 
-// Roles stand in schemas/v1/operations.json, so that "describe" and the check cannot differ.
+// Roles, and what writes, stand in schemas/v1/operations.json, so that "describe" and the check
+// cannot differ.
 const std::map<std::string_view, Known>& known_operations() {
   static const std::map<std::string_view, Known> known = [] {
     std::map<std::string_view, Known> table;
@@ -30,6 +32,7 @@ const std::map<std::string_view, Known>& known_operations() {
     for (std::size_t i = 0; i < operations.size(); ++i) {
       const auto at = table.find(operations.at(i)["name"].text());
       if (at == table.end()) continue;
+      at->second.writes = operations.at(i)["writes"].is_true();
       const json::Value roles = operations.at(i)["roles"];
       for (std::size_t k = 0; k < roles.size(); ++k)
         if (const auto role = from_name<access::Role>(roles.at(k).text()))
@@ -41,6 +44,7 @@ const std::map<std::string_view, Known>& known_operations() {
 }
 
 Status check_role(const Known& known, const access::Actor& actor) {
+  if (known.writes && actor.reads_only) return may_only_read();
   if (known.roles.empty()) return ok();
   for (const access::Role role : known.roles)
     if (role == actor.role) return ok();
@@ -71,6 +75,10 @@ Result<std::string> run(Context& context, std::string_view actor_text, std::stri
 }
 
 }  // namespace
+
+Error may_only_read() {
+  return {HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+}
 
 std::string_view printable_name(std::string_view name) {
   return name.size() <= 64 && !find_invalid_utf8(name) ? name : "?";

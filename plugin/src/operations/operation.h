@@ -37,7 +37,6 @@ using Handler = Result<std::string> (*)(const Call&);
 struct Operation {
   std::string_view name;
   Handler handler;
-  bool writes = false;
 };
 
 // Each family of operations has a file of its own.
@@ -59,6 +58,9 @@ std::span<const Operation> lti_setup_operations();
 Result<std::string> call(Context& context, std::string_view actor, std::string_view operation,
                          std::string_view request, std::string_view language,
                          const CallControl& control);
+
+// What somebody hears who reads only: by the role, or because the host says so.
+Error may_only_read();
 
 // The name of an operation or view as it may stand in a message: it comes in unchecked.
 std::string_view printable_name(std::string_view name);

@@ -132,8 +132,8 @@ Result<sync::Followed> read_roster(const Call& call, bool changes,
 }
 
 std::span<const Operation> roster_operations() {
-  static constexpr Operation operations[] = {{"roster.import", import, true},
-                                             {"roster.refresh", refresh, true}};
+  static constexpr Operation operations[] = {{"roster.import", import},
+                                             {"roster.refresh", refresh}};
   return operations;
 }
 

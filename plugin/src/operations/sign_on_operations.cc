@@ -129,7 +129,7 @@ Result<std::string> note(const Call& call) {
 std::span<const Operation> sign_on_operations() {
   static constexpr Operation operations[] = {{"sign_on.list", list},
                                              {"sign_on.start", start},
-                                             {"sign_on.finish", finish, true},
+                                             {"sign_on.finish", finish},
                                              {"student.find", find_student},
                                              {"refusal.note", note}};
   return operations;

@@ -163,7 +163,7 @@ Result<std::string> resolve(const Call& call) {
 
 std::span<const Operation> sync_operations() {
   static constexpr Operation operations[] = {
-      {"sync.pass", pass, true}, {"outbox.list", list}, {"outbox.resolve", resolve, true}};
+      {"sync.pass", pass}, {"outbox.list", list}, {"outbox.resolve", resolve}};
   return operations;
 }
 

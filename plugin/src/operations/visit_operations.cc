@@ -238,11 +238,11 @@ Result<std::string> change_need(const Call& call) {
 
 std::span<const Operation> visit_operations() {
   static constexpr Operation operations[] = {
-      {"visit.record", record, true},     {"visit.plan", plan, true},
-      {"visit.change", change, true},     {"visit.revise", revise, true},
-      {"visit.sign_off", sign_off, true}, {"visit.amend", amend, true},
-      {"visit.void", make_void, true},    {"agreement.change", change_agreement, true},
-      {"need.change", change_need, true}};
+      {"visit.record", record},     {"visit.plan", plan},
+      {"visit.change", change},     {"visit.revise", revise},
+      {"visit.sign_off", sign_off}, {"visit.amend", amend},
+      {"visit.void", make_void},    {"agreement.change", change_agreement},
+      {"need.change", change_need}};
   return operations;
 }
 

@@ -65,8 +65,7 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   const std::string student = call.student();
   const Date today = context.today();
   HV_ASSIGN(const access::View view, access::view_of(*context.roster, call.actor, student, today));
-  if (!view.may_record)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (!view.may_record) return may_only_read();
   HV_ASSIGN(const SharedFile shared_file, context.files.read(*context.roster, student, today));
   const StudentFile& file = *shared_file;
   HV_TRY(check_identity(context, file));

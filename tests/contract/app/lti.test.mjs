@@ -1,6 +1,7 @@
 // Launches from a learning platform (LTI 1.3), as browsers meet them: who is let in and to where, what
 // is refused, and how it is said. The platform misbehaves on order (tests/fake_sis/lti_platform.mjs).
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
@@ -9,7 +10,7 @@ import { after, before, test } from 'node:test';
 
 import { CLAIM, DEEP, INSTRUCTOR, LEARNER, MENTOR_OF_LEARNER, NAMES, Platform } from '../../fake_sis/lti_platform.mjs';
 import { checked, Key } from '../../fake_sis/lti_tokens.mjs';
-import { must, newSchool, run, serve } from './school.mjs';
+import { environment, must, newSchool, program, run, serve } from './school.mjs';
 
 // A browser without scripts: follows nothing by itself, keeps cookies.
 class Browser {
@@ -88,6 +89,11 @@ async function put(browser, path) {
 }
 
 const tool = () => JSON.parse(must(folder, ['--json', 'lti', 'show']));
+// What `homevisit check` says. Not by run(): the platforms answer in this process meanwhile.
+const check = (...args) => new Promise((resolve) => {
+  execFile(program, ['check', ...args], { cwd: folder, env: environment(folder), timeout: 60000 },
+    (error, out) => resolve({ code: error ? error.code : 0, out }));
+});
 const events = () => Number(must(folder, ['audit', 'verify']).match(/^(\d+)/)[1]);
 
 function behave() {
@@ -466,6 +472,13 @@ test('a platform that does not say its deployment is to be put into the configur
     assert.equal(done.status, 200, done.body);
     assert.match(done.body, /deployment id.*homevisit.json.*homevisit lti show/);
     assert.doesNotMatch(done.body, /close.js/, 'it stays to be read');
+    const shown = must(folder, ['lti', 'show']);
+    const lines = shown.split('\n').find((line) => line.includes('"deployments":["ID"]'));
+    assert.deepEqual(JSON.parse(lines), { name: JSON.parse(lines).name, ...newcomer.asConfigured, deployments: ['ID'] });
+    const looked = await check();
+    assert.equal(looked.code, 1, 'which it is not fine with');
+    assert.match(looked.out, /! Learning platform: .*nobody can be launched from there, since its deployment id is not known/);
+    assert.match(looked.out, /registered itself and may launch; its keys can be read \(1\)/);
     must(folder, ['lti', 'forget', newcomer.origin, newcomer.clientId]);
   } finally {
     await newcomer.stop();
@@ -641,4 +654,26 @@ test('what to enter in a platform is told, and what the configuration may not sa
   const refused = run(folder, ['lti', 'show']);
   assert.notEqual(refused.code, 0);
   assert.match(refused.err, /https/);
+});
+
+test('check looks at each platform, and says what to do where its keys cannot be read', async () => {
+  const other = await Platform.start();
+  try {
+    configure({ platforms: [{ name: 'learn', ...platform.asConfigured }, { name: 'teach', ...other.asConfigured }] });
+    const asked = platform.counts.jwks;
+    assert.match((await check()).out, /^ {2}Learning platform: teach may launch; its keys can be read \(1\)\.$/m);
+    assert.equal(platform.counts.jwks, asked + 1);
+    assert.doesNotMatch((await check('--offline')).out, /Learning platform/, 'nobody is asked');
+    assert.equal(platform.counts.jwks, asked + 1);
+    await other.stop();
+    const looked = await check();
+    assert.equal(looked.code, 1);
+    assert.match(looked.out, /! Learning platform: teach: its keys cannot be read, so nobody can be launched from there\./);
+    assert.ok(looked.out.includes(`Open ${other.origin}/jwks from this machine`));
+    assert.match(looked.out, /^ {2}Learning platform: learn may launch/m);
+    configure({ platforms: undefined });
+    assert.match((await check('--offline')).out, /- Learning platform: No learning platform is known/);
+  } finally {
+    configure({ platforms: [{ name: 'learn', ...platform.asConfigured }] });
+  }
 });

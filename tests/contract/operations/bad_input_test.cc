@@ -2,6 +2,7 @@
 // written.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "host.h"
 
@@ -112,6 +113,45 @@ class Prepared {
     return right.submits ? submitted(body) : body;
   }
 
+  bool writes(const char* operation) {
+    const Reply described =
+        host.call(it, "describe", std::string("{\"operation\":\"") + operation + "\"}");
+    return described["operations"].at(0)["writes"].is_true();
+  }
+
+  // All that the journal keeps: every line of every table, but of its events only those of files,
+  // since who looked is noted too, at the end of the chain (in "meta").
+  std::string kept() {
+    sqlite3* db = nullptr;
+    EXPECT_EQ(sqlite3_open_v2((folder / "journal.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr),
+              SQLITE_OK);
+    std::string all;
+    const auto add = [&](const std::string& sql) {
+      sqlite3_stmt* statement = nullptr;
+      EXPECT_EQ(sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sql;
+      std::vector<std::string> first;
+      while (sqlite3_step(statement) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+          const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, i));
+          const std::string cell(
+              bytes, bytes + static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
+          if (i == 0) first.push_back(cell);
+          all += cell + "|";
+        }
+        all += "\n";
+      }
+      sqlite3_finalize(statement);
+      return first;
+    };
+    for (const std::string& table :
+         add("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND "
+             "name NOT IN ('events', 'meta') ORDER BY name"))
+      add("SELECT * FROM \"" + table + "\" ORDER BY 1, 2");
+    add("SELECT seq, body FROM events WHERE stream = 1 ORDER BY seq");
+    sqlite3_close(db);
+    return all;
+  }
+
   // Events about students' files; a look at one is not among them.
   std::int64_t written() {
     const Reply audit = host.call(it, "audit.verify", "{}");
@@ -184,6 +224,25 @@ class EveryOperationTest : public testing::TestWithParam<Right> {
 
   std::int64_t before_ = 0;
 };
+
+// "writes" of the description is what the check goes by.
+TEST_P(EveryOperationTest, WhoReadsOnlyIsRefusedWhatWrites) {
+  std::string reader = GetParam().actor;
+  reader.insert(reader.size() - 1, R"(,"reads_only":true)");
+  const Reply reply =
+      school().host.call(reader.c_str(), GetParam().operation, R"({"unheard_of":1})");
+  EXPECT_EQ(reply.code(), school().writes(GetParam().operation) ? "role_may_not" : "unknown_field");
+}
+
+TEST_P(EveryOperationTest, WhatIsSaidToReadChangesNothing) {
+  const std::string operation = GetParam().operation;
+  // To note who was refused is all that this one does.
+  if (operation == "refusal.note" || school().writes(GetParam().operation)) return;
+  const std::string before = school().kept();
+  ASSERT_NE(before, "");
+  call(request());
+  EXPECT_TRUE(school().kept() == before) << operation;
+}
 
 TEST_P(EveryOperationTest, BadJson) {
   std::string cut = request();

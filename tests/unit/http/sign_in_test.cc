@@ -256,7 +256,8 @@ TEST_F(SigningIn, WhatCannotStandInAHeaderIsNotSent) {
     as.client_id = user;
     EXPECT_EQ(send(as, inner, get()).error().status, HV_INVALID_ARGUMENT);
   }
-  Auth unknown = auth(static_cast<hv_http_sign_in>(77));
+  // A number that no way of signing in has, but that the type can hold.
+  Auth unknown = auth(static_cast<hv_http_sign_in>(15));
   unknown.secret = "good";
   EXPECT_EQ(send(unknown, inner, get()).error().status, HV_INVALID_ARGUMENT);
   EXPECT_TRUE(inner.sent().empty());
