@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/family.h"
 #include "views/frame.h"
 
 namespace homevisit::views {
@@ -89,7 +90,14 @@ void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
 void add_section(const Frame& frame, const FormState& state, const Section& section,
                  const Block& body) {
   const Block block = body.add("SECTION");
-  block.line("IN_LANGUAGE", section.language);
+  if (!section.language.empty()) {
+    const auto* const known = text::family_language(section.language);
+    block.add("IN_LANGUAGE")
+        .set("CODE", section.language)
+        .set("DIRECTION", known == nullptr       ? "auto"
+                          : known->right_to_left ? "rtl"
+                                                 : "ltr");
+  }
   block.line("HEADING", section.heading);
   for (const std::string& paragraph : section.paragraphs) block.line("PARAGRAPH", paragraph);
   if (!section.facts.empty()) {

@@ -7,7 +7,7 @@
 {{/NOTE}}{{#INTRO}}<p>{{TEXT}}</p>
 {{/INTRO}}{{#LINKS}}<p class="hv-actions">{{#LINK}}<a class="{{CLASS}}" href="{{HREF}}"{{#DOWNLOAD}} download{{/DOWNLOAD}}>{{TEXT}}</a> {{/LINK}}</p>
 {{/LINKS}}</header>
-{{#SECTION}}<section class="hv-part"{{#IN_LANGUAGE}} lang="{{TEXT}}" dir="auto"{{/IN_LANGUAGE}}>
+{{#SECTION}}<section class="hv-part"{{#IN_LANGUAGE}} lang="{{CODE}}" dir="{{DIRECTION}}"{{/IN_LANGUAGE}}>
 {{#HEADING}}<h3 dir="auto">{{TEXT}}</h3>
 {{/HEADING}}{{#PARAGRAPH}}<p class="hv-text" dir="auto">{{TEXT}}</p>
 {{/PARAGRAPH}}{{#FACTS}}<dl class="hv-facts">{{#FACT}}<div><dt>{{LABEL}}</dt><dd dir="auto">{{TEXT}}</dd></div>{{/FACT}}</dl>
