@@ -16,10 +16,12 @@ let browser;
 let school;
 let visits;
 const FILE = `/students/${STUDENT}`;
-const OTHER = '100004';
+let others;  // of the same mentor, with nothing recorded yet
 before(async () => {
   school = new School();
   visits = fillFile(school);
+  others = school.call('student.list', {group: 'ps-1-5A'}, 'mentor:9001').students
+    .map(({id}) => id).filter((id) => id !== STUDENT);
   await school.start();
   browser = await openBrowser();
 });
@@ -73,7 +75,7 @@ describe('the report on a phone', () => {
     onPhone(async (visitor) => {
       const begun = Date.now();
       const typing = new Typing(visitor);
-      await visitor.go(`/students/${OTHER}`);
+      await visitor.go(`/students/${others[0]}`);
       await typing.tap(visitor.page.getByRole('link', {name: visitor.say.toRecord}));
       assert.equal(await visitor.field('/date').inputValue(), '2026-11-12');
       assert.equal(await visitor.field('/minutes/visit').inputValue(), '45');
@@ -97,7 +99,7 @@ describe('the report on a phone', () => {
       assert.ok(typing.characters <= CHARACTERS, `${typing.characters} characters`);
       assert.ok(typing.taps <= TAPS, `${typing.taps} taps`);
       assert.ok(Date.now() - begun < CAP_MS);
-      const history = school.call('student.history', {student: OTHER}, 'mentor:9001');
+      const history = school.call('student.history', {student: others[0]}, 'mentor:9001');
       const {report, pupil} = history.timeline[0].visit;
       assert.equal(pupil, 'yes');
       assert.equal(report.key_points.length, 2);
@@ -118,7 +120,7 @@ describe('the report on a phone', () => {
   it('opens what is folded, chooses and sends by keyboard alone', () =>
     onPhone(async (visitor) => {
       const {page} = visitor;
-      await visitor.go('/students/100005/visits/new');
+      await visitor.go(`/students/${others[1]}/visits/new`);
       await visitor.field('/report/key_points/0').focus();
       await page.keyboard.type('Fijn gesprek.');
       await visitor.field('/report/agreements/0/what').focus();
@@ -136,7 +138,7 @@ describe('the report on a phone', () => {
       await visitor.field('/report/key_points/0').focus();
       await page.keyboard.press('Enter');
       await page.locator('.hv-saved').waitFor();
-      const {agreements} = school.call('student.progress', {student: '100005'}, 'mentor:9001');
+      const {agreements} = school.call('student.progress', {student: others[1]}, 'mentor:9001');
       assert.equal(agreements[0].kind, 'joint_activity');
     }));
 
@@ -171,9 +173,9 @@ describe('the report on a phone', () => {
   it('gives a hint on a label to who wrote it, and takes the report (R10)', () =>
     onPhone(async (visitor) => {
       const {visit: id} = record(school, 'visit.record', {
-        student: '100006', date: '2026-11-11', report: {key_points: ['Moeder is onwillig.']},
+        student: others[2], date: '2026-11-11', report: {key_points: ['Moeder is onwillig.']},
       });
-      await visitor.go(`/students/100006/visits/${id}`);
+      await visitor.go(`/students/${others[2]}/visits/${id}`);
       const hint = visitor.page.locator('section', {has: visitor.page.locator('#hv-reread')});
       assert.match(await hint.innerText(), /“onwillig”: schrijf wat u zag of wat de ouder zei/);
     }));
@@ -184,8 +186,8 @@ describe('what families get', () => {
     onPhone(async (visitor) => {
       const {page} = visitor;
       await visitor.go(`${FILE}/visits/${visits.first}/copy`);
-      await visitor.field('language').selectOption('ar');
-      await visitor.save('Tonen');
+      await page.getByRole('link', {name: 'In het Arabisch'}).click();
+      await page.waitForURL('**/copy/*/ar');
       const parts = page.locator('section[lang="ar"]');
       assert.ok(await parts.count() >= 5);
       for (const part of await parts.all()) {
@@ -207,7 +209,7 @@ describe('what families get', () => {
 
   it('prints the copy and nothing around it', () =>
     onPhone(async (visitor) => {
-      await visitor.go(`${FILE}/visits/${visits.first}/copy?language=nl`);
+      await visitor.go(`${FILE}/visits/${visits.first}/copy/500002/nl`);
       await visitor.page.emulateMedia({media: 'print'});
       for (const gone of ['.hv-header', 'form.hv-form', '.hv-footer', '.hv-actions']) {
         assert.equal(await visitor.page.locator(gone).first().isVisible(), false, gone);

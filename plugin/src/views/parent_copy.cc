@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "views/choices.h"
 #include "views/frame.h"
 #include "views/labels.h"
 
@@ -139,8 +138,6 @@ const text::FamilyLanguage& copy_language(const Guardian& guardian, const Histor
 std::string copy_page(const Frame& frame, const CopyModel& model) {
   const text::Catalogue& words = *frame.words;
   const std::string& student = model.file->student.id;
-  const std::string here =
-      "/students/" + url_part(student) + "/visits/" + url_part(model.entry->visit.id);
   Sheet sheet;
   sheet.back = {visit_link(frame, student, model.entry->visit.id), words.text("Back to the visit")};
   sheet.title = words.text("Copy for the parents");
@@ -160,26 +157,20 @@ std::string copy_page(const Frame& frame, const CopyModel& model) {
                    {{"language", words.language_name(model.language->code)}}));
   sheet.links = {{student_link(frame, student, "/guardians/") + url_part(model.guardian->id),
                   words.text("Note that it was given")}};
-  SheetForm whose;
-  whose.action = here + "/copy";
-  whose.button = words.text("Show");
-  whose.name = "copy";
-  whose.get = true;
-  whose.values = {{"guardian", model.guardian->id},
-                  {"language", std::string(model.language->code)}};
-  whose.fill = [&](const FieldGroup& form) {
-    const FieldGroup row = form.row(words.text("For whom, and in which language"));
-    std::vector<Option> readers, languages;
-    for (const Guardian* guardian : model.readers)
-      readers.push_back({guardian->id, guardian_words(*guardian, words)});
-    for (const text::FamilyLanguage& language : text::family_languages())
-      languages.push_back({std::string(language.code), words.language_name(language.code)});
-    row.select({"guardian", words.text("For whom")}, readers);
-    row.select({"language", words.text("Headings in")}, languages);
+  const auto other = [&](const std::string& guardian, std::string_view language) {
+    return visit_link(frame, student, model.entry->visit.id, "/copy/") + url_part(guardian) + "/" +
+           url_part(language);
   };
-  Section choice;
-  choice.forms = {std::move(whose)};
-  sheet.sections.push_back(std::move(choice));
+  for (const Guardian* guardian : model.readers)
+    if (guardian != model.guardian)
+      sheet.links.push_back(
+          {other(guardian->id, model.language->code),
+           words.text("For {name}", {{"name", guardian_words(*guardian, words)}})});
+  for (const text::FamilyLanguage& language : text::family_languages())
+    if (&language != model.language)
+      sheet.links.push_back(
+          {other(model.guardian->id, language.code),
+           words.text("In {language}", {{"language", words.language_name(language.code)}})});
   for (const Section& section : model.copy.sections) sheet.sections.push_back(section);
   return sheet_page(frame, sheet);
 }
