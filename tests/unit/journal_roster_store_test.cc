@@ -185,6 +185,21 @@ TEST_F(RosterStoreTest, KnowsSinceWhenAStudentIsHereOnlyWhereEveryStretchSaysSo)
   EXPECT_EQ(*store->earliest_first_day(), day);
 }
 
+// R99
+TEST_F(RosterStoreTest, MembersComeWithTheGuardiansWhoAreToBeInformed) {
+  fill();
+  std::vector<std::pair<std::string, std::string>> members;
+  const auto add = [&](const std::string& student, const std::string& guardian) {
+    members.emplace_back(student, guardian);
+    return ok();
+  };
+  ASSERT_TRUE(store->each_member("c1", day, add));
+  ASSERT_TRUE(store->each_member("c2", day, add));
+  EXPECT_EQ(members, (std::vector<std::pair<std::string, std::string>>{
+                         {"s1", "g1"},   // g2 has no custody, and is not to be informed
+                         {"s3", ""}}));  // no guardian is known
+}
+
 TEST_F(RosterStoreTest, TellsMentorsFromTeachers) {
   fill();
   EXPECT_THAT(ids(store->staff_of_group("c1", MemberRole::mentor, day)), ElementsAre("t1"));

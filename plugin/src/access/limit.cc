@@ -27,6 +27,7 @@ Status check_report(const Report& report, Tier innermost) {
 
 History limited(const History& history, const TierSet& tiers, const std::string& reader) {
   History seen = history;
+  seen.facts = {};
   const auto own = [&](const Recorded& recorded) {
     return !reader.empty() && recorded.by == reader;
   };

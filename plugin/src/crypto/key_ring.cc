@@ -69,6 +69,17 @@ Result<std::shared_ptr<const Secret>> KeyRing::open(const Uuid& owner, ByteView 
   return used_.front().key;
 }
 
+Result<std::shared_ptr<const Secret>> KeyRing::open_once(const Uuid& owner, ByteView wrapped) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(owner);
+    if (found != entries_.end() && std::ranges::equal(found->second->wrapped, wrapped))
+      return found->second->key;
+  }
+  HV_ASSIGN(Secret key, unwrap_key(master_, wrapped, owner));
+  return std::make_shared<const Secret>(std::move(key));
+}
+
 void KeyRing::forget(const Uuid& owner) {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(owner);

@@ -31,6 +31,9 @@ class KeyRing {
   const Secret& master() const { return master_; }
   // The opened key. HV_DATA_LOSS when it does not open.
   Result<std::shared_ptr<const Secret>> open(const Uuid& owner, ByteView wrapped);
+  // The same for a walk over many: a key that is not held is opened and not kept, so that those in
+  // use stay.
+  Result<std::shared_ptr<const Secret>> open_once(const Uuid& owner, ByteView wrapped);
   void forget(const Uuid& owner);
 
  private:

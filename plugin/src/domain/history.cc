@@ -264,6 +264,7 @@ struct Apply {
 // Adds an event; settle() is left to the caller, since once for many events is enough.
 void add(History& history, const DossierEvent& event) {
   std::visit(Apply{history, recorded_of(event)}, event.change);
+  progress::note(history.facts, history, event);
   history.last_seq = event.seq;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "domain/event.h"
+#include "domain/progress/facts.h"
 #include "domain/roster.h"
 
 namespace homevisit {
@@ -107,6 +108,7 @@ struct History {
   std::vector<Noted<PermissionRecorded>> permissions;    // all that were said, in order
   std::vector<QuestionEntry> questions;
   std::vector<ReferralEntry> referrals;
+  progress::Facts facts;  // for the counting; no page of a student shows them
   std::int64_t last_seq = 0;
 
   // Every next contact that was ever set; `visit` is the visit it was set at, "" for none.

@@ -3,6 +3,7 @@
 #include "journal/encoding.h"
 #include "journal/merges.h"
 #include "journal/open_journal.h"
+#include "journal/schema.h"
 
 namespace homevisit::journal {
 
@@ -42,24 +43,55 @@ struct Stored {
 
 struct Row {
   std::int64_t subject = 0, upto_seq = 0;
-  Bytes body;
+  Bytes body, uuid;
+  std::optional<Bytes> wrapped_key;
+  std::string id;          // where there is one id and no merge, and it is the one in use
+  bool has_others = true;  // else: student_ids() says
 };
 
 // A merged subject's own projections are not looked at until it is parted again.
-Result<std::vector<Row>> page_after(Session& session, const std::string& name, std::int64_t after) {
+Result<std::vector<Row>> page_after(Session& session, const std::string& system,
+                                    const std::string& name, std::int64_t after) {
   constexpr int page_size = 500;
   std::vector<Row> rows;
-  HV_TRY((session.each<std::int64_t, std::int64_t, Bytes>(
-      "SELECT p.subject, p.upto_seq, p.body FROM projections p "
+  rows.reserve(page_size);
+  HV_TRY((session.each<std::int64_t, std::int64_t, Bytes, Bytes, std::optional<Bytes>, std::string,
+                       std::int64_t>(
+      "SELECT p.subject, p.upto_seq, p.body, s.uuid, s.wrapped_key, "
+      "coalesce((SELECT i.external_id FROM subject_ids i "
+      "WHERE i.subject = p.subject AND i.system = :system AND i.current = 1), ''), "
+      "(SELECT count(*) FROM subject_ids i WHERE i.subject = p.subject) <> 1 "
+      "OR EXISTS(SELECT 1 FROM merges m WHERE m.into_subject = p.subject) "
+      "FROM projections p JOIN subjects s ON s.id = p.subject "
       "WHERE p.subject > :after AND p.name = :name "
       "AND NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = p.subject) "
       "ORDER BY p.subject LIMIT :page",
-      [&](std::int64_t subject, std::int64_t upto, Bytes body) {
-        rows.push_back({subject, upto, std::move(body)});
+      [&](std::int64_t subject, std::int64_t upto, Bytes body, Bytes uuid, std::optional<Bytes> key,
+          std::string id, std::int64_t others) {
+        const bool has_others = others != 0 || id.empty();
+        rows.push_back({subject, upto, std::move(body), std::move(uuid), std::move(key),
+                        std::move(id), has_others});
         return ok();
       },
-      after, name, page_size)));
+      system, after, name, page_size)));
   return rows;
+}
+
+Result<Stored> opened(Store& store, Session& session, const std::string& name, Row& row) {
+  Subject subject;
+  subject.id = row.subject;
+  HV_ASSIGN(subject.uuid, uuid_of(row.uuid));
+  HV_ASSIGN(subject.key, store.ring.open_once(subject.uuid, *row.wrapped_key));
+  Stored stored;
+  if (row.has_others) {
+    HV_ASSIGN(stored.student, student_ids(store, session, row.subject));
+  } else {
+    stored.student.current = std::move(row.id);
+  }
+  stored.projection.upto_seq = row.upto_seq;
+  HV_ASSIGN(stored.projection.body,
+            subject.open(row.body, projection_context(subject.uuid, name, row.upto_seq)));
+  return stored;
 }
 
 }  // namespace
@@ -73,17 +105,13 @@ Status OpenJournal::each_projection(
     std::vector<Stored> page;
     {
       HV_ASSIGN(const auto session, pool_.reader());
-      HV_ASSIGN(const auto rows, page_after(*session, name, after));
+      HV_ASSIGN(auto rows, page_after(*session, store_.system, name, after));
       if (rows.empty()) return ok();
       after = rows.back().subject;
-      for (const Row& row : rows) {
-        HV_ASSIGN(const Subject subject, subject_by_id(store_, *session, row.subject));
-        if (!subject.key) continue;  // destroyed since
-        Stored stored;
-        HV_ASSIGN(stored.student, student_ids(store_, *session, row.subject));
-        stored.projection.upto_seq = row.upto_seq;
-        HV_ASSIGN(stored.projection.body,
-                  subject.open(row.body, projection_context(subject.uuid, name, row.upto_seq)));
+      page.reserve(rows.size());
+      for (Row& row : rows) {
+        if (!row.wrapped_key) continue;  // destroyed since
+        HV_ASSIGN(Stored stored, opened(store_, *session, name, row));
         page.push_back(std::move(stored));
       }
     }

@@ -75,6 +75,16 @@ class OpenRosterStore final : public RosterStore {
         STUDENT "ORDER BY t.id",
         [&](auto... columns) { return visit(student_of(std::move(columns)...)); });
   }
+  Status each_member(
+      const std::string& group, Date day,
+      const std::function<Status(const std::string&, const std::string&)>& visit) override {
+    HV_ASSIGN(const auto session, pool_.reader());
+    return session->each<std::string, std::string>(
+        "SELECT e.person, coalesce(c.guardian, '') FROM enrolments e "
+        "LEFT JOIN care c ON c.student = e.person AND c.custody <> 1 AND c.informed <> 1 "
+        "WHERE e.group_id = :group AND e.role = 1" ON_DAY("e") "ORDER BY e.person",
+        visit, group, format_date(day));
+  }
   Result<Staff> staff(const std::string& id) override {
     HV_ASSIGN(auto found, some_staff(STAFF "WHERE t.id = :id", id));
     if (found.empty()) return missing("member of staff");

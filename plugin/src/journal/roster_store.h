@@ -104,6 +104,13 @@ class RosterStore {
   virtual Result<std::optional<Date>> first_day(const std::string& student) = 0;
   // How far back the roster knows of any student; nothing where it says of nobody.
   virtual Result<std::optional<Date>> earliest_first_day() = 0;
+  // Who is in this group on that day, with each guardian who is to be informed (`guardian` is ""
+  // where there is none), one student after the other: ids alone, for counting. `visit` must not
+  // use this store.
+  virtual Status each_member(
+      const std::string& group, Date day,
+      const std::function<Status(const std::string& student, const std::string& guardian)>&
+          visit) = 0;
   virtual Result<Staff> staff(const std::string& id) = 0;
   virtual Result<Group> group(const std::string& id) = 0;
 

@@ -5,6 +5,7 @@
 #include "json/json.h"
 #include "operations/operation.h"
 #include "operations/write.h"
+#include "sync/put_projections.h"
 #include "sync/rebuild.h"
 #include "sync/reconcile.h"
 #include "text/msg.h"
@@ -16,11 +17,10 @@ using text::msg;
 
 constexpr std::size_t most_listed = 1000;  // all are counted
 
-Status refresh_summary(journal::Transaction& transaction, const std::string& student) {
+Status refresh_projections(journal::Transaction& transaction, const std::string& student) {
   HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
   HV_ASSIGN(const History history, fold_events(events));
-  return transaction.put_projection(student, summary_name,
-                                    {history.last_seq, write_summary(summarize(history))});
+  return sync::put_projections(transaction, student, history);
 }
 
 std::string reason_of(const text::Catalogue& words, const std::string& code) {
@@ -48,7 +48,7 @@ Status note_rebuild(const Call& call, const sync::Rebuilt& rebuilt) {
 Result<std::string> rebuild_from_sis(const Call& call) {
   Context& context = call.context;
   sync::RebuildOptions options;
-  options.refresh = refresh_summary;
+  options.refresh = refresh_projections;
   HV_ASSIGN(const sync::Rebuilt rebuilt,
             sync::rebuild_from_sis(*context.journal, *context.adapter, *context.clock,
                                    context.random, call.control, options));

@@ -14,6 +14,7 @@
 #include "operations/write.h"
 #include "sync/doubts.h"
 #include "sync/pass.h"
+#include "sync/put_projections.h"
 
 namespace homevisit::operations {
 namespace {
@@ -188,8 +189,7 @@ Result<std::string> verify(const Call& call) {
                                     [&](const std::string& student, const std::string& name,
                                         const journal::Projection& stored) -> Result<bool> {
                                       if (student.empty()) return is_whole(name, stored);
-                                      if (name != summary_name) return true;
-                                      return summary_matches(context, student, stored);
+                                      return projection_matches(context, student, name, stored);
                                     }));
   json::Writer w;
   w.begin_object().member("ok", found.problems.empty()).member("events", found.events);
@@ -209,8 +209,7 @@ Result<std::string> rebuild(const Call& call) {
     HV_ASSIGN(const auto events, transaction->events(student, journal::Stream::dossier));
     HV_ASSIGN(const History history, fold_events(events));
     if (history.last_seq != 0)
-      HV_TRY(transaction->put_projection(student, summary_name,
-                                         {history.last_seq, write_summary(summarize(history))}));
+      HV_TRY(sync::put_projections(*transaction, student, history));
     HV_TRY(transaction->commit());
     call.control.report("rebuild", static_cast<std::uint64_t>(++students), 0);
     return ok();

@@ -1,5 +1,6 @@
 #include "operations/write.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "access/limit.h"
@@ -8,6 +9,7 @@
 #include "operations/submission.h"
 #include "operations/trouble_words.h"
 #include "sync/entry.h"
+#include "sync/put_projections.h"
 
 namespace homevisit::operations {
 namespace {
@@ -124,8 +126,7 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
     if (!appended) return appended.error();
   }
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
-  HV_TRY(
-      transaction->put_projection(student, summary_name, {seq, write_summary(summarize(*after))}));
+  HV_TRY(sync::put_projections(*transaction, student, *after));
   if (before->last_seq == 0) HV_TRY(keep_identity(*transaction, file));
   if (!decision.draft.empty())
     HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
@@ -135,16 +136,19 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   return response;
 }
 
-Result<bool> summary_matches(Context& context, const std::string& student,
-                             const journal::Projection& stored) {
+Result<bool> projection_matches(Context& context, const std::string& student,
+                                const std::string& name, const journal::Projection& stored) {
+  const auto kept =
+      std::find_if(student_projections.begin(), student_projections.end(),
+                   [&](const StudentProjection& projection) { return projection.name == name; });
+  if (kept == student_projections.end()) return true;
   HV_ASSIGN(const auto events, context.journal->events(student, journal::Stream::dossier));
   HV_ASSIGN(const History history, fold_events(events));
-  if (stored.upto_seq == history.last_seq && stored.body == write_summary(summarize(history)))
-    return true;
+  if (stored.upto_seq == history.last_seq && stored.body == kept->make(history)) return true;
   // Somebody may have written between the two reads: then look at what stands there now.
-  HV_ASSIGN(const auto now, context.journal->projection(student, summary_name));
+  HV_ASSIGN(const auto now, context.journal->projection(student, name));
   if (!now || now->upto_seq == stored.upto_seq) return false;
-  return summary_matches(context, student, *now);
+  return projection_matches(context, student, name, *now);
 }
 
 }  // namespace homevisit::operations

@@ -42,9 +42,9 @@ Status check_staff(const Call& call, const std::string& id, const std::string& p
 // A new UUID.
 std::string new_id(const Context& context);
 
-// Does the stored summary of this student equal what the events give?
-Result<bool> summary_matches(Context& context, const std::string& student,
-                             const journal::Projection& stored);
-inline constexpr char summary_name[] = "summary";
+// Does what is stored under this name (domain/projections.h) equal what the events give? True of a
+// name that is none of those.
+Result<bool> projection_matches(Context& context, const std::string& student,
+                                const std::string& name, const journal::Projection& stored);
 
 }  // namespace homevisit::operations

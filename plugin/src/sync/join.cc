@@ -6,11 +6,10 @@
 
 #include "domain/codec.h"
 #include "json/json.h"
+#include "sync/put_projections.h"
 
 namespace homevisit::sync {
 namespace {
-
-constexpr char summary_name[] = "summary";
 
 Status note(journal::Transaction& transaction, const std::string& student, IdsChanged change,
             const Decider& decider) {
@@ -23,10 +22,9 @@ Status note(journal::Transaction& transaction, const std::string& student, IdsCh
   return seq ? ok() : Status(seq.error());
 }
 
-Status summarize_again(journal::Transaction& transaction, const std::string& student) {
+Status project_again(journal::Transaction& transaction, const std::string& student) {
   HV_ASSIGN(const History history, history_of(transaction, student));
-  return transaction.put_projection(student, summary_name,
-                                    {history.last_seq, write_summary(summarize(history))});
+  return put_projections(transaction, student, history);
 }
 
 // Does anything that was recorded speak of this guardian?
@@ -126,7 +124,7 @@ Status join_files(journal::Transaction& transaction, const std::string& from, co
     change.guardians = guardians.changed;
   }
   HV_TRY(note(transaction, into, std::move(change), decider));
-  HV_TRY(summarize_again(transaction, into));
+  HV_TRY(project_again(transaction, into));
   Identity identity = identity_of(now.student, now.guardians);
   if (known)
     for (const std::string& other : known->others)
@@ -158,7 +156,7 @@ Result<std::string> part_file(journal::Transaction& transaction, const std::stri
   HV_TRY(keep_filed_under(transaction, student, others));
   for (const std::string& one : {student, other}) {
     HV_TRY(note(transaction, one, IdsChanged{student, other, {}, "", true}, decider));
-    HV_TRY(summarize_again(transaction, one));
+    HV_TRY(project_again(transaction, one));
   }
   // Once taken back, the rule must not find it again.
   HV_ASSIGN(auto known, known_identity(transaction, student));
@@ -188,7 +186,7 @@ Status refresh_identity(journal::Transaction& transaction, const Present& now,
       if (!rule.rule.empty()) rule.rule = guardian_rule;
       HV_TRY(note(transaction, student, IdsChanged{student, student, guardians.changed, "", false},
                   rule));
-      HV_TRY(summarize_again(transaction, student));
+      HV_TRY(project_again(transaction, student));
     }
     HV_TRY(ask_about(transaction, student, guardians));
   }
@@ -201,7 +199,7 @@ Status rename_guardian(journal::Transaction& transaction, const Present& now,
   const std::string& student = now.student.id;
   HV_TRY(note(transaction, student, IdsChanged{student, student, {{before, after}}, "", false},
               decider));
-  HV_TRY(summarize_again(transaction, student));
+  HV_TRY(project_again(transaction, student));
   HV_ASSIGN(const Doubts doubts, doubts_of(transaction, student));
   return put_doubts(transaction, student, without(doubts, DoubtKind::guardian, before));
 }

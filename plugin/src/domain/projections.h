@@ -1,0 +1,28 @@
+// What is kept sealed beside a student's events, so that lists and reports need not open them. Each
+// is made from the history alone, and can be made again from it at any time.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "domain/codec.h"
+#include "domain/history.h"
+
+namespace homevisit {
+
+struct StudentProjection {
+  std::string_view name;
+  std::string (*make)(const History& history);
+};
+
+inline constexpr char summary_name[] = "summary";    // of the class page
+inline constexpr char progress_name[] = "progress";  // of the counting
+
+inline constexpr std::array student_projections{
+    StudentProjection{summary_name,
+                      [](const History& history) { return write_summary(summarize(history)); }},
+    StudentProjection{progress_name,
+                      [](const History& history) { return progress::write_facts(history.facts); }}};
+
+}  // namespace homevisit
