@@ -6,16 +6,13 @@ namespace homevisit::app {
 
 const std::vector<PageRoute>& page_routes() {
   static const std::vector<PageRoute> routes = {
+      {"/groups/{}/progress", "progress.class", {"group"}, {"as_of"}},
+      {"/school/progress", "progress.school", {}, {"as_of", "school"}},
       {"/groups/{}", "class", {"group"}, {"query", "sort", "filter"}},
       {"/students/{}", "student.panel", {"student"}},
       {"/students/{}/visits/new", "visit.form", {"student"}, {"visit"}},
       {"/students/{}/visits/{}", "visit.page", {"student", "visit"}},
       {"/students/{}/visits/{}/edit", "visit.form", {"student", "visit"}},
-      {"/students/{}/visits/{}/copy", "visit.copy", {"student", "visit"}},
-      {"/students/{}/visits/{}/copy/{}/{}",
-       "visit.copy",
-       {"student", "visit", "guardian", "language"}},
-      {"/students/{}/progress", "student.progress", {"student"}},
       {"/students/{}/answers/new", "answer.form", {"student"}, {"guardian"}},
       {"/students/{}/guardians/{}", "guardian.form", {"student", "guardian"}},
       {"/system", "system"},
@@ -81,6 +78,13 @@ const std::vector<FormRoute>& form_routes() {
        {},
        "/students/{}",
        "need"},
+      {"/school/progress/keep",
+       "report.keep",
+       {},
+       "progress.school",
+       {},
+       "/school/progress",
+       "keep"},
       {"/students/{}/next-contact",
        "contact.plan",
        {"/student"},
@@ -107,7 +111,22 @@ const std::vector<FormRoute>& form_routes() {
 }
 
 const std::vector<FileRoute>& file_routes() {
-  static const std::vector<FileRoute> routes;
+  static const std::vector<FileRoute> routes = {
+      {"/school/progress.csv",
+       "progress.csv",
+       {},
+       {"as_of", "school"},
+       "text",
+       "text/csv; charset=utf-8",
+       "home-visits.csv"},
+      {"/groups/{}/progress.csv",
+       "progress.csv",
+       {"group"},
+       {"as_of"},
+       "text",
+       "text/csv; charset=utf-8",
+       "home-visits.csv"},
+  };
   return routes;
 }
 

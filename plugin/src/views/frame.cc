@@ -22,6 +22,7 @@ constexpr std::array kSaved = {
     Saved{"informed", msg("Saved. It is in the timeline that this was told.")},
     Saved{"preference", msg("Saved. From now on it is in the overview how to reach them.")},
     Saved{"agreement", msg("Saved. The agreement has been brought up to date.")},
+    Saved{"keep", msg("The figures are kept as they are now.")},
     Saved{"need", msg("Saved. What is needed has been brought up to date.")},
     Saved{"sign_off", msg("The report is closed. Additions remain possible.")},
     Saved{"amend", msg("Saved. The addition stands below the report.")},

@@ -57,6 +57,9 @@ struct SheetForm {
   bool get = false;  // a question, not a record: no submission, no csrf
 };
 
+// Where a section is seen. What may not leave a page is not printed; something else may be.
+enum class Medium { every, screen, print };
+
 struct Section {
   std::string heading;
   std::string language = {};  // BCP 47, of a text in another language than the page
@@ -67,6 +70,7 @@ struct Section {
   std::optional<Table> table = {};
   std::vector<Link> links = {};
   std::vector<SheetForm> forms = {};
+  Medium medium = Medium::every;
 };
 
 struct Sheet {

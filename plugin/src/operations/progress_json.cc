@@ -1,0 +1,196 @@
+#include "operations/progress_json.h"
+
+#include <fmt/format.h>
+
+namespace homevisit::operations {
+namespace {
+
+using progress::Column;
+using progress::column_count;
+
+void number(json::Writer& w, const char* name, Shown::Number value) {
+  w.key(name);
+  if (value)
+    w.integer(*value);
+  else
+    w.null();
+}
+
+void write_columns(json::Writer& w, const Shown& shown, std::size_t row) {
+  w.key("columns").begin_object();
+  for (int c = 0; c < column_count; ++c) {
+    const auto column = static_cast<Column>(c);
+    number(w, std::string(to_name(column)).c_str(), shown.column(row, column));
+  }
+  w.end_object();
+}
+
+}  // namespace
+
+void write_board(json::Writer& w, const Progress& progress, const Shown& shown) {
+  w.member("as_of", format_date(progress.as_of)).member("school_year", progress.school_year);
+  if (progress.group) w.member("group", progress.group->id).member("name", progress.group->name);
+  w.member_if("school", progress.school);
+  const std::size_t all = progress.rows.size();
+  number(w, "in_scope", shown.in_scope(all));
+  write_columns(w, shown, all);
+  w.key("classes").begin_array();
+  for (std::size_t r = 0; r < all; ++r) {
+    const Group& group = progress.rows[r].group;
+    w.begin_object().member("group", group.id).member("name", group.name);
+    w.member_if("school", group.school).member_if("year", group.year);
+    number(w, "in_scope", shown.in_scope(r));
+    write_columns(w, shown, r);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+void write_report(json::Writer& w, const Progress& progress, const Shown& shown) {
+  const progress::Tally& t = progress.total;
+  write_board(w, progress, shown);
+  w.key("coverage").begin_object();
+  number(w, "answered", shown.settled(t.answered));
+  number(w, "appointments", shown.settled(t.appointment_settled));
+  number(w, "contacts", shown.settled(t.contact_settled));
+  w.end_object().key("offer").begin_object();
+  number(w, "informed", shown.families(t.informed));
+  number(w, "invited", shown.families(t.invited));
+  number(w, "asked", shown.settled(t.asked));
+  number(w, "agreed", shown.settled(t.agreed));
+  w.end_object().key("attempts").begin_object();
+  number(w, "all", shown.things(t.attempts));
+  number(w, "of_not_spoken", shown.things(t.not_spoken_attempts));
+  w.end_object().key("did_not_take_place").begin_object();
+  number(w, "cancelled_by_family", shown.things(t.cancelled_by_family));
+  number(w, "cancelled_by_school", shown.things(t.cancelled_by_school));
+  number(w, "no_show", shown.things(t.no_show));
+  w.end_object().key("contacts").begin_object();
+  number(w, "held", shown.held());
+  number(w, "at_home", shown.contacts(0));
+  number(w, "elsewhere", shown.contacts(1));
+  w.key("purposes").begin_object();
+  for (const auto& [purpose, name] : names<Purpose>())
+    number(w, std::string(name).c_str(), shown.purpose(static_cast<int>(purpose)));
+  w.end_object();
+  const bool purposes_whole = shown.purpose(0) && shown.purpose(1);
+  number(w, "before_concern", purposes_whole ? Shown::Number(t.before_concern()) : std::nullopt);
+  w.end_object().key("reports").begin_object();
+  number(w, "in_time", shown.report(0));
+  number(w, "late", shown.report(1));
+  number(w, "missing", shown.things(t.reports_missing));
+  w.member("within_days", progress.report_within).end_object();
+  w.key("agreements_of_school").begin_object();
+  number(w, "open", shown.things(t.agreements_open));
+  number(w, "overdue", shown.things(t.agreements_overdue));
+  w.end_object().key("guardians").begin_object();
+  number(w, "of_two", shown.families(t.of_two_guardians));
+  number(w, "both_informed",
+         shown.families(t.of_two_guardians) ? shown.families(t.both_informed) : std::nullopt);
+  w.end_object().key("minutes").begin_object();
+  if (!progress.group) w.member("planned", progress.minutes_planned);
+  number(w, "used", shown.minutes(t.minutes_used()));
+  number(w, "visit", shown.minutes(t.minutes[0]));
+  number(w, "travel", shown.minutes(t.minutes[1]));
+  number(w, "consultation", shown.minutes(t.minutes[2]));
+  number(w, "reporting", shown.minutes(t.minutes[3]));
+  w.end_object().key("interpreters").begin_array();
+  std::size_t place = 0;
+  for (const auto& [language, contacts] : t.interpreted) {
+    w.begin_object().member("language", language);
+    number(w, "contacts", shown.interpreted(place++));
+    w.end_object();
+  }
+  w.end_array();
+  if (!progress.group) {
+    w.key("care_consultations").begin_object().member("count", progress.consultations);
+    w.member("went_well", progress.consultations_well).end_object();
+  }
+  w.key("no_contact_since").begin_object().member("since", format_date(progress.since));
+  number(w, "pupils", shown.families(t.silent));
+  w.end_object();
+  if (progress.drift) {
+    w.key("planning").begin_object().member("expected", progress.drift->expected);
+    number(w, "asked", shown.settled(progress.drift->asked));
+    w.member("behind", progress.drift->behind).end_object();
+  }
+}
+
+std::string column_name(const text::Catalogue& words, Column column) {
+  switch (column) {
+    case Column::visited:
+      return words.text("Home visit held");
+    case Column::planned:
+      return words.text("Home visit planned");
+    case Column::other_form:
+      return words.text("At school, by phone or online");
+    case Column::declined:
+      return words.text("Prefers no home visit");
+    case Column::deferred:
+      return words.text("Not now");
+    case Column::cancelled_by_school:
+      return words.text("Cancelled by the school");
+    case Column::fell_through:
+      return words.text("Appointment did not take place");
+    case Column::to_plan:
+      return words.text("Welcome, still to plan");
+    case Column::not_spoken:
+      return words.text("Not spoken yet");
+    case Column::invited:
+      return words.text("Asked, no answer yet");
+    case Column::informed:
+      return words.text("Told about the visits");
+    case Column::not_asked:
+      return words.text("Not asked yet");
+  }
+  return {};
+}
+
+std::string csv_field(std::string_view text, char separator) {
+  std::string field;
+  // A leading quote mark keeps what looks like a formula a text.
+  if (!text.empty() &&
+      std::string_view("=+-@\t\r\n|%").find(text.front()) != std::string_view::npos)
+    field = "'";
+  field += text;
+  const bool quoted = field.find_first_of(std::string("\"\r\n") + separator) != std::string::npos;
+  if (!quoted) return field;
+  std::string whole = "\"";
+  for (const char c : field) {
+    if (c == '"') whole += '"';
+    whole += c;
+  }
+  return whole + "\"";
+}
+
+std::string progress_csv(const text::Catalogue& words, const Progress& progress, const Shown& shown,
+                         char separator) {
+  std::string out;
+  const auto line = [&](const std::vector<std::string>& fields) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (i > 0) out += separator;
+      out += csv_field(fields[i], separator);
+    }
+    out += "\r\n";
+  };
+  const auto text = [](Shown::Number number) {
+    return number ? fmt::format("{}", *number) : std::string(".");
+  };
+  std::vector<std::string> heads{words.text("Class"), words.text("In scope")};
+  for (int c = 0; c < column_count; ++c)
+    heads.push_back(column_name(words, static_cast<Column>(c)));
+  heads.push_back(words.text("As of"));
+  line(heads);
+  const std::size_t all = progress.rows.size();
+  for (std::size_t r = 0; r <= all; ++r) {
+    std::vector<std::string> fields{r == all ? words.text("All") : progress.rows[r].group.name,
+                                    text(shown.in_scope(r))};
+    for (int c = 0; c < column_count; ++c)
+      fields.push_back(text(shown.column(r, static_cast<Column>(c))));
+    fields.push_back(format_date(progress.as_of));
+    line(fields);
+  }
+  return out;
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,23 @@
+// A report on the progress of the programme as JSON, and as a text for a spreadsheet.
+#pragma once
+
+#include <string>
+
+#include "operations/progress_reads.h"
+
+namespace homevisit::operations {
+
+// Members into an object that is open. A number that is left out is null.
+void write_board(json::Writer& w, const Progress& progress, const Shown& shown);
+void write_report(json::Writer& w, const Progress& progress, const Shown& shown);
+
+// RFC 4180, in words of the language; what is left out is ".".
+std::string progress_csv(const text::Catalogue& words, const Progress& progress, const Shown& shown,
+                         char separator);
+// A text that no spreadsheet takes for a formula.
+std::string csv_field(std::string_view text, char separator);
+
+// The name of a column as it stands on screen (ux.md).
+std::string column_name(const text::Catalogue& words, progress::Column column);
+
+}  // namespace homevisit::operations

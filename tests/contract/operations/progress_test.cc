@@ -1,0 +1,176 @@
+// The progress of the programme, through hv_call and hv_render.
+// Requirements: R1, R11, R18, R35, R57, R58, R89, R98, R106.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include "host.h"
+
+namespace host_test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class ProgressTest : public testing::Test {
+ protected:
+  ProgressTest() : host_(config_in(folder_)) {
+    write_school(folder_ / "school");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+
+  void answer(const std::string& student, const std::string& guardian, const std::string& kind) {
+    host_.write(mentor, "answer.record",
+                "{\"student\":\"" + student + "\",\"guardian\":\"" + guardian + "\",\"answer\":\"" +
+                    kind + "\"}");
+  }
+  static std::int64_t number(json::Value object, const char* name) {
+    return object[name].integer().value_or(-1);
+  }
+  static std::int64_t sum(json::Value columns) {
+    std::int64_t all = 0;
+    columns.each_member(
+        [&](std::string_view, json::Value count) { all += count.integer().value_or(0); });
+    return all;
+  }
+
+  Folder folder_;
+  Host host_;
+};
+
+TEST_F(ProgressTest, R106_ColumnsAddUpToTheScopeOfTheClassAndOfTheSchool) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
+  answer(one_home, "g-one", "agreed");
+  host_.write(mentor, "visit.plan", R"({"student":"s-foster","date":"2026-10-20"})");
+  const Reply board = host_.call(leader, "progress.board", "{}");
+  EXPECT_EQ(sum(board["columns"]), number(board.root(), "in_scope"));
+  EXPECT_EQ(number(board["columns"], "visited"), 1);
+  EXPECT_EQ(number(board["columns"], "declined"), 1);
+  EXPECT_EQ(number(board["columns"], "to_plan"), 1);
+  EXPECT_EQ(number(board["columns"], "planned"), 1);
+  std::int64_t classes = 0;
+  for (std::size_t i = 0; i < board["classes"].size(); ++i) {
+    const json::Value row = board["classes"].at(i);
+    EXPECT_EQ(sum(row["columns"]), number(row, "in_scope"));
+    classes += number(row, "in_scope");
+  }
+  EXPECT_EQ(classes, number(board.root(), "in_scope")) << "each pupil in one class";
+  const Reply own = host_.call(mentor, "progress.board", R"({"group":"g1"})");
+  EXPECT_EQ(number(own["columns"], "visited"), 1);
+}
+
+TEST_F(ProgressTest, AMentorAsksAboutTheirOwnClassAndNothingElse) {
+  EXPECT_EQ(host_.call(mentor, "progress.report", "{}").code(), "group_needed");
+  EXPECT_EQ(host_.call(mentor, "progress.report", R"({"group":"g2"})").status, HV_NOT_FOUND);
+  EXPECT_EQ(host_.call(mentor, "progress.compare", "{}").status, HV_PERMISSION_DENIED);
+  EXPECT_EQ(host_.call(it, "progress.board", "{}").status, HV_PERMISSION_DENIED);
+  EXPECT_EQ(host_.call(leader, "progress.board", R"({"as_of":"2026-12-01"})").code(),
+            "report_in_future");
+}
+
+TEST_F(ProgressTest, R1_ADeclineRaisesTheCoverageAsAnAgreementDoes) {
+  const auto answered = [&] {
+    return number(host_.call(leader, "progress.report", "{}")["coverage"], "answered");
+  };
+  EXPECT_EQ(answered(), 0);
+  answer(alone, "g-solo", "declined");
+  EXPECT_EQ(answered(), 1);
+  answer(one_home, "g-one", "agreed");
+  EXPECT_EQ(answered(), 2);
+}
+
+TEST_F(ProgressTest, R58_HoursAreOfTheProgrammeAndR57BesideWhatWasUsed) {
+  host_.visit(mentor, alone, R"(,"minutes":{"visit":45,"travel":30,"reporting":15})");
+  const Reply report = host_.call(leader, "progress.report", "{}");
+  EXPECT_EQ(number(report["minutes"], "used"), 90);
+  EXPECT_TRUE(report["minutes"]["planned"].exists());
+  EXPECT_FALSE(report.holds("per_family"));
+}
+
+TEST_F(ProgressTest, ThePastStaysAsItWasKnown) {
+  const std::string today_text = host_.call(leader, "progress.report", "{}").text;
+  host_.close();
+  Host later(config_in(folder_, "", "2026-11-16T10:00:00Z"));
+  later.write(mentor, "visit.record",
+              R"({"student":"s-alone","date":"2026-10-05","report":{"key_points":["x"]}})");
+  EXPECT_EQ(later.call(leader, "progress.report", R"({"as_of":"2026-10-12"})").text, today_text)
+      << "a visit of before that day, recorded after it";
+  EXPECT_EQ(number(later.call(leader, "progress.report", "{}")["columns"], "visited"), 1);
+}
+
+TEST_F(ProgressTest, WhatIsGivenAwayShowsNoGroupUnderFive) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
+  const Reply handout = host_.call(leader, "progress.report", R"({"handout":true})");
+  EXPECT_TRUE(handout["columns"]["declined"].is_null());
+  EXPECT_TRUE(handout["columns"]["visited"].is_null());
+  EXPECT_TRUE(handout["contacts"]["at_home"].is_null());
+  EXPECT_TRUE(handout["minutes"]["used"].is_null());
+  EXPECT_TRUE(handout["coverage"]["answered"].is_null());
+  for (const char* bom : {"true", "false"}) {
+    const Reply csv = host_.call(leader, "progress.csv", std::string("{\"bom\":") + bom + "}");
+    EXPECT_EQ(csv.get("text").starts_with("\xEF\xBB\xBF"), std::string(bom) == "true");
+    EXPECT_THAT(csv.get("text"), HasSubstr(";.;"));
+    EXPECT_THAT(csv.get("text"), HasSubstr("\r\n"));
+  }
+}
+
+TEST_F(ProgressTest, R18_AReportThatWasKeptIsReadBackAsItWas) {
+  const Reply kept =
+      host_.write(leader, "report.keep", R"({"title":"Teamvergadering","handout":false})");
+  host_.visit(mentor, alone);
+  const Reply list = host_.call(leader, "report.read", "{}");
+  ASSERT_EQ(list["reports"].size(), 1u);
+  const std::string id(list["reports"].at(0)["id"].text());
+  const Reply one = host_.call(leader, "report.read", "{\"id\":\"" + id + "\"}");
+  EXPECT_EQ(number(one["reports"].at(0)["figures"]["columns"], "visited"), 0);
+  EXPECT_EQ(
+      host_.call(leader, "report.read", R"({"id":"0192f3a0-7c1e-7d2a-9b54-3f1c2a4b5d6e"})").code(),
+      "unknown_report");
+}
+
+TEST_F(ProgressTest, LastYearStandsBesideThisYear) {
+  const Reply years = host_.call(leader, "progress.years", R"({"years":3})");
+  ASSERT_EQ(years["years"].size(), 3u);
+  EXPECT_EQ(years["years"].at(0)["as_of"].text(), "2026-10-12");
+  EXPECT_EQ(years["years"].at(1)["school_year"].text(), "2025-2026");
+  const Reply offer = host_.call(leader, "progress.compare", "{}");
+  EXPECT_FALSE(offer.holds("declined")) << "the offer, never what families answered";
+}
+
+// R89, R11: the list says since when, and nothing else.
+TEST_F(ProgressTest, R89_TheSilentGroupIsAListByNameWithoutWhoRests) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
+  const std::string page = host_.render(mentor, "progress.class", R"({"group":"g1","page":true})");
+  const auto silent = page.find("No contact since");
+  ASSERT_NE(silent, std::string::npos);
+  const std::string list = page.substr(silent, page.find("Everybody in the class") - silent);
+  EXPECT_THAT(list, Not(HasSubstr("/students/s-twohomes")));
+  EXPECT_THAT(list, Not(HasSubstr("/students/s-alone")));
+  EXPECT_THAT(list, HasSubstr("/students/s-onehome"));
+  const std::string school = host_.render(leader, "progress.school", R"({"page":true})");
+  EXPECT_THAT(school, Not(HasSubstr("/students/")));
+  EXPECT_THAT(school, HasSubstr("hv-on-paper"));
+}
+
+// What a journal of before holds is counted too: its facts are made when they are asked for.
+TEST_F(ProgressTest, FactsThatAreNotThereYetAreMadeAndVerified) {
+  host_.visit(mentor, alone);
+  host_.close();
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((folder_ / "journal.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "DELETE FROM projections WHERE name IN ('progress', 'progress_made')",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+  Host again(config_in(folder_));
+  EXPECT_EQ(number(again.call(leader, "progress.board", "{}")["columns"], "visited"), 1);
+  const Reply audit = again.call(it, "audit.verify", "{}");
+  EXPECT_TRUE(audit["ok"].is_true()) << audit.text;
+  EXPECT_GE(number(audit.root(), "projections"), 3);
+}
+
+}  // namespace
+}  // namespace host_test
