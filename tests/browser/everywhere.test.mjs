@@ -44,6 +44,9 @@ before(async () => {
       }],
       ['visit form, to change', open(`${file}/visits/${visits.second}/edit`)],
       ['visit', open(`${file}/visits/${visits.first}`)],
+      ['copy for the parents', open(`${file}/visits/${visits.first}/copy`)],
+      ['copy from right to left', open(`${file}/visits/${visits.first}/copy/500002/ar`)],
+      ['how agreements go', open(`${file}/progress`)],
       ['answer form', open(`${file}/answers/new`)],
       ['guardian of a large family', open('/students/100007/answers/new')],
       ['answer form, with errors', async (visitor) => {

@@ -11,6 +11,9 @@ final class Pages
         '/students/{}/visits/new' => ['visit.form', ['student'], 'visit'],
         '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], ''],
         '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], ''],
+        '/students/{}/visits/{}/copy' => ['visit.copy', ['student', 'visit'], ''],
+        '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], ''],
+        '/students/{}/progress' => ['student.progress', ['student'], ''],
         '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];

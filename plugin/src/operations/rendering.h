@@ -38,6 +38,9 @@ inline SharedPage shared(std::string page) {
   return std::make_shared<const std::string>(std::move(page));
 }
 
+// Each family of views has a file of its own.
+std::span<const View> family_views();
+
 // What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
 views::FormState form_state(const Rendering& r, const char* form);
 

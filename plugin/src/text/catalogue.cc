@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "text/family.h"
 #include "text/msg.h"
 
 namespace homevisit::text {
@@ -27,6 +28,12 @@ constexpr std::array kMonths = {
 constexpr std::array kWeekdays = {
     msg("Sunday"),   msg("Monday"), msg("Tuesday"),  msg("Wednesday"),
     msg("Thursday"), msg("Friday"), msg("Saturday"),
+};
+
+constexpr std::array kFamilyLanguages = {
+    FamilyLanguage{"nl", true, false},  FamilyLanguage{"en", true, false},
+    FamilyLanguage{"ar", false, true},  FamilyLanguage{"pl", false, false},
+    FamilyLanguage{"tr", false, false}, FamilyLanguage{"uk", false, false},
 };
 
 struct LanguageName {
@@ -89,6 +96,9 @@ std::string fill(std::string text, Arguments arguments) {
 }  // namespace
 
 struct Catalogue::Words {
+  // Never destroyed, see Catalogue::of.
+  static const Catalogue* carried(std::string_view language) { return new Catalogue(language); }
+
   std::string language;
   std::locale home;  // owns what `messages` points to; never made the process's locale
   const boost::locale::message_format<char>* messages = nullptr;
@@ -121,6 +131,27 @@ const Catalogue& Catalogue::of(std::string_view language) {
   static const Catalogue* const dutch = new Catalogue("nl");
   static const Catalogue* const english = new Catalogue("en");
   return language == "nl" ? *dutch : *english;
+}
+
+std::span<const FamilyLanguage> family_languages() { return kFamilyLanguages; }
+
+const FamilyLanguage* family_language(std::string_view code) {
+  const std::string_view primary = code.substr(0, code.find('-'));
+  for (const FamilyLanguage& language : kFamilyLanguages)
+    if (language.code == primary) return &language;
+  return nullptr;
+}
+
+const Catalogue& family_words(std::string_view code) {
+  static const auto carried = [] {
+    std::array<const Catalogue*, kFamilyLanguages.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i] = Catalogue::Words::carried(kFamilyLanguages[i].code);
+    return all;
+  }();
+  const FamilyLanguage* const known = family_language(code);
+  if (known == nullptr) return Catalogue::of("en");
+  return *carried[static_cast<std::size_t>(known - kFamilyLanguages.data())];
 }
 
 std::string_view Catalogue::language() const { return words_->language; }

@@ -49,18 +49,23 @@ std::string summary_words(const Frame& frame, const PanelModel& model) {
 
 void fill_agreements(const Frame& frame, const PanelModel& model, const Block& panel) {
   const text::Catalogue& words = *frame.words;
+  if (model.history->agreements.empty()) return;
+  const std::string progress = student_link(frame, model.file->student.id, "/progress");
   std::vector<const AgreementEntry*> open;
   for (const AgreementEntry& entry : model.history->agreements)
     if (entry.agreement.state != AgreementState::done &&
         entry.agreement.state != AgreementState::let_go)
       open.push_back(&entry);
-  if (open.empty()) return;
+  if (open.empty()) {
+    panel.add("NONE_OPEN").set("PROGRESS", progress);
+    return;
+  }
   std::stable_sort(open.begin(), open.end(), [](const auto* a, const auto* b) {
     if (a->agreement.by.has_value() != b->agreement.by.has_value())
       return a->agreement.by.has_value();
     return a->agreement.by && *a->agreement.by < *b->agreement.by;
   });
-  const Block section = panel.add("AGREEMENTS");
+  const Block section = panel.add("AGREEMENTS").set("PROGRESS", progress);
   for (const AgreementEntry* entry : open) {
     const Block item = section.add("AGREEMENT");
     item.set("WHAT", agreement_words(frame, entry->agreement));

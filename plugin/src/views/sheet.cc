@@ -4,14 +4,17 @@
 
 #include <algorithm>
 
+#include "text/family.h"
 #include "views/frame.h"
 
 namespace homevisit::views {
 namespace {
 
-void add_links(const std::vector<Link>& links, const Block& place) {
+// A section of a template that is not shown shows what stands above it under the same name: the
+// links of the page and of its sections have names of their own.
+void add_links(const std::vector<Link>& links, const Block& place, const char* name) {
   if (links.empty()) return;
-  const Block block = place.add("LINKS");
+  const Block block = place.add(name);
   for (const Link& link : links) {
     const Block item = block.add("LINK");
     item.set("CLASS", link.button ? "hv-button" : "hv-second");
@@ -92,7 +95,14 @@ void add_section(const Frame& frame, const FormState& state, const Section& sect
   block.set("MEDIUM", section.medium == Medium::screen  ? " hv-on-screen"
                       : section.medium == Medium::print ? " hv-on-paper"
                                                         : "");
-  block.line("IN_LANGUAGE", section.language);
+  if (!section.language.empty()) {
+    const auto* const known = text::family_language(section.language);
+    block.add("IN_LANGUAGE")
+        .set("CODE", section.language)
+        .set("DIRECTION", known == nullptr       ? "auto"
+                          : known->right_to_left ? "rtl"
+                                                 : "ltr");
+  }
   block.line("HEADING", section.heading);
   for (const std::string& paragraph : section.paragraphs) block.line("PARAGRAPH", paragraph);
   if (!section.facts.empty()) {
@@ -106,7 +116,7 @@ void add_section(const Frame& frame, const FormState& state, const Section& sect
   }
   if (section.bars) add_bars(*section.bars, block);
   if (section.table) add_table(*section.table, block);
-  add_links(section.links, block);
+  add_links(section.links, block, "LINKS");
   for (const SheetForm& form : section.forms) add_form(frame, state, form, block);
 }
 
@@ -121,7 +131,7 @@ std::string sheet_page(const Frame& frame, const Sheet& sheet) {
   body.line("SUBTITLE", sheet.subtitle);
   for (const std::string& note : sheet.notes) body.line("NOTE", note);
   for (const std::string& paragraph : sheet.intro) body.line("INTRO", paragraph);
-  add_links(sheet.links, body);
+  add_links(sheet.links, body, "HEAD_LINKS");
   for (const Section& section : sheet.sections) add_section(frame, sheet.state, section, body);
   return page.html();
 }

@@ -169,6 +169,17 @@ std::string agreement_words(const Frame& frame, const Agreement& agreement) {
       {{"who", who}, {"what", isolated(agreement.what)}, {"date", words.date(*agreement.by)}});
 }
 
+std::string agreement_about(const Frame& frame, const Agreement& agreement) {
+  const text::Catalogue& words = *frame.words;
+  std::vector<std::string> parts;
+  if (agreement.kind != AgreementKind::task) parts.push_back(words.text(label(agreement.kind)));
+  if (agreement.goal != GoalType::none) parts.push_back(words.text(label(agreement.goal)));
+  if (agreement.review)
+    parts.push_back(
+        words.text("look at it again on {date}", {{"date", words.date(*agreement.review)}}));
+  return listed(parts, words);
+}
+
 void fill_timeline(const Frame& frame, const PanelModel& model, const Block& panel) {
   const History& history = *model.history;
   std::vector<Entry> entries, coming;

@@ -17,6 +17,8 @@ std::string visit_meta(const Frame& frame, const PanelModel& model, const Visit&
 
 // "Anna: bring the book to school, by 1 December 2026"
 std::string agreement_words(const Frame& frame, const Agreement& agreement);
+// Its kind, what it is for, and when it is looked at again; "" where nothing was said of these.
+std::string agreement_about(const Frame& frame, const Agreement& agreement);
 
 // Names of staff, by the roster or as they were recorded.
 std::string staff_words(const PanelModel& model, const std::string& id);

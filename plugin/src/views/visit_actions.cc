@@ -15,18 +15,6 @@ bool has_field(const FormState& state, std::string_view name) {
                      [&](const auto& field) { return field.first == name; });
 }
 
-// Its kind, what it is for, and when it is looked at again; "" where nothing was said of these.
-std::string agreement_about(const Frame& frame, const Agreement& agreement) {
-  const text::Catalogue& words = *frame.words;
-  std::vector<std::string> parts;
-  if (agreement.kind != AgreementKind::task) parts.push_back(words.text(label(agreement.kind)));
-  if (agreement.goal != GoalType::none) parts.push_back(words.text(label(agreement.goal)));
-  if (agreement.review)
-    parts.push_back(
-        words.text("look at it again on {date}", {{"date", words.date(*agreement.review)}}));
-  return listed(parts, words);
-}
-
 struct Actions {
   const Frame& frame;
   const PanelModel& model;

@@ -42,6 +42,8 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   if (entry.voided) body.line("MISTAKE", mistake_words(*entry.voided, words));
   body.show_if(entry.signed_off, "SIGNED_OFF");
   if (!model.may_record || entry.voided) return;
+  if (is_contact(visit.state))
+    body.add("COPY").set("HREF", visit_link(frame, student, visit.id, "/copy"));
   if (is_planned(visit.state))
     body.add("RECORD").set("HREF",
                            student_link(frame, student, "/visits/new?visit=") + url_part(visit.id));

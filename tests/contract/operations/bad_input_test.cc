@@ -71,6 +71,8 @@ const Right rights[] = {
     {"form.decode", mentor, R"({"operation":"visit.plan","fields":[["/date","2026-10-20"]]})",
      false},
     {"student.history", mentor, R"({"student":"s-alone"})", false},
+    {"student.progress", mentor, R"({"student":"s-alone"})", false},
+    {"visit.copy", mentor, R"({"student":"s-alone","visit":"VISIT"})", false},
     {"student.access_log", care, R"({"student":"s-alone"})", false},
     {"student.list", mentor, R"({"group":"g1"})", false},
     {"student.find", mentor, R"({"scheme":"sis","id":"s-alone"})", false},

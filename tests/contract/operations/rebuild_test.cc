@@ -116,7 +116,10 @@ std::string report(const std::string& n) {
          n + R"(","tier":"care"},)" +
          R"({"topic":"values","voice":"parent","text":"Vertrouwelijk )" + n +
          R"(","tier":"confidential"}],"needs":[{"kind":"device","observation":"Nodig )" + n +
-         R"("}],"agreements":[{"what":"Afspraak )" + n + R"(","who":"school"}]})";
+         R"("}],"agreements":[{"what":"Afspraak )" + n +
+         R"(","who":"school","kind":"contact","goal":"involvement","fits_family":true,)"
+         R"("review":"2027-01-11"}],"decision":"together","parked":[{"what":"Zorgteam )" +
+         n + R"("}],"support_plan":{"own_solution":"Zorgteam )" + n + R"("}})";
 }
 
 TEST_F(RebuildTest, RestoredHistoryEqualsTheOriginalEventForEvent) {

@@ -70,6 +70,10 @@ void SchoolYear::write_report(Writer& w, const Pupil& pupil) {
   static constexpr const char* voices[] = {"parent", "pupil", "school", "seen"};
   static constexpr const char* tiers[] = {"shared", "shared", "care", "confidential"};
   static constexpr const char* owners[] = {"school", "parent", "pupil", "other"};
+  static constexpr const char* kinds[] = {"task", "training", "school_demonstrates", "contact"};
+  static constexpr const char* goals[] = {"involvement", "using_knowledge",
+                                          "shared_responsibility"};
+  static constexpr const char* decisions[] = {"informed", "consulted", "together"};
   w.key("guardians").begin_array();
   for (const std::string& guardian : pupil.guardians)
     if (percent(60)) w.string(guardian);
@@ -97,8 +101,20 @@ void SchoolYear::write_report(Writer& w, const Pupil& pupil) {
   if (percent(50)) {
     w.key("agreements").begin_array().begin_object().member("what", words());
     w.member("who", one_of(owners)).member("accepted_by_family", percent(50));
-    if (percent(50)) w.member("by", "2027-02-01");
+    w.member("kind", one_of(kinds)).member("fits_family", percent(50));
+    if (percent(50)) w.member("by", "2027-02-01").member("goal", one_of(goals));
+    if (percent(30)) w.member("review", "2027-01-15");
     w.end_object().end_array();
+  }
+  if (percent(40)) w.member("decision", one_of(decisions));
+  const std::string of_care = std::string(not_shared) + " het zorgteam: ";
+  if (percent(15)) {
+    w.key("parked").begin_array().begin_object().member("what", of_care + words());
+    w.end_object().end_array();
+  }
+  if (percent(15)) {
+    w.key("support_plan").begin_object().member("own_solution", of_care + words());
+    w.member("reference", of_care + "OPP").end_object();
   }
   if (percent(30)) w.key("next_contact").begin_object().member("date", "2027-03-01").end_object();
   w.end_object();
@@ -148,13 +164,20 @@ void SchoolYear::answer(Host& host, const Pupil& pupil, const std::string& day) 
 
 void SchoolYear::agreement(Host& host, const Pupil& pupil) {
   static constexpr const char* states[] = {"open", "going_well", "another_way", "done", "let_go"};
+  static constexpr const char* lives[] = {"accepted", "active", "on-hold", "completed"};
+  static constexpr const char* results[] = {"improving", "worsening", "not-attainable"};
   const auto history = host.history(mentor_of(pupil).c_str(), pupil.id);
   const auto agreements = history["agreements"];
   if (agreements.size() == 0) return;
   Writer w;
   w.begin_object().member("student", pupil.id);
   w.member("agreement", agreements.at(random_() % agreements.size())["id"].text());
-  w.member("state", one_of(states)).member("note", words());
+  if (percent(60)) {
+    w.member("state", one_of(states));
+  } else {
+    w.member("life", one_of(lives)).member("result", one_of(results));
+  }
+  w.member("note", words());
   take(host, mentor_of(pupil), "agreement.change", w.end_object().take());
 }
 

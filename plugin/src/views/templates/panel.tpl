@@ -26,8 +26,12 @@
 {{#AGREEMENT}}<li><p dir="auto">{{WHAT}}</p>
 <p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}} · <a href="{{HREF}}">{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></a></p></li>
 {{/AGREEMENT}}</ul>
+<p class="hv-more"><a href="{{PROGRESS}}">{{_How the agreements go_}}</a></p>
 </section>
-{{/AGREEMENTS}}{{#NEXT}}<section aria-labelledby="hv-next">
+{{/AGREEMENTS}}{{#NONE_OPEN}}<section>
+<p class="hv-more"><a href="{{PROGRESS}}">{{_How the agreements go_}}</a></p>
+</section>
+{{/NONE_OPEN}}{{#NEXT}}<section aria-labelledby="hv-next">
 <h3 id="hv-next">{{_Next contact_}}</h3>
 <p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}</p>
 {{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>

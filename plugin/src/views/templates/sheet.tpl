@@ -5,9 +5,9 @@
 {{#SUBTITLE}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
 {{/SUBTITLE}}{{#NOTE}}<p class="hv-note">{{TEXT}}</p>
 {{/NOTE}}{{#INTRO}}<p>{{TEXT}}</p>
-{{/INTRO}}{{#LINKS}}<p class="hv-actions">{{#LINK}}<a class="{{CLASS}}" href="{{HREF}}"{{#DOWNLOAD}} download{{/DOWNLOAD}}>{{TEXT}}</a> {{/LINK}}</p>
-{{/LINKS}}</header>
-{{#SECTION}}<section class="hv-part{{MEDIUM}}"{{#IN_LANGUAGE}} lang="{{TEXT}}" dir="auto"{{/IN_LANGUAGE}}>
+{{/INTRO}}{{#HEAD_LINKS}}<p class="hv-actions">{{#LINK}}<a class="{{CLASS}}" href="{{HREF}}"{{#DOWNLOAD}} download{{/DOWNLOAD}}>{{TEXT}}</a> {{/LINK}}</p>
+{{/HEAD_LINKS}}</header>
+{{#SECTION}}<section class="hv-part{{MEDIUM}}"{{#IN_LANGUAGE}} lang="{{CODE}}" dir="{{DIRECTION}}"{{/IN_LANGUAGE}}>
 {{#HEADING}}<h3 dir="auto">{{TEXT}}</h3>
 {{/HEADING}}{{#PARAGRAPH}}<p class="hv-text" dir="auto">{{TEXT}}</p>
 {{/PARAGRAPH}}{{#FACTS}}<dl class="hv-facts">{{#FACT}}<div><dt>{{LABEL}}</dt><dd dir="auto">{{TEXT}}</dd></div>{{/FACT}}</dl>

@@ -9,7 +9,8 @@
 {{/SIGNED_OFF}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
 {{/FILED}}{{#RECORD}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{_Write the report of this visit_}}</a></p>
 {{/RECORD}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
-{{/CHANGE}}</header>
+{{/CHANGE}}{{#COPY}}<p class="hv-actions"><a href="{{HREF}}">{{_Copy for the parents_}}</a></p>
+{{/COPY}}</header>
 {{>ERROR_SUMMARY}}
 {{#HINTS}}<section class="hv-part" aria-labelledby="hv-reread"><h3 id="hv-reread">{{_Read this once more_}}</h3>
 <ul class="hv-points">
