@@ -196,7 +196,10 @@ describe('what families get', () => {
           heading: getComputedStyle(element.querySelector('h3')).direction,
           right: element.getBoundingClientRect().right,
           words: element.querySelector('h3').getBoundingClientRect().right,
+          aligned: [...element.querySelectorAll('p, li, dd')].every(
+            (text) => getComputedStyle(text).textAlign === 'right'),
         }));
+        assert.ok(look.aligned, 'what was written in Dutch stands below its heading');
         assert.equal(look.direction, 'rtl');
         assert.equal(look.heading, 'rtl');
         assert.ok(Math.abs(look.right - look.words) < 2, 'begins at the right');
@@ -211,7 +214,7 @@ describe('what families get', () => {
     onPhone(async (visitor) => {
       await visitor.go(`${FILE}/visits/${visits.first}/copy/500002/nl`);
       await visitor.page.emulateMedia({media: 'print'});
-      for (const gone of ['.hv-header', 'form.hv-form', '.hv-footer', '.hv-actions']) {
+      for (const gone of ['.hv-header', 'form.hv-form', '.hv-footer', '.hv-actions', '.hv-back', '.hv-note']) {
         assert.equal(await visitor.page.locator(gone).first().isVisible(), false, gone);
       }
       assert.ok(await visitor.page.getByText('Leest elke avond voor').isVisible());

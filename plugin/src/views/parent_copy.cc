@@ -146,9 +146,9 @@ std::string copy_page(const Frame& frame, const CopyModel& model) {
     sheet.intro = {words.text("By the student's file, the school informs nobody of this family.")};
     return sheet_page(frame, sheet);
   }
-  sheet.intro = {
+  sheet.notes.push_back(
       words.text("What stands here may be read by the family. Print it, or read it "
-                 "aloud together.")};
+                 "aloud together."));
   if (!model.entry->signed_off)
     sheet.notes.push_back(words.text("The report is not closed yet, so this can still change."));
   if (!model.language->checked)
