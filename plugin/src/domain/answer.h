@@ -36,6 +36,15 @@ struct Answer {
   std::string evidence_reference;  // where the letter or message is kept
   std::string oral_witness;        // staff id
   bool withdrawal_told = false;    // was told how to withdraw
+  std::string programme_version;   // "2026-2027/2": what the school had decided by then
 };
+
+// The last day on which an answer counts (rule 4): the end of its school year, or the day before
+// "do not ask again before" where that is later, or the day until which it was given. Nothing:
+// no end ("never ask").
+std::optional<Date> last_day(const Answer& answer);
+bool stands(const Answer& answer, Date day);
+// "Not now" until a day that has come: the question is open again.
+bool is_open_again(const Answer& answer, Date day);
 
 }  // namespace homevisit

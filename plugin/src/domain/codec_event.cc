@@ -209,6 +209,7 @@ Result<Answer> read_answer(json::Value v) {
   answer.evidence_reference = text(v["evidence_reference"]);
   answer.oral_witness = text(v["oral_witness"]);
   answer.withdrawal_told = v["withdrawal_told"].is_true();
+  answer.programme_version = text(v["programme_version"]);
   return answer;
 }
 
@@ -231,6 +232,7 @@ void write_answer(json::Writer& w, const Answer& answer) {
   w.member_if("evidence_reference", answer.evidence_reference);
   w.member_if("oral_witness", answer.oral_witness);
   if (answer.withdrawal_told) w.member("withdrawal_told", true);
+  w.member_if("programme_version", answer.programme_version);
   w.end_object();
 }
 

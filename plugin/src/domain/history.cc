@@ -10,14 +10,6 @@ Recorded recorded_of(const DossierEvent& event) {
           event.id,    Filed::none,      InFile::as_filed};
 }
 
-bool stands(const Answer& answer, Date day) {
-  if (answer.date > day) return false;
-  if (answer.valid_until && *answer.valid_until < day) return false;
-  if (answer.never_ask) return true;
-  if (answer.not_before && *answer.not_before > day) return true;
-  return school_year_start(answer.date) == school_year_start(day);  // rule 4
-}
-
 void change_agreement(AgreementEntry& entry, const AgreementChanged& change,
                       const Recorded& recorded) {
   Agreement& agreement = entry.agreement;
@@ -241,6 +233,7 @@ struct Apply {
     rename_in(history.notices), rename_in(history.invitations), rename_in(history.attempts);
     rename_in(history.stand_ins), rename_in(history.recurring), rename_in(history.buddies);
     rename_in(history.permissions);
+    for (auto& permission : history.permissions) rename(permission.value.with_guardian);
     for (QuestionEntry& entry : history.questions) rename(entry.question.guardian);
     std::map<std::string, Noted<PlanningWishSet>> wishes;
     for (auto& [guardian, wish] : history.wishes) {
@@ -289,13 +282,24 @@ const VisitEntry* History::last_contact(Date day) const {
   return last;
 }
 
+const AnswerEntry* History::latest_answer(const std::string& guardian, Date day) const {
+  const AnswerEntry* said = nullptr;
+  const AnswerEntry* none = nullptr;  // asked, without an answer
+  for (const AnswerEntry& entry : answers) {
+    if (entry.voided || entry.answer.guardian != guardian || entry.answer.date > day) continue;
+    const AnswerEntry*& latest = entry.answer.kind == AnswerKind::no_answer ? none : said;
+    if (latest == nullptr || entry.answer.date >= latest->answer.date) latest = &entry;
+  }
+  if (said == nullptr || none == nullptr) return said != nullptr ? said : none;
+  const bool holds = stands(said->answer, day) && !is_open_again(said->answer, day);
+  const bool later = std::pair(none->answer.date, none->recorded.seq) >
+                     std::pair(said->answer.date, said->recorded.seq);
+  return later && !holds ? none : said;
+}
+
 const Answer* History::standing_answer(const std::string& guardian, Date day) const {
-  const Answer* latest = nullptr;
-  for (const AnswerEntry& entry : answers)
-    if (!entry.voided && entry.answer.guardian == guardian && stands(entry.answer, day) &&
-        (latest == nullptr || entry.answer.date >= latest->date))
-      latest = &entry.answer;
-  return latest;
+  const AnswerEntry* latest = latest_answer(guardian, day);
+  return latest != nullptr && stands(latest->answer, day) ? &latest->answer : nullptr;
 }
 
 void apply(History& history, const DossierEvent& event) {

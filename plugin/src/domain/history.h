@@ -124,7 +124,10 @@ struct History {
   VisitEntry* visit(const std::string& id);
   // The latest held or interrupted contact that is not void, up to `day`.
   const VisitEntry* last_contact(Date day) const;
-  // The standing answer of a guardian ("" = the student) on a day.
+  // The latest valid answer that a guardian ("" = the student) had given by a day, also where it
+  // has run out since. That nobody answered takes nothing back that was said and stands.
+  const AnswerEntry* latest_answer(const std::string& guardian, Date day) const;
+  // The same where it stands on that day (rule 4): what it took the place of never comes back.
   const Answer* standing_answer(const std::string& guardian, Date day) const;
 };
 

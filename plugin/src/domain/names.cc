@@ -1,6 +1,7 @@
 // The names of all values that are written down. They stand in journals and schemas: never change
 // one.
 #include "domain/answer.h"
+#include "domain/consent.h"
 #include "domain/contact.h"
 #include "domain/event.h"
 #include "domain/name_tables.h"
@@ -64,6 +65,14 @@ HV_NAMES(DecisionRole, HV_N(DecisionRole, informed), HV_N(DecisionRole, consulte
 HV_NAMES(AnswerKind, HV_N(AnswerKind, agreed), HV_N(AnswerKind, deferred),
          HV_N(AnswerKind, declined), HV_N(AnswerKind, other_form), HV_N(AnswerKind, no_answer),
          HV_N(AnswerKind, withdrawn))
+HV_NAMES(ConsentState, HV_N(ConsentState, not_asked), HV_N(ConsentState, informed),
+         HV_N(ConsentState, invited), HV_N(ConsentState, agreed), HV_N(ConsentState, deferred),
+         HV_N(ConsentState, declined), HV_N(ConsentState, other_form),
+         HV_N(ConsentState, no_answer), HV_N(ConsentState, fulfilled),
+         HV_N(ConsentState, withdrawn), HV_N(ConsentState, expired), HV_N(ConsentState, superseded),
+         HV_N(ConsentState, entered_in_error))
+HV_NAMES(Renewal, HV_N(Renewal, sixteenth_birthday), HV_N(Renewal, eighteenth_birthday),
+         HV_N(Renewal, custody_changed), HV_N(Renewal, notice_changed))
 HV_NAMES(OtherForm, HV_N(OtherForm, school), HV_N(OtherForm, phone), HV_N(OtherForm, online),
          HV_N(OtherForm, elsewhere))
 HV_NAMES(Channel, HV_N(Channel, in_person), HV_N(Channel, phone), HV_N(Channel, letter),
@@ -86,7 +95,8 @@ HV_NAMES(EndedBy, HV_N(EndedBy, nobody), HV_N(EndedBy, parent), HV_N(EndedBy, sc
          HV_N(EndedBy, together))
 HV_NAMES(DataPurpose, HV_N(DataPurpose, key_points), HV_N(DataPurpose, care_team),
          HV_N(DataPurpose, present_others), HV_N(DataPurpose, buddy), HV_N(DataPurpose, media),
-         HV_N(DataPurpose, outside_agency), HV_N(DataPurpose, evaluation))
+         HV_N(DataPurpose, outside_agency), HV_N(DataPurpose, evaluation),
+         HV_N(DataPurpose, guardian_access))
 HV_NAMES(LegalGround, HV_N(LegalGround, consent), HV_N(LegalGround, public_task),
          HV_N(LegalGround, legal_duty), HV_N(LegalGround, legitimate_interest))
 HV_NAMES(PermissionStatus, HV_N(PermissionStatus, requested), HV_N(PermissionStatus, given),

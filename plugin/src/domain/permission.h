@@ -16,7 +16,8 @@ enum class DataPurpose {
   buddy,
   media,  // R79: photo or video
   outside_agency,
-  evaluation  // anonymous use
+  evaluation,      // anonymous use
+  guardian_access  // rule 6: the student, from 18, lets a guardian know what the school knows
 };
 // GDPR art. 6(1).
 enum class LegalGround { consent, public_task, legal_duty, legitimate_interest };
@@ -40,6 +41,7 @@ struct PermissionRecorded {
   std::string evidence_reference, oral_witness;
   bool withdrawal_told = false;
   NoticeReference notice;
+  std::string with_guardian;  // of guardian_access: to whom it is given
 };
 template <typename A>
 void fields(A& a, PermissionRecorded& v) {
@@ -48,7 +50,7 @@ void fields(A& a, PermissionRecorded& v) {
   a("valid_until", v.valid_until), a("scope", v.scope), a("authority", v.authority);
   a("language", v.language), a("evidence_reference", v.evidence_reference);
   a("oral_witness", v.oral_witness), a("withdrawal_told", v.withdrawal_told);
-  a("notice", v.notice);
+  a("notice", v.notice), a("with_guardian", v.with_guardian);
 }
 
 // R31, R83: a guardian or a pupil asks, complains or objects. Answered by the school's contact

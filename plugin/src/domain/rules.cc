@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/consent.h"
 #include "domain/wording.h"
 
 namespace homevisit {
@@ -172,12 +173,14 @@ bool says_not_at_home(const Answer* answer, Date day) {
 
 Status may_visit_home(const StudentFile& file, const History& history, const std::string& guardian,
                       Date day) {
-  if (answers_for_herself(file.student, day) &&
-      says_not_at_home(history.standing_answer("", day), day))
+  // What the school's notices say changes no refusal.
+  const FamilyConsent family = consent_of_family(file, history, {}, day);
+  if (family.student.counts && family.student.refuses_home)
     return not_at_home("student_prefers_no_visit");
   const Guardian* host = guardian.empty() ? nullptr : find_guardian(file, guardian);
-  for (const Guardian& other : file.guardians) {
-    if (!says_not_at_home(history.standing_answer(other.id, day), day)) continue;
+  for (std::size_t i = 0; i < file.guardians.size(); ++i) {
+    const Guardian& other = file.guardians[i];
+    if (!family.guardians[i].counts || !family.guardians[i].refuses_home) continue;
     if (host != nullptr && host->id == other.id) return not_at_home("guardian_prefers_no_visit");
     if (other.custody == Ternary::no) continue;
     // Rule 5: no majority vote at one address; the other guardian's own home stays possible.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/codec.h"
+#include "domain/consent.h"
 #include "domain/rules.h"
 #include "json/json.h"
 
@@ -239,7 +240,8 @@ class HistoryWriter {
       w_.member_if("language", known.language).member("custody", to_name(known.custody));
       w_.member("lives_with", to_name(known.lives_with));
       w_.member("secret_address", known.address_secret == Ternary::yes);
-      w_.member("to_be_informed", is_to_be_informed(known));
+      const bool is_to_hear = is_to_be_told(view_.file, view_.history, known, view_.today);
+      w_.member("to_be_informed", is_to_hear);
       if (const Answer* standing = view_.history.standing_answer(known.id, view_.today)) {
         w_.key("answer");
         standing_answer(*standing);
@@ -261,7 +263,7 @@ class HistoryWriter {
               .end_object();
       w_.end_array();
       const VisitEntry* last = view_.history.last_contact(view_.today);
-      w_.member("open", last != nullptr && is_to_be_informed(known) && !knows_of(known.id, *last));
+      w_.member("open", last != nullptr && is_to_hear && !knows_of(known.id, *last));
       w_.end_object();
     }
     w_.end_array();

@@ -1,7 +1,7 @@
 // The panel in a student's file.
 #include <algorithm>
 
-#include "domain/rules.h"
+#include "domain/consent.h"
 #include "views/care_block.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -93,7 +93,7 @@ std::vector<const Guardian*> still_to_tell(const Frame& frame, const PanelModel&
   const VisitEntry* last = model.history->last_contact(frame.today);
   if (last == nullptr) return open;
   for (const Guardian& guardian : model.file->guardians) {
-    if (!is_to_be_informed(guardian)) continue;
+    if (!is_to_be_told(*model.file, *model.history, guardian, frame.today)) continue;
     const auto& there = last->visit.guardians;
     if (std::find(there.begin(), there.end(), guardian.id) != there.end()) continue;
     const auto& informed = model.history->informed;
