@@ -14,5 +14,6 @@ struct File {
 std::span<const File> schemas();
 std::span<const File> templates();
 std::span<const File> catalogues();
+std::span<const File> notices();
 
 }  // namespace homevisit::embedded

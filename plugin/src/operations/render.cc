@@ -264,10 +264,9 @@ constexpr View known_views[] = {{"student.panel", panel},   {"student.line", lin
                                 {"message", message_page},  {"stylesheet", stylesheet, false},
                                 {"script", script, false}};
 
-// Each family of views has a file of its own.
 const View* find_view(std::string_view name) {
   for (const std::span<const View> family :
-       {std::span<const View>(known_views), family_views(), progress_views()})
+       {std::span<const View>(known_views), family_views(), programme_views(), progress_views()})
     for (const View& view : family)
       if (view.name == name) return &view;
   return nullptr;

@@ -4,6 +4,7 @@
 
 #include "text/msg.h"
 #include "views/labels.h"
+#include "views/school_pages.h"
 
 namespace homevisit::views {
 namespace {
@@ -28,6 +29,10 @@ constexpr std::array kSaved = {
     Saved{"amend", msg("Saved. The addition stands below the report.")},
     Saved{"void", msg("Marked as a mistake. The entry stays visible and no longer counts.")},
     Saved{"change", msg("Saved. The appointment has been brought up to date.")},
+    Saved{"programme", msg("Saved. Everybody of the staff can read the programme.")},
+    Saved{"participation", msg("Saved. Only the school leader and the person see this.")},
+    Saved{"calendar", msg("Saved. The calendar has been brought up to date.")},
+    Saved{"notice", msg("Published. Families can now be given this version.")},
     Saved{"next_contact", msg("Saved. The next contact has been set.")},
 };
 
@@ -50,6 +55,8 @@ void fill_page(const Frame& frame, const Block& page) {
     page.add("SYSTEM").set("HREF", frame.links + "/system");
   else
     page.add("STUDENTS").set("HREF", frame.links + "/");
+  if (has_school_link(frame.reader_role))
+    page.add("OF_SCHOOL").set("HREF", frame.links + "/school");
   if (frame.reader.empty()) return;
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);

@@ -23,6 +23,12 @@ void add_links(const std::vector<Link>& links, const Block& place, const char* n
   }
 }
 
+const char* direction_of(const std::string& language) {
+  const auto* const known = text::family_language(language);
+  if (known == nullptr) return "auto";
+  return known->right_to_left ? "rtl" : "ltr";
+}
+
 void fill_cell(const Cell& cell, const Block& place) {
   if (cell.href.empty()) {
     place.add("PLAIN").set("TEXT", cell.text);
@@ -95,14 +101,10 @@ void add_section(const Frame& frame, const FormState& state, const Section& sect
   block.set("MEDIUM", section.medium == Medium::screen  ? " hv-on-screen"
                       : section.medium == Medium::print ? " hv-on-paper"
                                                         : "");
-  if (!section.language.empty()) {
-    const auto* const known = text::family_language(section.language);
+  if (!section.language.empty())
     block.add("IN_LANGUAGE")
         .set("CODE", section.language)
-        .set("DIRECTION", known == nullptr       ? "auto"
-                          : known->right_to_left ? "rtl"
-                                                 : "ltr");
-  }
+        .set("DIRECTION", direction_of(section.language));
   block.line("HEADING", section.heading);
   for (const std::string& paragraph : section.paragraphs) block.line("PARAGRAPH", paragraph);
   if (!section.facts.empty()) {
@@ -128,6 +130,8 @@ std::string sheet_page(const Frame& frame, const Sheet& sheet) {
   if (!sheet.back.href.empty())
     body.add("BACK").set("HREF", sheet.back.href).set("TEXT", sheet.back.text);
   body.set("TITLE", sheet.title);
+  body.set("TITLE_DIR", sheet.language.empty() ? "auto" : direction_of(sheet.language));
+  body.line("TITLE_LANGUAGE", sheet.language);
   body.line("SUBTITLE", sheet.subtitle);
   for (const std::string& note : sheet.notes) body.line("NOTE", note);
   for (const std::string& paragraph : sheet.intro) body.line("INTRO", paragraph);

@@ -76,6 +76,7 @@ struct Section {
 struct Sheet {
   Link back;  // "" href: none
   std::string title;
+  std::string language;            // BCP 47, of a title in another language than the page
   std::string subtitle;            // a student's or a group's name
   std::vector<std::string> intro;  // paragraphs
   std::vector<std::string> notes;  // said with emphasis: a draft, a warning

@@ -335,4 +335,15 @@ Result<Programme> with_closed_days(const School& school, const std::string& scho
   return programme;
 }
 
+Result<Programme> without_closed_days(const School& school, const std::string& school_year,
+                                      Date from, const std::string& name) {
+  HV_ASSIGN(Programme programme, to_change(school, school_year));
+  const auto removed = std::erase_if(programme.closed_days, [&](const ClosedDays& days) {
+    return days.from == from && days.name == name;
+  });
+  if (removed == 0)
+    return Error{HV_NOT_FOUND, "no_such_days", "The calendar has no such days.", "/name"};
+  return programme;
+}
+
 }  // namespace homevisit::school

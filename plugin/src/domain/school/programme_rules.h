@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 #include "base/status.h"
@@ -55,5 +56,8 @@ Result<Programme> decided_programme(const School& school, const std::string& sch
 // R24: the same programme with these days closed too; days that are there already come once.
 Result<Programme> with_closed_days(const School& school, const std::string& school_year,
                                    const std::vector<ClosedDays>& days);
+// Without the days of this name that begin then. HV_NOT_FOUND where there are none.
+Result<Programme> without_closed_days(const School& school, const std::string& school_year,
+                                      Date from, const std::string& name);
 
 }  // namespace homevisit::school

@@ -1,7 +1,7 @@
 <div class="hv-sheet">
 <header class="hv-head">
 {{#BACK}}<p class="hv-back"><a href="{{HREF}}">{{TEXT}}</a></p>
-{{/BACK}}<h2 dir="auto">{{TITLE}}</h2>
+{{/BACK}}<h2{{#TITLE_LANGUAGE}} lang="{{TEXT}}"{{/TITLE_LANGUAGE}} dir="{{TITLE_DIR}}">{{TITLE}}</h2>
 {{#SUBTITLE}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
 {{/SUBTITLE}}{{#NOTE}}<p class="hv-note">{{TEXT}}</p>
 {{/NOTE}}{{#INTRO}}<p>{{TEXT}}</p>

@@ -1,0 +1,170 @@
+// The pages about the school: programme, who takes part, the notice for families.
+#include <algorithm>
+
+#include "domain/school/notice_rules.h"
+#include "operations/notice_state.h"
+#include "operations/programme_state.h"
+#include "operations/rendering.h"
+#include "text/feast_names.h"
+#include "views/school_pages.h"
+
+namespace homevisit::operations {
+namespace {
+
+using access::Role;
+
+// Those who work with families here; whoever else asks is told so.
+Status check_reader(const Rendering& r, std::initializer_list<Role> roles) {
+  if (std::find(roles.begin(), roles.end(), r.actor.role) != roles.end()) return ok();
+  return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+}
+constexpr auto staff = {Role::mentor, Role::teacher, Role::care_coordinator, Role::school_leader};
+constexpr auto leader = {Role::school_leader};
+
+std::string year_shown(const Rendering& r) {
+  const std::string asked = r.text("school_year");
+  return asked.empty() ? school::school_year_of(r.frame.today) : asked;
+}
+
+Result<SharedPage> hub(Rendering& r) {
+  HV_TRY(check_reader(r, staff));
+  return shared(views::school_hub(r.frame));
+}
+
+Result<views::ProgrammeModel> programme_model(const Rendering& r, const school::School& school) {
+  Context& context = r.context;
+  views::ProgrammeModel model;
+  model.school_year = year_shown(r);
+  ProgrammeSeen seen = programme_seen(context, r.actor, school, model.school_year);
+  model.programme = std::move(seen.programme);
+  model.waiting = std::move(seen.waiting);
+  model.proposed_by = seen.proposed_by_name;
+  model.may_set = r.actor.role == Role::school_leader && !r.actor.reads_only;
+  model.may_approve = model.waiting && !r.actor.staff.empty() && !r.actor.reads_only &&
+                      r.actor.staff != seen.proposed_by;
+  model.answers = !r.actor.staff.empty() && !r.actor.reads_only;
+  model.own = school.participates(r.actor.staff, model.school_year);
+  HV_ASSIGN(model.colleagues, context.roster->all_staff());
+  HV_ASSIGN(model.groups, context.roster->groups());
+  model.staff_name = r.staff_name();
+  model.state = form_state(r, nullptr);
+  return model;
+}
+
+// Groups by their names, for people to read.
+void name_groups(views::ProgrammeModel& model) {
+  for (school::CohortRule& rule : model.programme->cohorts)
+    for (std::string& id : rule.groups)
+      for (const Group& group : model.groups)
+        if (group.id == id) id = group.name;
+}
+
+void propose_days(const Rendering& r, views::ProgrammeModel& model) {
+  const auto& known = model.programme->closed_days;
+  for (const school::ClosedDays& days :
+       text::closed_for_feasts(r.context.school_words(), model.school_year))
+    if (std::none_of(known.begin(), known.end(), [&](const school::ClosedDays& one) {
+          return one.from == days.from && one.name == days.name;
+        }))
+      model.proposed_days.push_back(days);
+}
+
+Result<SharedPage> programme_page(Rendering& r) {
+  HV_TRY(check_reader(r, staff));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
+  if (model.programme) {
+    name_groups(model);
+    propose_days(r, model);
+  }
+  return shared(views::programme_page(r.frame, model));
+}
+
+Result<SharedPage> programme_form(Rendering& r) {
+  HV_TRY(check_reader(r, leader));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
+  // What the school set itself; the usual norms are hints beside the fields.
+  if (const school::Programme* own = school->programme(model.school_year)) model.programme = *own;
+  return shared(views::programme_form(r.frame, model));
+}
+
+Result<SharedPage> participation_page(Rendering& r) {
+  HV_TRY(check_reader(r, leader));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  views::ParticipationModel model;
+  model.school = school.get();
+  model.school_year = year_shown(r);
+  HV_ASSIGN(model.staff, r.context.roster->all_staff());
+  model.staff_name = r.staff_name();
+  model.state = form_state(r, nullptr);
+  return shared(views::participation_page(r.frame, model));
+}
+
+views::NoticeModel notice_model(const Rendering& r, const school::School& school) {
+  views::NoticeModel model;
+  model.school = &school;
+  model.holds = school.notice(r.frame.today);
+  model.school_language = r.context.config.language;
+  model.language = r.text("language");
+  if (model.language.empty()) model.language = model.school_language;
+  if (r.text("audience") == "pupils") model.audience = school::Audience::pupils;
+  model.may_publish = r.actor.role == Role::school_leader && !r.actor.reads_only;
+  return model;
+}
+
+Result<SharedPage> notice_list(Rendering& r) {
+  HV_TRY(check_reader(r, staff));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  return shared(views::notice_list_page(r.frame, notice_model(r, *school)));
+}
+
+Result<SharedPage> notice_form(Rendering& r) {
+  HV_TRY(check_reader(r, leader));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  views::NoticeModel model = notice_model(r, *school);
+  model.state = form_state(r, nullptr);
+  // A form that comes back says itself which language it is in.
+  for (const auto& [name, value] : model.state.fields)
+    if (name == "=/texts/0/language") model.language = value;
+  if (!school->notices.empty())
+    for (const auto audience : {school::Audience::parents, school::Audience::pupils})
+      if (const auto* text =
+              school::text_for(school->notices.back().value, model.language, audience))
+        model.texts.push_back(*text);
+  if (model.texts.empty()) model.texts = notice_drafts(r.context, *school, model.language);
+  if (model.texts.empty())
+    return Error{HV_NOT_FOUND, "no_draft",
+                 "There is no text to start from in this language. A text in any language can be "
+                 "sent by the operation notice.publish.",
+                 "/language"};
+  return shared(views::notice_form(r.frame, model));
+}
+
+Result<SharedPage> notice_page(Rendering& r) {
+  HV_TRY(check_reader(r, staff));
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  views::NoticeModel model = notice_model(r, *school);
+  model.notice = school::find_notice(*school, r.text("version"), r.frame.today);
+  if (model.notice == nullptr ||
+      school::text_for(*model.notice, model.language, model.audience) == nullptr)
+    return Error{HV_NOT_FOUND, "unknown_notice",
+                 "There is no such notice. A school leader publishes it, in the languages of the "
+                 "school.",
+                 "/version"};
+  return shared(views::notice_page(r.frame, model));
+}
+
+constexpr View views_of_programme[] = {{"school", hub},
+                                       {"programme.page", programme_page},
+                                       {"programme.form", programme_form},
+                                       {"participation.page", participation_page},
+                                       {"notice.list", notice_list},
+                                       {"notice.form", notice_form},
+                                       {"notice.page", notice_page}};
+
+}  // namespace
+
+std::span<const View> programme_views() { return views_of_programme; }
+
+}  // namespace homevisit::operations

@@ -1,0 +1,258 @@
+// The form in which a school leader sets the programme of a school year. The calendar and the
+// decision on a trial have forms of their own (programme_page.cc).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "domain/described.h"
+#include "text/msg.h"
+#include "views/choices.h"
+#include "views/school_labels.h"
+#include "views/school_pages.h"
+
+namespace homevisit::views {
+namespace {
+
+using school::Programme;
+using text::msg;
+
+constexpr std::array tasks = {school::OfficerTask::contact_point, school::OfficerTask::backstop,
+                              school::OfficerTask::care_coordinator, school::OfficerTask::confidant,
+                              school::OfficerTask::appointed_officer};
+constexpr int cohort_rows = 4, year_places = 3, group_places = 3, hour_rows = 4, material_rows = 3;
+
+// Every member of a request as the field that stands for it.
+void add_fields(json::Value value, const std::string& name, Fields& fields) {
+  if (value.is_object()) {
+    value.each_member([&](std::string_view key, json::Value member) {
+      add_fields(member, fmt::format("{}/{}", name, key), fields);
+    });
+  } else if (value.is_array()) {
+    for (std::size_t i = 0; i < value.size(); ++i)
+      add_fields(value.at(i), fmt::format("{}/{}", name, i), fields);
+  } else {
+    fields.emplace_back(name, value.is_string() ? std::string(value.text()) : value.dump());
+  }
+}
+
+Fields fields_of(const Programme& programme) {
+  json::Writer w;
+  w.begin_object();
+  write_members(w, programme);
+  const auto document = json::Document::parse(w.end_object().take());
+  Fields fields;
+  if (document) add_fields(document->root(), "", fields);
+  return fields;
+}
+
+// The programme as the form's rows have it: each task at its place, the hours of all first.
+Fields start_of(const ProgrammeModel& model) {
+  Programme programme = model.programme.value_or(Programme{});
+  programme.closed_days.clear();
+  programme.officers.assign(tasks.size(), {});
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    programme.officers[i].task = tasks[i];
+    if (model.programme)
+      for (const school::Officer& officer : model.programme->officers)
+        if (officer.task == tasks[i]) programme.officers[i] = officer;
+    if (!programme.officers[i].staff.empty()) programme.officers[i].name.clear();
+  }
+  std::stable_sort(
+      programme.hours.begin(), programme.hours.end(),
+      [](const auto& a, const auto& b) { return a.staff.empty() && !b.staff.empty(); });
+  if (!programme.hours.empty() && !programme.hours.front().staff.empty())
+    programme.hours.insert(programme.hours.begin(), school::HoursBudget{});
+  return fields_of(programme);
+}
+
+std::vector<Option> group_options(const ProgrammeModel& model, const text::Catalogue& words) {
+  std::vector<Option> options{{"", words.text("no group")}};
+  for (const Group& group : model.groups) options.push_back({group.id, group.name});
+  return options;
+}
+
+std::vector<Option> staff_options(const ProgrammeModel& model, const std::string& none) {
+  std::vector<Option> options{{"", none}};
+  for (const Staff& staff : model.colleagues) options.push_back({staff.id, staff.name()});
+  return options;
+}
+
+void number(const FieldGroup& group, const char* name, const std::string& label,
+            const std::string& hint = "") {
+  group.input({name, label, hint, false, "number"});
+}
+
+void add_basis(const FieldGroup& form) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block = form.block(words.text("What it is for"));
+  block.input({"/title", words.text("Name of the programme")});
+  block.select({"/purpose", words.text("Purpose")}, choices<Purpose>(words));
+  block.area({"/aim", words.text("Aim, in your own words"),
+              words.text("In the evaluation it stands beside the results.")});
+  const FieldGroup row = block.row(words.text("Policy document"));
+  row.input({"/policy_reference", words.text("Policy document"),
+             words.text("Home visits are a part of how the school works with parents."), true});
+  row.input({"/policy_version", words.text("Version"), "", true});
+  block.select({"/school_type", words.text("Type of school")},
+               school_choices<school::SchoolType>(words));
+}
+
+void add_cohorts(const FieldGroup& form, const ProgrammeModel& model) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block =
+      form.block(words.text("Who is offered a visit"),
+                 words.text("By years and groups only. Without a rule: everybody, every year."));
+  const auto groups = group_options(model, words);
+  const int rows = std::max(cohort_rows, form.form().last_index("/cohorts/") + 2);
+  const auto add = [&](const FieldGroup& place, int i) {
+    const std::string at = fmt::format("/cohorts/{}/", i);
+    const std::string n = std::to_string(i + 1);
+    const FieldGroup often = place.row(words.text("Rule {n}: how often", {{"n", n}}));
+    often.select({at + "cadence", words.text("How often")},
+                 school_choices<school::Cadence>(words, msg("no rule")));
+    often.input({at + "every", words.text("Every how many years"), "", false, "number"});
+    often.input({at + "name", words.text("Name of the rule, where it helps")});
+    const FieldGroup years = place.row(words.text("Rule {n}: which years", {{"n", n}}));
+    for (int k = 0; k < year_places; ++k)
+      years.input({fmt::format("{}years/{}", at, k), words.text("Year")});
+    place.more(words.text("Which groups"), [&](const FieldGroup& more) {
+      const FieldGroup row = more.row(words.text("Rule {n}: which groups", {{"n", n}}));
+      for (int k = 0; k < group_places; ++k)
+        row.select({fmt::format("{}groups/{}", at, k), words.text("Group")}, groups);
+    });
+  };
+  add(block, 0);
+  block.more(words.text("More rules"), [&](const FieldGroup& more) {
+    for (int i = 1; i < std::min(rows, 20); ++i) add(more, i);
+  });
+  block.more(words.text("A choice of students instead of everybody"), [&](const FieldGroup& more) {
+    more.line(
+        words.text("Not because of worries about families. It needs a reason in words, and holds "
+                   "when a second person agrees."));
+    more.select({"/scope/kind", words.text("Scope")}, school_choices<school::ScopeKind>(words));
+    more.area({"/scope/reason", words.text("Why this choice")});
+    const int students = std::max(5, more.form().last_index("/scope/students/") + 2);
+    for (int i = 0; i < students; ++i)
+      more.repeated("/scope/students/")
+          .input({fmt::format("/scope/students/{}", i),
+                  words.text("Number of student {n}", {{"n", std::to_string(i + 1)}})});
+  });
+}
+
+void add_trial(const FieldGroup& form, const ProgrammeModel& model) {
+  const text::Catalogue& words = form.words();
+  form.block(words.text("Trial"))
+      .more(words.text("Begin with a few groups or colleagues"), [&](const FieldGroup& more) {
+        more.input({"/pilot/until", words.text("Until"), "", false, "date"});
+        const FieldGroup groups = more.row(words.text("Groups that take part"));
+        for (int i = 0; i < group_places; ++i)
+          groups.select({fmt::format("/pilot/groups/{}", i), words.text("Group")},
+                        group_options(model, words));
+        const FieldGroup staff = more.row(words.text("Colleagues who take part"));
+        for (int i = 0; i < group_places; ++i)
+          staff.select({fmt::format("/pilot/staff/{}", i), words.text("Colleague")},
+                       staff_options(model, words.text("nobody in particular")));
+      });
+}
+
+void add_working(const FieldGroup& form) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block = form.block(words.text("How we work"));
+  const FieldGroup times = block.row(words.text("Times"));
+  number(times, "/norms/visit_most", words.text("Minutes of a visit, at most"),
+         words.text("Usually 60."));
+  number(times, "/norms/total_least", words.text("Minutes in all, at least"),
+         words.text("Usually 90."));
+  number(times, "/norms/total_most", words.text("Minutes in all, at most"),
+         words.text("Usually 150; where families live further apart 180."));
+  number(times, "/norms/talk_at_school", words.text("Minutes of a talk at school"),
+         words.text("Usually 20."));
+  const FieldGroup counts = block.row(words.text("Numbers"));
+  number(counts, "/contacts_least", words.text("Contacts with each family a year, at least"));
+  number(counts, "/report_within_days", words.text("Days until the report is there"));
+  block.select({"/appointments_by", words.text("Who makes the appointment")},
+               {{"", words.text("not said")},
+                {"mentor", words.text("the mentor")},
+                {"office", words.text("the office")},
+                {"parents_choose", words.text("parents choose a day themselves")}});
+  block.tick("/in_pairs", "true", words.text("Visits are made by two colleagues together."));
+  block.tick("/backstop_required", "true",
+             words.text("With every visit somebody is the backstop."));
+  block.tick("/media_allowed", "true",
+             words.text("Photos and films only with the family's permission for that."));
+  block.input({"/reporting_code", words.text("Where the reporting code stands"),
+               words.text("Its steps are taken outside this program.")});
+}
+
+void add_officers(const FieldGroup& form, const ProgrammeModel& model) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block = form.block(words.text("Who is there for what"));
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const std::string at = fmt::format("/officers/{}/", i);
+    block.constant("=" + at + "task", std::string(to_name(tasks[i])));
+    const FieldGroup row = block.row(words.text(school_label(tasks[i])));
+    row.select({at + "staff", words.text(school_label(tasks[i]))},
+               staff_options(model, words.text("nobody, or somebody else")));
+    row.input({at + "name", words.text("Name, of somebody else")});
+    row.input({at + "reachable", words.text("How to reach them")});
+  }
+}
+
+void add_hours(const FieldGroup& form, const ProgrammeModel& model) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block = form.block(words.text("Hours in the yearly task"),
+                                      words.text("In minutes. Only a school leader sees this."));
+  block.input({"/hours/0/minutes", words.text("Of each who takes part"), "", false, "number"});
+  block.more(words.text("Somebody has other hours"), [&](const FieldGroup& more) {
+    const int rows = std::max(hour_rows, more.form().last_index("/hours/") + 2);
+    for (int i = 1; i < rows; ++i) {
+      const FieldGroup row = more.row(words.text("Hours of somebody"));
+      row.select({fmt::format("/hours/{}/staff", i), words.text("Colleague")},
+                 staff_options(model, words.text("nobody")));
+      row.input({fmt::format("/hours/{}/minutes", i), words.text("Minutes"), "", false, "number"});
+    }
+  });
+}
+
+void add_materials(const FieldGroup& form) {
+  const text::Catalogue& words = form.words();
+  const FieldGroup block =
+      form.block(words.text("Given to every family"),
+                 words.text("A leaflet on money worries, for instance: every family gets it, so "
+                            "that it says nothing about any."));
+  const int rows = std::max(material_rows, form.form().last_index("/materials/") + 2);
+  for (int i = 0; i < rows; ++i)
+    block.repeated("/materials/")
+        .input({fmt::format("/materials/{}", i),
+                words.text("Material {n}", {{"n", std::to_string(i + 1)}})});
+}
+
+}  // namespace
+
+std::string programme_form(const Frame& frame, const ProgrammeModel& model) {
+  const text::Catalogue& words = *frame.words;
+  Sheet sheet;
+  sheet.back = {frame.links + "/school/programme", words.text("Programme")};
+  sheet.title = words.text("Home visits in {year}", {{"year", model.school_year}});
+  sheet.state = model.state;
+  SheetForm form;
+  form.action = "/school/programme";
+  form.values = start_of(model);
+  form.fill = [&](const FieldGroup& fields) {
+    fields.constant("/school_year", model.school_year);
+    add_basis(fields);
+    add_cohorts(fields, model);
+    add_trial(fields, model);
+    add_working(fields);
+    add_officers(fields, model);
+    add_hours(fields, model);
+    add_materials(fields);
+  };
+  Section section;
+  section.forms.push_back(std::move(form));
+  sheet.sections.push_back(std::move(section));
+  return sheet_page(frame, sheet);
+}
+
+}  // namespace homevisit::views

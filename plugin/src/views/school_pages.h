@@ -1,0 +1,63 @@
+// Pages about the school: what it has decided, who takes part, what families read. Each is a sheet
+// (views/sheet.h). No family stands in them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/roster.h"
+#include "domain/school/school.h"
+#include "views/sheet.h"
+#include "views/views.h"
+
+namespace homevisit::views {
+
+// The pages of the school that this reader may open (school_hub.cc has the table).
+std::string school_hub(const Frame&);
+// Does this role find them in the head of every page?
+bool has_school_link(std::string_view role);
+
+struct ProgrammeModel {
+  std::string school_year;
+  std::optional<school::Programme> programme;  // as this reader may see it
+  std::optional<school::Programme> waiting;
+  std::string proposed_by;   // name of who proposed the one that waits
+  bool may_set = false;      // a school leader
+  bool may_approve = false;  // a second person
+  bool answers = false;      // takes part or not: has a place in the roster
+  school::Participation own = school::Participation::not_asked;
+  std::vector<school::ClosedDays> proposed_days;  // feast days that are not in the calendar yet
+  std::vector<Staff> colleagues;
+  std::vector<Group> groups;
+  StaffName staff_name;
+  FormState state;
+};
+std::string programme_page(const Frame&, const ProgrammeModel&);
+std::string programme_form(const Frame&, const ProgrammeModel&);
+
+struct ParticipationModel {
+  std::string school_year;
+  const school::School* school = nullptr;
+  std::vector<Staff> staff;
+  StaffName staff_name;
+  FormState state;
+};
+std::string participation_page(const Frame&, const ParticipationModel&);
+
+struct NoticeModel {
+  const school::School* school = nullptr;
+  const school::NoticePublished* notice = nullptr;  // notice_page: the version shown
+  const school::NoticePublished* holds = nullptr;   // today
+  std::string language;
+  school::Audience audience = school::Audience::parents;
+  std::vector<school::NoticeText> texts;  // notice_form: to start from
+  std::string school_language;
+  bool may_publish = false;
+  FormState state;
+};
+std::string notice_list_page(const Frame&, const NoticeModel&);
+std::string notice_form(const Frame&, const NoticeModel&);
+std::string notice_page(const Frame&, const NoticeModel&);
+
+}  // namespace homevisit::views

@@ -1,0 +1,98 @@
+// What a school leader does once a year: the programme, the calendar, the notice in the languages of the families.
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+
+import {DESKTOP, openBrowser, PHONE, visit} from './pages.mjs';
+import {School} from './server.mjs';
+
+let browser;
+let school;
+before(async () => {
+  school = await new School().start();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser.close();
+  await school.remove();
+});
+
+const test = (name, who, options, use) => it(name, () =>
+  visit(browser, school, options, async (visitor) => {
+    await visitor.signIn();
+    await visitor.page.locator(`a[href^="/demo/as/${who}"]`).first().click();
+    await use(visitor);
+  }));
+
+// What is wrong with a page for somebody who cannot see it, or has a narrow window.
+async function expectGood(visitor) {
+  assert.deepEqual(await visitor.axe(), []);
+  assert.deepEqual(await visitor.tooWide(), []);
+}
+
+describe('school', () => {
+  // R16, R22, R23, R31
+  test('a leader sets the programme on one page', 'school_leader', {viewport: DESKTOP},
+    async (visitor) => {
+      await visitor.page.getByRole('link', {name: 'School', exact: true}).click();
+      await visitor.main().getByRole('link', {name: 'Programma', exact: true}).click();
+      await visitor.page.getByRole('link', {name: 'Programma instellen'}).click();
+      await expectGood(visitor);
+      await visitor.field('/policy_reference').fill('Schoolplan 2024-2028');
+      await visitor.field('/policy_version').fill('2');
+      await visitor.field('/cohorts/0/cadence').selectOption('every_n_years');
+      await visitor.field('/cohorts/0/years/0').fill('4');
+      await visitor.field('/officers/0/name').fill('Ria Zorg');
+      // What is missing is said, and what was typed stays.
+      assert.equal((await visitor.save()).status(), 400);
+      assert.equal(await visitor.field('/policy_reference').inputValue(), 'Schoolplan 2024-2028');
+      await expectGood(visitor);
+      await visitor.field('/cohorts/0/every').fill('2');
+      await visitor.field('/officers/0/reachable').fill('0341 123456');
+      await visitor.save();
+      const text = await visitor.main().innerText();
+      for (const part of ['Schoolplan 2024-2028, versie 2', 'jaar 4 – elke 2 jaar', 'Ria Zorg, 0341 123456'])
+        assert.ok(text.includes(part), part);
+      await expectGood(visitor);
+    });
+
+  // R24
+  test('feast days are added for everybody by a tick', 'school_leader', {viewport: PHONE},
+    async (visitor) => {
+      await visitor.go('/school/programme');
+      await visitor.field('/feast_days').check();
+      await visitor.page.locator('form[action="/school/calendar"] button').click();
+      await visitor.page.waitForLoadState('load');
+      assert.match(await visitor.main().innerText(), /Suikerfeest/);
+      await expectGood(visitor);
+    });
+
+  // R2
+  test('a teacher says whether they take part, and the leader reads it', 'teacher', {viewport: PHONE},
+    async (visitor) => {
+      await visitor.go('/school/programme');
+      await visitor.page.check('[name="/participation"][value="not_in"]');
+      await visitor.save();
+      assert.ok(await visitor.page.isChecked('[name="/participation"][value="not_in"]'));
+      assert.equal((await visitor.go('/school/participation')).status(), 403);
+    });
+
+  // R28, R83
+  test('a notice is published from the drafts and read in Arabic from right to left', 'school_leader',
+    {viewport: PHONE, dark: true}, async (visitor) => {
+      await visitor.go('/school/notices');
+      await visitor.page.getByRole('link', {name: 'Nederlands'}).click();
+      await expectGood(visitor);
+      await visitor.save('Publiceren');
+      await visitor.page.getByRole('link', {name: 'Arabisch'}).click();
+      await visitor.save('Publiceren');
+      await expectGood(visitor);
+      assert.equal((await visitor.go('/school/notices/2/ar')).status(), 200);
+      await expectGood(visitor);
+      const directions = await visitor.page.locator('section[lang="ar"]').evaluateAll(
+        (parts) => parts.map((part) => getComputedStyle(part).direction));
+      assert.deepEqual(directions, Array(7).fill('rtl'));
+      assert.equal(await visitor.page.locator('h2[lang="ar"]').evaluate(
+        (title) => getComputedStyle(title).textAlign === 'start' && getComputedStyle(title).direction), 'rtl');
+      assert.match(await visitor.main().innerText(), /concept/);
+    });
+});

@@ -1,0 +1,121 @@
+// The notice for families, through hv_call and as pages: R28, R31, R83.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "host.h"
+
+namespace host_test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class NoticeTest : public testing::Test {
+ protected:
+  NoticeTest() : host_(config_in(folder_)) {
+    write_school(folder_ / "school");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+
+  void set_contact_point() {
+    host_.write(leader, "programme.set",
+                R"({"school_year":"2026-2027","policy_reference":"Plan","policy_version":"1",)"
+                R"("officers":[{"task":"contact_point","staff":"c1","reachable":"0341 123456"}]})");
+  }
+  // The drafts of these languages as a request to publish them.
+  std::string drafts(std::initializer_list<const char*> languages, const std::string& more = "") {
+    std::string texts;
+    for (const char* language : languages) {
+      const Reply draft =
+          host_.call(leader, "notice.draft", std::string("{\"language\":\"") + language + "\"}");
+      for (std::size_t i = 0; i < draft["texts"].size(); ++i)
+        texts += (texts.empty() ? "" : ",") + std::string(draft["texts"].at(i).dump());
+    }
+    return "{\"texts\":[" + texts + "]" + more + "}";
+  }
+
+  Folder folder_;
+  Host host_;
+};
+
+// R31
+TEST_F(NoticeTest, R31_WithoutAContactPointNothingIsPublished) {
+  EXPECT_EQ(host_.refused(leader, "notice.publish", drafts({"en"})).code(), "no_contact_point");
+  set_contact_point();
+  EXPECT_EQ(host_.write(leader, "notice.publish", drafts({"en"})).get("id"), "1");
+  const Reply notice = host_.call(teacher, "notice.read", R"({"language":"en"})");
+  EXPECT_THAT(notice.text, HasSubstr("Ria Zorg: 0341 123456"));
+}
+
+// R28
+TEST_F(NoticeTest, R28_AVersionIsKnownByItsHashAndNeverChanges) {
+  set_contact_point();
+  host_.write(leader, "notice.publish", drafts({"en"}));
+  const Reply first = host_.call(teacher, "notice.read", R"({"version":"1"})");
+  const std::string hash(first["texts"].at(0)["hash"].text());
+  EXPECT_EQ(hash.size(), 64u);
+  EXPECT_EQ(host_.refused(leader, "notice.publish", drafts({"en"})).code(), "notice_unchanged");
+  std::string changed = drafts({"en"}, R"(,"material_change":true)");
+  changed.replace(changed.find("Every family"), 12, "Each family");
+  host_.write(leader, "notice.publish", changed);
+  EXPECT_EQ(host_.call(teacher, "notice.read", R"({"version":"1"})").text, first.text);
+  const Reply second = host_.call(teacher, "notice.read", "{}");
+  EXPECT_EQ(second["version"].text(), "2");
+  EXPECT_TRUE(second["material_change"].is_true());
+  EXPECT_NE(second["texts"].at(0)["hash"].text(), hash);
+  EXPECT_EQ(second["texts"].at(1)["hash"].text(), first["texts"].at(1)["hash"].text());
+  const Reply list = host_.call(mentor, "notice.list", "{}");
+  EXPECT_EQ(list["notices"].size(), 2u);
+  EXPECT_TRUE(list["notices"].at(1)["holds"].is_true());
+}
+
+// R28, R83
+TEST_F(NoticeTest, R28_AMissingSectionOrReaderIsRefused) {
+  set_contact_point();
+  std::string missing = drafts({"en"});
+  const auto at = missing.find("\"who_comes\"");
+  missing.replace(at, 11, "\"purpose\"");
+  EXPECT_EQ(host_.refused(leader, "notice.publish", missing).code(), "section_twice");
+  EXPECT_EQ(host_.refused(leader, "notice.publish", drafts({"tr"})).code(), "notice_for_parents");
+  EXPECT_EQ(host_.refused(teacher, "notice.publish", drafts({})).code(), "role_may_not");
+  EXPECT_EQ(host_.call(teacher, "notice.read", "{}").code(), "unknown_notice");
+}
+
+// R28, R81: a letter in the family's language, in its direction.
+TEST_F(NoticeTest, R28_ALetterStandsInItsLanguageAndDirection) {
+  set_contact_point();
+  host_.write(leader, "notice.publish", drafts({"en", "ar", "tr"}));
+  const std::string arabic =
+      host_.render(mentor, "notice.page", R"({"page":true,"version":"1","language":"ar"})");
+  EXPECT_THAT(arabic, HasSubstr(R"(lang="ar" dir="rtl")"));
+  EXPECT_THAT(arabic, HasSubstr("لماذا نودّ أن نزوركم؟"));
+  // Nobody who speaks it has looked at it: the letter says so.
+  EXPECT_THAT(arabic, HasSubstr("This text is a draft"));
+  const std::string turkish = host_.render(
+      mentor, "notice.page", R"({"page":true,"version":"1","language":"tr","audience":"pupils"})");
+  EXPECT_THAT(turkish, HasSubstr(R"(lang="tr" dir="ltr")"));
+  EXPECT_THAT(turkish, HasSubstr("Neden?"));
+  const std::string english =
+      host_.render(mentor, "notice.page", R"({"page":true,"version":"1","language":"en"})");
+  EXPECT_THAT(english, Not(HasSubstr("is a draft")));
+  EXPECT_THAT(host_.render(mentor, "notice.list", R"({"page":true})"),
+              HasSubstr("/school/notices/1/ar"));
+}
+
+// A language is added to a notice by its own form; the others stay.
+TEST_F(NoticeTest, ATranslationIsAddedByItself) {
+  set_contact_point();
+  host_.write(leader, "notice.publish", drafts({"en"}));
+  host_.write(leader, "notice.publish", drafts({"pl"}, R"(,"keep_others":true)"));
+  const Reply notice = host_.call(teacher, "notice.read", "{}");
+  EXPECT_EQ(notice["texts"].size(), 4u);
+  EXPECT_FALSE(notice["material_change"].is_true());
+  const std::string form = host_.render(leader, "notice.form", R"({"page":true,"language":"pl"})");
+  EXPECT_THAT(form, HasSubstr("Wizyta domowa"));
+  EXPECT_THAT(form, HasSubstr(R"(name="/texts/1/sections/6/text")"));
+  // Paragraphs stay apart in the field.
+  EXPECT_THAT(form, HasSubstr("ważne.\nTę propozycję"));
+}
+
+}  // namespace
+}  // namespace host_test
