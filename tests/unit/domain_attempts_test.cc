@@ -220,6 +220,13 @@ TEST(R98, WhatWasSaidComesBeforeWhatBecameOfAnAppointment) {
   EXPECT_EQ(Family().answered("2026-10-02", AnswerKind::other_form).why(), WhyNoVisit::other_form);
 }
 
+TEST(R98, ADeferralIsOverWhenItsDayHasCome) {
+  Family family;
+  family.answered("2026-10-01", AnswerKind::deferred, "g1", "2026-11-22");
+  EXPECT_EQ(family.why(day("2026-11-21")), WhyNoVisit::deferred);
+  EXPECT_FALSE(family.why(day("2026-11-22")));
+}
+
 TEST(R98, NothingIsMissingWhereATalkWasOrAVisitIsToCome) {
   EXPECT_FALSE(Family().why());
   EXPECT_FALSE(Family().answered("2026-10-01", AnswerKind::agreed).why());

@@ -198,7 +198,66 @@ TEST_F(PlanTest, R36_AnEveningIsOfferedToo) {
   EXPECT_EQ(warnings({}), 0u);
 }
 
-// R44
+class ToPlanTest : public testing::Test {
+ protected:
+  ToPlanTest() {
+    for (const char* id : {"g1", "g2"}) {
+      Guardian guardian;
+      guardian.id = id;
+      guardian.household = std::string("home of ") + id;
+      guardian.custody = Ternary::yes;
+      file_.guardians.push_back(guardian);
+    }
+  }
+  void say(const char* guardian, AnswerKind kind, OtherForm form = OtherForm::none) {
+    Answer answer;
+    answer.guardian = guardian;
+    answer.kind = kind;
+    answer.form = form;
+    answer.date = day("2026-10-01");
+    history_.answers.push_back({answer, {}, std::nullopt, false});
+  }
+  void talk(Place place, const char* date) {
+    VisitEntry entry;
+    entry.visit.place = place;
+    entry.visit.date = day(date);
+    entry.visit.state = VisitState::held;
+    history_.visits.push_back(entry);
+  }
+  std::optional<ToPlan> plan() const { return to_plan(history_, file_, today); }
+
+  StudentFile file_;
+  History history_;
+};
+
+// A decline is never something to be done.
+TEST_F(ToPlanTest, R1_AFamilyThatSaidNoIsInNoList) {
+  EXPECT_TRUE(plan());
+  say("g1", AnswerKind::declined);
+  EXPECT_FALSE(plan());
+  say("g2", AnswerKind::agreed);
+  EXPECT_TRUE(plan()) << "the other guardian's own home stays possible";
+  file_.guardians[1].household = file_.guardians[0].household;
+  EXPECT_FALSE(plan()) << "no majority vote at one address";
+}
+
+TEST_F(ToPlanTest, R3_AnotherFormIsPlannedAsTheFamilyWouldHaveIt) {
+  say("g1", AnswerKind::other_form, OtherForm::school);
+  say("g2", AnswerKind::other_form, OtherForm::school);
+  ASSERT_TRUE(plan());
+  EXPECT_EQ(plan()->form, OtherForm::school);
+  talk(Place::school, "2026-11-01");
+  EXPECT_FALSE(plan());
+}
+
+TEST_F(ToPlanTest, WhoWasVisitedThisSchoolYearIsDone) {
+  talk(Place::phone, "2026-11-01");
+  talk(Place::home, "2026-06-01");
+  EXPECT_TRUE(plan());
+  talk(Place::home, "2026-10-01");
+  EXPECT_FALSE(plan());
+}
+
 class OutTest : public testing::Test {
  protected:
   Out at(const char* date, const char* time) const {

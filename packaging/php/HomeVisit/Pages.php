@@ -9,12 +9,16 @@ final class Pages
     /** What is shown: the view, and the names of what the braces stand for. A query adds what is named last. */
     private const VIEWS = [
         '/students/{}/visits/new' => ['visit.form', ['student'], 'visit'],
+        '/students/{}/visits/plan' => ['visit.plan.form', ['student'], ''],
         '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], ''],
+        '/students/{}/visits/{}/before' => ['visit.before', ['student', 'visit'], ''],
         '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], ''],
         '/students/{}/visits/{}/copy' => ['visit.copy', ['student', 'visit'], ''],
         '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], ''],
         '/students/{}/progress' => ['student.progress', ['student'], ''],
         '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
+        '/students/{}/attempts/new' => ['attempt.form', ['student'], ''],
+        '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ''],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];
 
@@ -22,16 +26,30 @@ final class Pages
      * again ("" where it stands on the panel), what was saved, and the draft that it may keep. */
     private const OPERATIONS = [
         '/students/{}/visits' => ['visit.record', ['/student'], 'visit.form', 'visit', 'visit'],
+        '/students/{}/visits/plan' => ['visit.plan', ['/student'], 'visit.plan.form', 'plan', ''],
         '/students/{}/visits/{}' => ['visit.revise', ['/student', '/visit'], 'visit.form', 'visit', ''],
         '/students/{}/visits/{}/sign-off' => ['visit.sign_off', ['/student', '/visit'], 'visit.page', 'sign_off', ''],
         '/students/{}/visits/{}/amend' => ['visit.amend', ['/student', '/visit'], 'visit.page', 'amend', ''],
         '/students/{}/visits/{}/void' => ['visit.void', ['/student', '/visit'], 'visit.page', 'void', ''],
         '/students/{}/visits/{}/change' => ['visit.change', ['/student', '/visit'], 'visit.page', 'change', ''],
+        '/students/{}/visits/{}/ready' => ['visit.ready', ['/student', '/visit'], 'visit.before', 'saved', ''],
+        '/students/{}/visits/{}/check-in' => ['visit.check_in', ['/student', '/visit'], 'visit.before', 'saved', ''],
+        '/students/{}/visits/{}/check-out' => ['visit.check_out', ['/student', '/visit'], 'visit.before', 'saved', ''],
+        '/students/{}/attempts' => ['attempt.record', ['/student'], 'attempt.form', 'attempt', ''],
+        '/students/{}/stand-ins' => ['stand_in.agree', ['/student'], 'attempt.form', 'saved', ''],
+        '/students/{}/stand-ins/{}/end' => ['stand_in.end', ['/student', '/stand_in'], '', 'saved', ''],
+        '/students/{}/fixed-times/{}/end' => ['contact.recur_end', ['/student', '/contact'], '', 'saved', ''],
+        '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'saved', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
         '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'void', ''],
         '/students/{}/agreements/{}' => ['agreement.change', ['/student', '/agreement'], '', 'agreement', ''],
         '/students/{}/needs/{}/{}' => ['need.change', ['/student', '/visit', '/index'], '', 'need', ''],
         '/students/{}/next-contact' => ['contact.plan', ['/student'], '', 'next_contact', ''],
+        '/students/{}/guardians/{}/wishes' => ['wish.set', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
+        '/students/{}/guardians/{}/fixed-times' =>
+            ['contact.recur', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
+        '/students/{}/guardians/{}/buddies' =>
+            ['buddy.link', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
         '/students/{}/guardians/{}/informed' =>
             ['guardian.inform', ['/student', '/guardian'], 'guardian.form', 'informed', ''],
         '/students/{}/guardians/{}/preference' =>

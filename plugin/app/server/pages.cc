@@ -74,6 +74,8 @@ Response Pages::file(const Turn& turn, const FileRoute& route) const {
   JsonObject request;
   for (std::size_t i = 0; i < route.ids.size(); ++i) request.text(route.ids[i], turn.ids[i]);
   for (const char* name : route.query) request.text_if(name, value_of(turn.query, name));
+  if (route.address != nullptr)
+    request.text(route.address, scheme_ + "://" + std::string(turn.request.header("host")));
   const Reply reply = library_.call(turn.session.actor, route.operation, request.str(),
                                     {.language = turn.language_or_null(), .progress = {}});
   if (!reply.ok()) return refusal(turn, reply);

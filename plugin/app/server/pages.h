@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "json_text.h"
 #include "library.h"
@@ -16,7 +17,9 @@ int http_status(hv_status status);
 
 class Pages {
  public:
-  explicit Pages(const Library& library) : library_(library) {}
+  // `scheme`: by which browsers reach us, "http" or "https".
+  Pages(const Library& library, std::string scheme)
+      : library_(library), scheme_(std::move(scheme)) {}
 
   Response home(const Turn& turn) const;
   Response students(const Turn& turn) const;
@@ -37,6 +40,7 @@ class Pages {
 
  private:
   const Library& library_;
+  const std::string scheme_;
 };
 
 // "/students/ID", the panel.

@@ -37,6 +37,7 @@ struct FileRoute {
   const char* member;              // of the answer: the file's text
   const char* type;                // Content-Type
   const char* name;                // that a browser saves it under
+  const char* address = nullptr;   // the member that says where our pages are; none
 };
 
 const std::vector<PageRoute>& page_routes();

@@ -20,7 +20,7 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
     : options_(std::move(options)),
       names_(options_.https ? "https" : "http", options_.names),
       library_(library),
-      pages_(library),
+      pages_(library, options_.https ? "https" : "http"),
       // A launch is sent by a page of another site, in a frame or not.
       cookies_(options_.cookie, options_.https, !options_.frame_ancestors.empty() || options_.lti),
       doors_(library),

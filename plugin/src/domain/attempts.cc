@@ -130,6 +130,8 @@ std::optional<WhyNoVisit> why_no_visit(const History& history, Date day) {
     if (entry.voided || history.standing_answer(answer.guardian, day) != &answer) continue;
     welcome = welcome || answer.kind == AnswerKind::agreed;
     if (answer.kind == AnswerKind::agreed || answer.kind == AnswerKind::no_answer) continue;
+    // A deferral whose day has come is over: the family may be asked again.
+    if (answer.kind == AnswerKind::deferred && !says_not_at_home(&answer, day)) continue;
     if (said == nullptr || answer.date >= said->date) said = &answer;
   }
   if (said != nullptr && !welcome) switch (said->kind) {

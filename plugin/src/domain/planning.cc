@@ -7,6 +7,8 @@
 #include <set>
 
 #include "domain/appointments.h"
+#include "domain/attempts.h"
+#include "domain/school/programme_rules.h"
 
 namespace homevisit {
 namespace {
@@ -38,10 +40,9 @@ bool said_ready(const school::School& school, const Visit& visit, const std::str
 }
 
 Status check_visitors(const PlanFacts& facts, const Visit& visit) {
-  const std::string year = school::school_year_of(visit.date);
   for (std::size_t i = 0; i < visit.visitors.size(); ++i)
     // Says no more than that: whether somebody takes part is between them and the staff leader.
-    if (facts.school.participates(visit.visitors[i], year) == school::Participation::not_in)
+    if (!school::check_visitor(facts.school, visit.visitors[i], visit.date, ""))
       return refuse("choose_another_visitor", "Choose another colleague for this visit.",
                     fmt::format("/visitors/{}", i));
   return ok();
@@ -139,20 +140,36 @@ bool speaks_another(const PlanFacts& facts, const Guardian& guardian) {
   return !said.empty() && base_language(said) != base_language(facts.school_language);
 }
 
-}  // namespace
-
-const school::ClosedDays* closed_day(const school::Programme* programme, Date day) {
-  if (programme == nullptr) return nullptr;
-  for (const school::ClosedDays& days : programme->closed_days)
-    if (days.from <= day && day <= (days.to.ok() ? days.to : days.from)) return &days;
-  return nullptr;
+bool some_home_is_open(const History& history, const StudentFile& file, Date day) {
+  const auto& all = file.guardians;
+  if (all.empty()) return may_visit_home(file, history, "", day).ok();
+  return std::any_of(all.begin(), all.end(), [&](const Guardian& guardian) {
+    return may_visit_home(file, history, guardian.id, day).ok();
+  });
 }
 
+// The form that somebody of the family said they would rather have.
+OtherForm preferred_form(const History& history, const StudentFile& file, Date day) {
+  OtherForm form = OtherForm::none;
+  const auto take = [&](const std::string& guardian) {
+    const Answer* answer = history.standing_answer(guardian, day);
+    if (answer != nullptr && answer->kind == AnswerKind::other_form) form = answer->form;
+  };
+  for (const Guardian& guardian : file.guardians) take(guardian.id);
+  take("");
+  return form;
+}
+
+}  // namespace
+
 Status check_plan(const PlanFacts& facts, const Visit& visit) {
-  if (goes_out(visit)) HV_TRY(check_visitors(facts, visit));
+  if (goes_out(visit)) {
+    HV_TRY(school::check_running(facts.school, visit.date));
+    HV_TRY(check_visitors(facts, visit));
+  }
   if (facts.programme == nullptr) return ok();
   const bool in_person = goes_out(visit) || visit.place == Place::school;
-  if (in_person && closed_day(facts.programme, visit.date) != nullptr)
+  if (in_person && school::closed_on(*facts.programme, visit.date) != nullptr)
     return refuse("closed_day",
                   "The school's calendar keeps this day free for everybody. Choose another day.",
                   "/date");
@@ -205,7 +222,7 @@ Status check_slots(std::span<const Slot> slots, const school::Programme* program
     if (!slot.to.empty() && minutes_of(slot.to) <= minutes_of(slot.from))
       return Error{HV_INVALID_ARGUMENT, "slot_ends_early", "This time ends before it begins.",
                    at + "/to"};
-    if (closed_day(programme, slot.date) != nullptr)
+    if (programme != nullptr && school::closed_on(*programme, slot.date) != nullptr)
       return refuse("closed_day",
                     "The school's calendar keeps this day free for everybody. Choose another day.",
                     at + "/date");
@@ -225,6 +242,28 @@ std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::strin
   return {{"slots_by_day", pointer,
            "All these times lie within working hours. Offer an evening as well, so that everybody "
            "can choose."}};
+}
+
+std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day) {
+  ToPlan plan{preferred_form(history, file, day), next_approach(history, file, day)};
+  if (const auto why = why_no_visit(history, day)) switch (*why) {
+      case WhyNoVisit::declined:
+      case WhyNoVisit::deferred:
+        return std::nullopt;
+      default:
+        break;
+    }
+  if (plan.form == OtherForm::none && !some_home_is_open(history, file, day)) return std::nullopt;
+  const Date year = school_year_start(day);
+  for (const VisitEntry& entry : history.visits) {
+    const Visit& visit = entry.visit;
+    const bool talked =
+        !entry.voided && is_contact(visit.state) && visit.date >= year && visit.date <= day;
+    if (talked && (visit.place == Place::home || visit.place == Place::elsewhere ||
+                   plan.form != OtherForm::none))
+      return std::nullopt;
+  }
+  return plan;
 }
 
 std::string_view weekday_name(Date day) {

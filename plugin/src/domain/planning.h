@@ -45,8 +45,13 @@ Status check_slots(std::span<const Slot> slots, const school::Programme* program
 // All within working hours: who works then could not choose (R36).
 std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::string& pointer);
 
-// R24: the school's own closed days, the same for everybody; null on a day that is open.
-const school::ClosedDays* closed_day(const school::Programme* programme, Date day);
+// Is there anything to plan with this family now? A family that said no, or not now, is never in a
+// list of what is to be done; nor is one that was visited this school year.
+struct ToPlan {
+  OtherForm form = OtherForm::none;  // they would rather talk this way
+  std::optional<Approach> next;      // of the ladder, where they are not spoken to yet
+};
+std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day);
 
 // What may be wished for as a day: "monday" to "sunday".
 std::string_view weekday_name(Date day);

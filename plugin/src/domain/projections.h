@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/appointments.h"
 #include "domain/codec.h"
 #include "domain/history.h"
 
@@ -13,7 +14,7 @@ namespace homevisit {
 
 struct StudentProjection {
   std::string_view name;
-  std::string (*make)(const History& history);
+  std::string (*make)(const History& history);  // "": nothing is kept of this student
 };
 
 inline constexpr char summary_name[] = "summary";    // of the class page
@@ -23,6 +24,7 @@ inline constexpr std::array student_projections{
     StudentProjection{summary_name,
                       [](const History& history) { return write_summary(summarize(history)); }},
     StudentProjection{progress_name,
-                      [](const History& history) { return progress::write_facts(history.facts); }}};
+                      [](const History& history) { return progress::write_facts(history.facts); }},
+    StudentProjection{appointments_name, write_appointments}};
 
 }  // namespace homevisit

@@ -41,9 +41,8 @@ Result<std::string> agree(const Call& call) {
     StandInAgreed agreed;
     agreed.guardian = call.text("guardian");
     const auto& guardians = facts.file.guardians;
-    const auto guardian = std::find_if(guardians.begin(), guardians.end(), [&](const Guardian& g) {
-      return g.id == agreed.guardian;
-    });
+    const auto guardian = std::find_if(guardians.begin(), guardians.end(),
+                                       [&](const Guardian& g) { return g.id == agreed.guardian; });
     if (guardian == guardians.end())
       return Error{HV_INVALID_ARGUMENT, "unknown_guardian",
                    "The roster has no such guardian for this student.", "/guardian"};
@@ -85,9 +84,8 @@ Result<std::string> end(const Call& call) {
 }  // namespace
 
 std::span<const Operation> attempt_operations() {
-  static constexpr Operation operations[] = {{"attempt.record", record, true},
-                                             {"stand_in.agree", agree, true},
-                                             {"stand_in.end", end, true}};
+  static constexpr Operation operations[] = {
+      {"attempt.record", record}, {"stand_in.agree", agree}, {"stand_in.end", end}};
   return operations;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/consent.h"
 #include "domain/rules.h"
 #include "json/json.h"
+#include "operations/approach_json.h"
 
 namespace homevisit::operations {
 namespace {
@@ -40,6 +41,7 @@ class HistoryWriter {
     needs();
     guardians();
     student_answer();
+    write_approach(w_, view_.file, view_.history, view_.today);
     w_.key("may").begin_object().member("record", view_.view.may_record);
     w_.member("care", view_.view.may_write >= Tier::care);
     w_.member("visit_home", may_visit_home(view_.file, view_.history, "", view_.today).ok())

@@ -41,6 +41,7 @@ inline SharedPage shared(std::string page) {
 // Each family of views has a file of its own.
 std::span<const View> family_views();
 std::span<const View> programme_views();
+std::span<const View> planning_views();
 
 // What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
 views::FormState form_state(const Rendering& r, const char* form);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backup/last_success.h"
+#include "operations/appointments.h"
 #include "operations/sync_tasks.h"
 #include "operations/trouble_words.h"
 #include "sync/comparison.h"
@@ -33,6 +34,7 @@ class Account {
       sync();
       backup();
       HV_TRY(doubts());
+      HV_TRY(backstop());
     }
     conclude();
     return std::move(stand_);
@@ -215,6 +217,17 @@ class Account {
                          "of {n} students the id changed, and somebody must say who they are",
                          count),
            words_.text("See: homevisit students doubts"));
+    return ok();
+  }
+
+  // R44: the colleague in the background hears it on their own page; here stands only how many.
+  Status backstop() {
+    HV_ASSIGN(const int overdue, overdue_visits(call_.context));
+    if (overdue > 0)
+      line("backstop", words_.text("On a visit"),
+           words_.plural("of {n} visit nobody has said yet that it is over",
+                         "of {n} visits nobody has said yet that they are over", overdue),
+           words_.text("The colleague in the background sees which, under \"In the background\""));
     return ok();
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/codec.h"
+#include "domain/planning.h"
 #include "domain/wording.h"
 #include "operations/write.h"
 
@@ -67,6 +68,8 @@ Result<std::string> record(const Call& call) {
             "This visit has been recorded or cancelled already. Add to its report instead.",
             "/visit"};
       visit.id = planned;
+      // The report need not repeat who was in the background, nor the times that were noted.
+      if (!visit.backstop) visit.backstop = entry->visit.backstop;
     } else {
       visit.id = new_id(call.context);
     }
@@ -86,31 +89,87 @@ Result<std::string> record(const Call& call) {
   });
 }
 
+// What the school has decided about the school year of that day.
+PlanFacts plan_facts(const Call& call, const Facts& facts, const school::School& school, Date day) {
+  return {facts.file, facts.history, school, school.programme(school::school_year_of(day)),
+          call.context.config.language};
+}
+
 Result<std::string> plan(const Call& call) {
+  HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     HV_ASSIGN(Visit visit, checked_visit(call, facts, VisitState::proposed));
+    const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
+    if (!visit.backstop) visit.backstop = usual_backstop(plan.programme, visit);
+    HV_TRY(check_plan(plan, visit));
     visit.id = new_id(call.context);
     Decision decision;
     decision.visit = visit.id;
+    decision.warnings = plan_warnings(plan, visit);
     decision.change = VisitPlanned{std::move(visit)};
     return decision;
   });
 }
 
+// Who goes, and who is in the background, where that changes.
+Status read_people(const Call& call, VisitChanged& changed) {
+  const json::Value visitors = call.request["visitors"];
+  for (std::size_t i = 0; i < visitors.size(); ++i) {
+    const std::string pointer = fmt::format("/visitors/{}", i);
+    std::string staff(visitors.at(i).text());
+    HV_TRY(check_staff(call, staff, pointer));
+    if (std::count(changed.visitors.begin(), changed.visitors.end(), staff) > 0)
+      return Error{HV_INVALID_ARGUMENT, "duplicate_item", "The same visitor stands here twice.",
+                   pointer};
+    changed.visitors.push_back(std::move(staff));
+  }
+  if (const json::Value at = call.request["backstop"]; at.exists()) {
+    changed.backstop = Backstop{std::string(at["staff"].text()), "", ""};
+    HV_TRY(check_staff(call, changed.backstop->staff, "/backstop/staff"));
+  }
+  return ok();
+}
+
+// The visit as it will stand.
+Visit changed_visit(const VisitEntry& entry, const VisitChanged& changed) {
+  Visit visit = entry.visit;
+  visit.state = changed.state;
+  if (changed.date) visit.date = *changed.date;
+  if (!changed.start_time.empty()) visit.start_time = changed.start_time;
+  if (!changed.visitors.empty()) visit.visitors = changed.visitors;
+  if (changed.backstop) visit.backstop = changed.backstop;
+  return visit;
+}
+
 Result<std::string> change(const Call& call) {
+  HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
     VisitChanged changed{entry->visit.id, VisitState::confirmed, std::nullopt, ""};
     if (const auto state = from_name<VisitState>(call.text("state"))) changed.state = *state;
     HV_ASSIGN(changed.date, read_date(call.request, "date", "/date"));
     changed.start_time = call.text("start_time");
+    HV_TRY(read_people(call, changed));
     HV_TRY(check_change_of_visit(*entry, changed, facts.today));
+    Decision decision;
+    decision.visit = entry->visit.id;
     const bool still_coming =
         changed.state == VisitState::confirmed || changed.state == VisitState::rescheduled;
     if (still_coming && entry->visit.place == Place::home)
       HV_TRY(may_visit_home(facts.file, facts.history, entry->visit.at_guardian,
                             changed.date.value_or(entry->visit.date)));
-    return Decision{std::move(changed), entry->visit.id, "", {}, ""};
+    if (still_coming) {
+      const Visit visit = changed_visit(*entry, changed);
+      if (visit.backstop &&
+          std::count(visit.visitors.begin(), visit.visitors.end(), visit.backstop->staff) > 0)
+        return Error{HV_INVALID_ARGUMENT, "backstop_is_visitor",
+                     "The backstop is somebody else than the visitors.", "/backstop/staff"};
+      const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
+      HV_TRY(check_plan(plan, visit));
+      decision.warnings = plan_warnings(plan, visit);
+    }
+    decision.change = std::move(changed);
+    return decision;
   });
 }
 

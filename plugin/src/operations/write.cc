@@ -21,6 +21,7 @@ std::string response_of(const Call& call, const DossierEvent& event, const Decis
       .member("event", event.id)
       .member("recorded_at", format_moment(event.recorded_at));
   w.member_if("visit", decision.visit).member_if("answer", decision.answer);
+  w.member_if("id", decision.id);
   w.member("filed", files ? "waiting" : "none");
   w.member("message",
            !files ? call.words.text("Saved.")
@@ -46,6 +47,31 @@ Result<SharedHistory> history_in(const Call& call, journal::Transaction& transac
   HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
   HV_ASSIGN(History history, fold_events(events));
   return std::make_shared<const History>(std::move(history));
+}
+
+struct WrittenElsewhere {
+  std::string student;
+  std::shared_ptr<const History> history;
+};
+
+// The event stands in the other file as one of that file's own.
+Result<WrittenElsewhere> write_elsewhere(const Call& call, journal::Transaction& transaction,
+                                         const Elsewhere& elsewhere) {
+  Context& context = call.context;
+  const std::string& student = elsewhere.student;
+  HV_ASSIGN(const SharedHistory before, history_in(call, transaction, student));
+  const Uuid id = Uuid::make(*context.clock, context.random);
+  DossierEvent event{id.text(), 0, id.ms(), call.actor.staff, call.actor_name(), elsewhere.change};
+  HV_ASSIGN(event.seq,
+            transaction.append(student, journal::Stream::dossier, id, write_event(event, "")));
+  auto after = std::make_shared<History>(*before);
+  apply(*after, event);
+  HV_TRY(sync::put_projections(transaction, student, *after));
+  if (before->last_seq == 0) {
+    HV_ASSIGN(const SharedFile file, context.files.read(*context.roster, student, context.today()));
+    HV_TRY(keep_identity(transaction, *file));
+  }
+  return WrittenElsewhere{student, std::move(after)};
 }
 
 }  // namespace
@@ -125,6 +151,11 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
                             first ? ByteView(submission.key) : ByteView());
     if (!appended) return appended.error();
   }
+  std::vector<WrittenElsewhere> others;
+  for (const Elsewhere& elsewhere : decision.elsewhere) {
+    HV_ASSIGN(WrittenElsewhere other, write_elsewhere(call, *transaction, elsewhere));
+    others.push_back(std::move(other));
+  }
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
   HV_TRY(sync::put_projections(*transaction, student, *after));
   if (before->last_seq == 0) HV_TRY(keep_identity(*transaction, file));
@@ -133,6 +164,8 @@ Result<std::string> write_change(const Call& call, const Decide& decide) {
   HV_TRY(call.control.check());
   HV_TRY(transaction->commit());
   context.histories.keep(student, after);  // only now: it is on the disk
+  for (WrittenElsewhere& other : others)
+    context.histories.keep(other.student, std::move(other.history));
   return response;
 }
 

@@ -22,12 +22,21 @@ struct Facts {
   std::string event_id;  // of the event to be written
 };
 
+// What is written into the file of another student with the same submission. Nothing of it is
+// filed in the SIS.
+struct Elsewhere {
+  std::string student;  // by the id that the system uses now
+  Change change;
+};
+
 struct Decision {
   Change change;
   std::string visit, answer;  // ids for the response
   std::vector<Warning> warnings;
   std::string draft;           // form whose draft is done with; "" none
   std::vector<Change> then{};  // what the same submission does besides, each an event of its own
+  std::string id{};            // of what was made or changed, for the response
+  std::vector<Elsewhere> elsewhere{};
 };
 
 using Decide = std::function<Result<Decision>(const Facts&)>;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "domain/projections.h"
 #include "journal/journal.h"
@@ -10,9 +11,13 @@ namespace homevisit::sync {
 
 inline Status put_projections(journal::Transaction& transaction, const std::string& student,
                               const History& history) {
-  for (const StudentProjection& projection : student_projections)
-    HV_TRY(transaction.put_projection(student, std::string(projection.name),
-                                      {history.last_seq, projection.make(history)}));
+  for (const StudentProjection& projection : student_projections) {
+    const std::string name(projection.name);
+    std::string body = projection.make(history);
+    HV_TRY(body.empty()
+               ? transaction.remove_projection(student, name)
+               : transaction.put_projection(student, name, {history.last_seq, std::move(body)}));
+  }
   return ok();
 }
 

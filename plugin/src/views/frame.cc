@@ -57,6 +57,8 @@ void fill_page(const Frame& frame, const Block& page) {
     page.add("STUDENTS").set("HREF", frame.links + "/");
   if (has_school_link(frame.reader_role))
     page.add("OF_SCHOOL").set("HREF", frame.links + "/school");
+  if (frame.reader_role == "mentor" || frame.reader_role == "care_coordinator")
+    page.add("PLANNING").set("HREF", frame.links + "/planning");
   if (frame.reader.empty()) return;
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);

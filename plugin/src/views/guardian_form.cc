@@ -85,6 +85,7 @@ std::string guardian_form(const Frame& frame, const FormModel& model) {
   body.set("NAME", guardian == nullptr ? "" : guardian_words(*guardian, words));
   body.set("STUDENT", isolated(model.file->student.name()));
   const std::string link = student_link(frame, student, "/guardians/" + url_part(model.guardian));
+  body.set("WISHES", link + "/wishes");
   const bool typed_informed = is_of_informed(model.state);
   const bool typed_preference = !typed_informed && !model.state.fields.empty();
   const FormState fresh;

@@ -45,6 +45,8 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   if (is_contact(visit.state))
     body.add("COPY").set("HREF", visit_link(frame, student, visit.id, "/copy"));
   if (is_planned(visit.state))
+    body.add("BEFORE").set("HREF", visit_link(frame, student, visit.id, "/before"));
+  if (is_planned(visit.state))
     body.add("RECORD").set("HREF",
                            student_link(frame, student, "/visits/new?visit=") + url_part(visit.id));
   else if (!entry.signed_off)

@@ -69,6 +69,8 @@ const Right rights[] = {
     {"answer.record", mentor, R"({"student":"s-alone","guardian":"g-solo","answer":"agreed"})"},
     {"answer.void", care, R"({"student":"s-alone","answer":"ANSWER"})"},
     {"agreement.change", mentor, R"({"student":"s-alone","agreement":"AGREEMENT","state":"done"})"},
+    {"visit.check_in", mentor, R"({"student":"s-alone","visit":"PLANNED"})"},
+    {"visit.check_out", mentor, R"({"student":"s-alone","visit":"PLANNED"})"},
     {"need.change", mentor, R"({"student":"s-alone","visit":"VISIT","index":0,"state":"solved"})"},
     {"contact.plan", mentor, R"({"student":"s-alone","date":"2027-01-11"})"},
     {"progress.board", mentor, R"({"group":"g1"})", false},
@@ -78,6 +80,24 @@ const Right rights[] = {
     {"progress.csv", leader, "{}", false},
     {"report.keep", leader, R"({"title":"November"})"},
     {"report.read", leader, "{}", false},
+    {"contact.recur", mentor,
+     R"({"student":"s-alone","guardian":"g-solo","form":"phone","when":"donderdag"})"},
+    {"contact.recur_end", mentor, R"({"student":"s-alone","contact":"WEEKLY"})"},
+    {"attempt.record", mentor,
+     R"({"student":"s-alone","guardian":"g-solo","approach":"phone","result":"no_one_there"})"},
+    {"stand_in.agree", mentor,
+     R"({"student":"s-alone","guardian":"g-solo","relation":"aunt","date":"2026-10-12"})"},
+    {"stand_in.end", mentor, R"({"student":"s-alone","stand_in":"AUNT"})"},
+    {"wish.set", mentor, R"({"student":"s-alone","guardian":"g-solo","visitor":"woman"})"},
+    {"buddy.link", care,
+     R"({"student":"s-alone","guardian":"g-solo","other_student":"s-other",)"
+     R"("other_guardian":"g-dekker","purpose":"x","agreed":true,"other_agreed":true})"},
+    {"buddy.end", care, R"({"student":"s-alone","buddy":"BUDDY"})"},
+    {"visit.ready", mentor, R"({"student":"s-alone","visit":"PLANNED","ready":true})"},
+    {"visit.calendar", mentor, R"({"student":"s-alone","visit":"PLANNED"})", false},
+    {"calendar.feed", mentor, "{}", false},
+    {"planning.list", other_mentor, R"({"group":"g2"})", false},
+    {"backstop.list", care, "{}", false},
     {"guardian.inform", mentor, R"({"student":"s-alone","guardian":"g-solo","what":"notice"})"},
     {"guardian.prefer", mentor, R"({"student":"s-alone","guardian":"g-solo","channel":"app"})"},
     {"draft.save", mentor, R"({"student":"s-alone","form":"visit","fields":[["/date","x"]]})",
@@ -131,7 +151,8 @@ class Prepared {
     std::string body = right.body;
     const std::pair<const char*, const std::string&> names[] = {
         {"PLANNED", planned_},     {"VISIT", visit_},   {"SIGNED", signed_}, {"ANSWER", answer_},
-        {"AGREEMENT", agreement_}, {"SCHOOL", school_}, {"COPIES", copies_}};
+        {"AGREEMENT", agreement_}, {"SCHOOL", school_}, {"COPIES", copies_}, {"WEEKLY", weekly_},
+        {"AUNT", aunt_},           {"BUDDY", buddy_}};
     for (const auto& [name, id] : names)
       if (const auto at = body.find(name); at != std::string::npos)
         body.replace(at, std::string(name).size(), id);
@@ -213,6 +234,17 @@ class Prepared {
     answer_ = host.write(mentor, "answer.record",
                          R"({"student":"s-alone","guardian":"g-solo","answer":"no_answer"})")
                   .get("answer");
+    weekly_ = host.write(mentor, "contact.recur",
+                         R"({"student":"s-alone","guardian":"g-solo","form":"phone","when":"x"})")
+                  .get("id");
+    aunt_ = host.write(mentor, "stand_in.agree",
+                       R"({"student":"s-alone","guardian":"g-solo","relation":"aunt"})")
+                .get("id");
+    buddy_ = host.write(care, "buddy.link",
+                        R"({"student":"s-alone","guardian":"g-solo","other_student":"s-other",)"
+                        R"("other_guardian":"g-dekker","purpose":"x","agreed":true,)"
+                        R"("other_agreed":true})")
+                 .get("id");
     const Reply history = host.history(mentor, alone);
     agreement_ = history["agreements"].at(0)["id"].text();
     // To be listed and verified by tests that may run before the one that writes.
@@ -225,6 +257,7 @@ class Prepared {
 
   Folder folder;
   std::string school_, copies_, planned_, visit_, signed_, answer_, agreement_;
+  std::string weekly_, aunt_, buddy_;
 
  public:
   Host host;
@@ -360,7 +393,7 @@ TEST_P(NamesAStudentTest, IdsThatAreTooLong) {
 
 TEST_P(NamesAnEntryTest, AnUnknownEntry) {
   const auto document = json::Document::parse(request());
-  for (const char* name : {"visit", "answer", "agreement"}) {
+  for (const char* name : {"visit", "answer", "agreement", "contact", "stand_in", "buddy"}) {
     const json::Value id = document->root()[name];
     if (id.text().size() != 36) continue;
     std::string wrong = request();
@@ -409,9 +442,10 @@ std::vector<Right> that_hold(std::initializer_list<const char*> parts) {
 INSTANTIATE_TEST_SUITE_P(Operations, EveryOperationTest, testing::ValuesIn(rights), name_of);
 INSTANTIATE_TEST_SUITE_P(Operations, NamesAStudentTest,
                          testing::ValuesIn(that_hold({"\"student\":"})), name_of);
-INSTANTIATE_TEST_SUITE_P(
-    Operations, NamesAnEntryTest,
-    testing::ValuesIn(that_hold({"PLANNED", "VISIT", "SIGNED", "ANSWER", "AGREEMENT"})), name_of);
+INSTANTIATE_TEST_SUITE_P(Operations, NamesAnEntryTest,
+                         testing::ValuesIn(that_hold({"PLANNED", "VISIT", "SIGNED", "ANSWER",
+                                                      "AGREEMENT", "WEEKLY", "AUNT", "BUDDY"})),
+                         name_of);
 INSTANTIATE_TEST_SUITE_P(Operations, NamesAGuardianTest,
                          testing::ValuesIn(that_hold({"\"guardian\":"})), name_of);
 INSTANTIATE_TEST_SUITE_P(Operations, GivesADateTest, testing::ValuesIn(that_hold({"\"date\":"})),

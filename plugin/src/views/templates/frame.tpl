@@ -14,7 +14,7 @@
 <header class="hv-header">
 <div class="hv-header-in">
 <h1 class="hv-brand"><a href="{{HOME}}">{{_Home visits_}}</a>{{#SCHOOL}} <span class="hv-school" dir="auto">{{TEXT}}</span>{{/SCHOOL}}</h1>
-<nav class="hv-nav" aria-label="{{_Main_}}">{{#STUDENTS}}<a href="{{HREF}}">{{_Students_}}</a>{{/STUDENTS}}{{#OF_SCHOOL}} <a href="{{HREF}}">{{_School_}}</a>{{/OF_SCHOOL}}{{#SYSTEM}} <a href="{{HREF}}">{{_Connection_}}</a>{{/SYSTEM}}</nav>
+<nav class="hv-nav" aria-label="{{_Main_}}">{{#STUDENTS}}<a href="{{HREF}}">{{_Students_}}</a>{{/STUDENTS}}{{#PLANNING}} <a href="{{HREF}}">{{_To be planned_}}</a>{{/PLANNING}}{{#OF_SCHOOL}} <a href="{{HREF}}">{{_School_}}</a>{{/OF_SCHOOL}}{{#SYSTEM}} <a href="{{HREF}}">{{_Connection_}}</a>{{/SYSTEM}}</nav>
 {{#READER}}<div class="hv-reader"><span><bdi>{{NAME}}</bdi>{{#ROLE}}, {{TEXT}}{{/ROLE}}</span>
 {{#SIGN_OUT}}<form method="post" action="{{HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="hv-plain" type="submit">{{_Sign out_}}</button></form>{{/SIGN_OUT}}
 </div>{{/READER}}

@@ -4,7 +4,8 @@
 <h2 dir="auto">{{NAME}}</h2>
 <p class="hv-groups" dir="auto">{{STUDENT}}</p>
 {{#NOT_INFORMED}}<p class="hv-note">{{_Not to be informed by the school, says the student's file._}}</p>
-{{/NOT_INFORMED}}</header>
+{{/NOT_INFORMED}}<p><a href="{{WISHES}}">{{_What suits this guardian_}}</a></p>
+</header>
 {{#INFORMED}}{{>ERROR_SUMMARY}}
 <form class="hv-form" method="post" action="{{ACTION}}" accept-charset="utf-8">
 {{#WITH_CSRF}}<input type="hidden" name="csrf" value="{{CSRF}}">

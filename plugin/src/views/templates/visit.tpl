@@ -8,7 +8,8 @@
 {{/MISTAKE}}{{#SIGNED_OFF}}<p class="hv-quiet">{{_The report is closed._}}</p>
 {{/SIGNED_OFF}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
 {{/FILED}}{{#RECORD}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{_Write the report of this visit_}}</a></p>
-{{/RECORD}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
+{{/RECORD}}{{#BEFORE}}<p class="hv-actions"><a href="{{HREF}}">{{_Before the visit_}}</a></p>
+{{/BEFORE}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
 {{/CHANGE}}{{#COPY}}<p class="hv-actions"><a href="{{HREF}}">{{_Copy for the parents_}}</a></p>
 {{/COPY}}</header>
 {{>ERROR_SUMMARY}}

@@ -1,0 +1,85 @@
+#include "operations/planning_reads.h"
+
+#include "domain/school/cadence.h"
+#include "operations/appointments.h"
+#include "operations/gate.h"
+#include "operations/student_reads.h"
+
+namespace homevisit::operations {
+namespace {
+
+PlanRow row_of(const Student& student, const History& history, const TierSet& tiers,
+               const StudentFile& file, const ToPlan& plan, Date today) {
+  PlanRow row{student.id, student.name(), {}, false, plan.form, plan.next, {}};
+  for (Appointment& appointment : appointments_of(history))
+    if (is_planned(appointment.state) && appointment.date >= today)
+      row.planned.push_back(std::move(appointment));
+  if (tiers.care)
+    for (const Guardian& guardian : file.guardians)
+      if (const auto wish = history.wishes.find(guardian.id); wish != history.wishes.end())
+        row.wishes.push_back(wish->second.value);
+  return row;
+}
+
+// Whose turn it is, by the rules of the programme.
+Result<school::Turn> turn_of(Context& context, const school::Programme* programme,
+                             const StudentFile& file, const History& history, Date today) {
+  if (programme == nullptr) return school::Turn::this_year;
+  HV_ASSIGN(const auto first_day, context.roster->first_day(file.student.id));
+  HV_ASSIGN(const auto roster_from, context.roster->earliest_first_day());
+  const school::Past past{school::new_here(first_day, roster_from, today),
+                          school::last_offer_before_year_of(history, today)};
+  return school::turn_of(*programme, file.student, file.groups, past, today);
+}
+
+}  // namespace
+
+Result<PlanList> list_to_plan(const Call& call, const std::string& group) {
+  Context& context = call.context;
+  const Date today = context.today();
+  HV_TRY(access::may_list(*context.roster, call.actor, group, today));
+  PlanList list;
+  HV_ASSIGN(list.group, context.roster->group(group));
+  HV_ASSIGN(const auto students, context.roster->students_of_group(group, today));
+  HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
+  const school::Programme* programme = school->programme(school::school_year_of(today));
+  for (const Student& student : students) {
+    const auto view = view_of(context, call.actor, student.id);
+    if (!view) {
+      // A file of which it is in doubt whose it is waits until a person has decided.
+      if (view.error().status == HV_FAILED_PRECONDITION) continue;
+      return view.error();
+    }
+    HV_ASSIGN(const SharedFile file, context.files.read(*context.roster, student.id, today));
+    HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, student.id));
+    const auto plan = to_plan(*history, *file, today);
+    if (!plan) continue;
+    HV_ASSIGN(const school::Turn turn, turn_of(context, programme, *file, *history, today));
+    if (turn != school::Turn::this_year && turn != school::Turn::not_known) continue;
+    list.rows.push_back(row_of(student, *history, view->tiers, *file, *plan, today));
+    list.rows.back().look = turn == school::Turn::not_known;
+    HV_TRY(context.access_log->note(call.actor, call.actor_name(), student.id, call.name));
+  }
+  return list;
+}
+
+Result<std::vector<BackstopRow>> list_backstop(Context& context, const std::string& staff) {
+  HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
+  const Date today = context.today();
+  const int now = minutes_of(time_now(context));
+  HV_ASSIGN(const auto planned, planned_visits(context, [&](const Appointment& at) {
+              return !staff.empty() && at.backstop == staff && at.date <= today &&
+                     add_days(at.date, 1) >= today;
+            }));
+  std::vector<BackstopRow> rows;
+  for (const Planned& one : planned) {
+    const Appointment& at = one.appointment;
+    const Out state = out_state(at, visit_minutes(context, *school, at.date), today, now);
+    // Of yesterday, only who is still waited for.
+    if (state == Out::no_backstop || (at.date < today && state != Out::overdue)) continue;
+    rows.push_back({at, state});
+  }
+  return rows;
+}
+
+}  // namespace homevisit::operations

@@ -1,0 +1,38 @@
+// What the planning pages and operations read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/appointments.h"
+#include "domain/planning.h"
+#include "operations/operation.h"
+
+namespace homevisit::operations {
+
+// Who is to be planned in a group, by name: whose turn it is by the programme, or everybody where
+// there is none. A family that said no, or not now, is in no such list.
+struct PlanRow {
+  std::string id, name;
+  std::vector<Appointment> planned;
+  bool look = false;  // the roster does not say whether they are new: somebody should look
+  OtherForm form = OtherForm::none;  // they would rather talk this way
+  std::optional<Approach> next;      // of the ladder, where they are not spoken to yet
+  std::vector<PlanningWishSet> wishes;
+};
+struct PlanList {
+  Group group;
+  std::vector<PlanRow> rows;
+};
+Result<PlanList> list_to_plan(const Call& call, const std::string& group);
+
+// Visits with this colleague in the background, of today and yesterday evening. Times only: no
+// student.
+struct BackstopRow {
+  Appointment appointment;
+  Out state = Out::to_come;
+};
+Result<std::vector<BackstopRow>> list_backstop(Context& context, const std::string& staff);
+
+}  // namespace homevisit::operations
