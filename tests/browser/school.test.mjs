@@ -67,7 +67,7 @@ describe('school', () => {
     });
 
   // R2
-  test('a teacher says whether they take part, and the leader reads it', 'teacher', {viewport: PHONE},
+  test('a mentor says whether they take part, and reads of nobody else', 'mentor', {viewport: PHONE},
     async (visitor) => {
       await visitor.go('/school/programme');
       await visitor.page.check('[name="/participation"][value="not_in"]');
