@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "crypto/hash.h"
+#include "operations/facts_made.h"
 #include "operations/master_key.h"
 
 namespace homevisit::operations {
@@ -42,6 +43,7 @@ Result<Secret> open_journal(Context& context) {
   }
   HV_ASSIGN(Secret key, sign_on_key(options.master_key));
   HV_ASSIGN(context.journal, journal::Journal::open(options));
+  if (make) HV_TRY(note_facts_made(*context.journal));
   return key;
 }
 

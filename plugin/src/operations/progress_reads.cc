@@ -7,6 +7,7 @@
 #include "domain/projections.h"
 #include "domain/school/cadence.h"
 #include "domain/school/programme_rules.h"
+#include "operations/facts_made.h"
 #include "operations/gate.h"
 #include "sync/put_projections.h"
 
@@ -20,14 +21,11 @@ using progress::Tally;
 
 constexpr int usual_report_within = 7;  // days, where the programme says nothing (R34)
 
-// Of a journal whose students have been given their facts: body of the system's projection.
-constexpr char facts_made[] = "progress_made";
-
 // Journals from before facts were kept have none yet, and those of another format have others.
 // Made once; from then on every change keeps them.
 Status make_missing(Context& context, const CallControl& control) {
   const std::string now(1, progress::facts_format);
-  HV_ASSIGN(const auto made, context.journal->projection("", facts_made));
+  HV_ASSIGN(const auto made, context.journal->projection("", facts_made_name));
   if (made && made->body == now) return ok();
   HV_TRY(context.journal->each_student([&](const std::string& student) -> Status {
     HV_TRY(control.check());
@@ -42,9 +40,7 @@ Status make_missing(Context& context, const CallControl& control) {
     HV_TRY(sync::put_projections(*transaction, student, history));
     return transaction->commit();
   }));
-  HV_ASSIGN(const auto transaction, context.journal->begin());
-  HV_TRY(transaction->put_projection("", facts_made, {0, now}));
-  return transaction->commit();
+  return note_facts_made(*context.journal);
 }
 
 Result<AsOf> as_of(Context& context, Date day) {
