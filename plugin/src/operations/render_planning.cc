@@ -207,7 +207,7 @@ Result<SharedPage> attempt_form(Rendering& r) {
         stand_in.forms.push_back({"",
                                   action_of(r, "/stand-ins/" + entry.value.id + "/end"),
                                   words.text("End this: {who}", {{"who", entry.value.relation}}),
-                                  "end" + entry.value.id,
+                                  "end" + std::to_string(stand_in.forms.size()),
                                   {},
                                   {}});
       }
@@ -406,7 +406,7 @@ Section fixed_times(const Rendering& r, const SeenFile& seen, const std::string&
     SheetForm end{"",
                   action_of(r, "/fixed-times/" + contact.id + "/end"),
                   words.text("This fixed time is no longer needed"),
-                  "end" + contact.id,
+                  "ends" + std::to_string(section.forms.size()),
                   {{"/ended_by", "together"}},
                   {}};
     end.fill = [&words](const FieldGroup& all) {
@@ -443,7 +443,7 @@ Section buddies(const Rendering& r, const SeenFile& seen, const std::string& gua
     section.forms.push_back({"",
                              action_of(r, "/buddies/" + buddy.id + "/end"),
                              words.text("End the link"),
-                             "end" + buddy.id,
+                             "parts" + std::to_string(section.forms.size()),
                              {},
                              {}});
   }
