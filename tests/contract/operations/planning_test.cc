@@ -168,6 +168,40 @@ TEST_F(PlanningTest, R42_OnlyAVisitorSaysReadyAndNothingStandsInTheFile) {
   host_.write(mentor, "visit.change", visit(id, R"(,"state":"confirmed")"));
 }
 
+// What the programme asks, from its setting to a visit that is confirmed.
+TEST_F(PlanningTest, R24_R42_R43_R44_TheProgrammeIsAskedWhenAVisitIsPlannedAndConfirmed) {
+  host_.write(
+      leader, "programme.set",
+      R"({"school_year":"2026-2027","policy_reference":"x","policy_version":"1","in_pairs":true,"backstop_required":true,)"
+      R"("officers":[{"task":"backstop","staff":"c1"}],)"
+      R"("closed_days":[{"from":"2026-10-21","to":"2026-10-23","name":"Herfst"}]})");
+  EXPECT_EQ(host_.refused(mentor, "visit.plan", of(alone, R"("date":"2026-10-22")")).code(),
+            "closed_day");
+  const Reply planned = host_.write(mentor, "visit.plan", of(alone, R"("date":"2026-10-20")"));
+  EXPECT_EQ(planned.warnings(), "second_visitor_needed");  // c1 is in the background by herself
+  const std::string id = planned.get("visit");
+  const std::string confirm = visit(id, R"(,"state":"confirmed")");
+  EXPECT_EQ(host_.refused(mentor, "visit.change", confirm).code(), "second_visitor_needed");
+  const std::string pair = visit(id, R"(,"state":"confirmed","visitors":["m1","t1"])");
+  EXPECT_EQ(host_.refused(mentor, "visit.change", pair).code(), "visitors_not_ready");
+  host_.write(mentor, "visit.change",
+              visit(id, R"(,"state":"rescheduled","date":"2026-10-20","visitors":["m1","t1"])"));
+  host_.write(mentor, "visit.ready", visit(id, R"(,"ready":true)"));
+  EXPECT_EQ(host_.refused(mentor, "visit.change", confirm).code(), "visitors_not_ready");
+  host_.write(teacher, "visit.ready", visit(id, R"(,"ready":true)"));
+  host_.write(mentor, "visit.change", confirm);
+}
+
+TEST_F(PlanningTest, R2_WhoDoesNotTakePartIsNotAssignedAndNobodyIsToldWhy) {
+  host_.write(teacher, "participation.set",
+              R"({"participation":"not_in","school_year":"2026-2027"})");
+  const Reply reply = host_.refused(mentor, "visit.plan",
+                                    of(alone, R"("date":"2026-10-20","visitors":["m1","t1"])"));
+  EXPECT_EQ(reply.code(), "choose_another_visitor");
+  EXPECT_EQ(reply.pointer(), "/visitors/1");
+  EXPECT_EQ(reply.message(), "Choose another colleague for this visit.");
+}
+
 TEST_F(PlanningTest, AChangeMaySayWhoGoesNow) {
   const std::string id = plan();
   host_.write(
