@@ -331,6 +331,7 @@ TEST_F(VisitRulesTest, R84_AnAgreementSaysWhatWhoByWhenAndHowItGoes) {
   EXPECT_EQ(after["agreements"].at(0)["note"].text(), "Elke avond.");
 }
 
+// R41: form and frequency, and that the family agreed to them.
 TEST_F(VisitRulesTest, R40_TheNextContactIsSetWithTheReport) {
   host_.visit(mentor, alone, "",
               R"({"key_points":["x"],"next_contact":{"date":"2027-01-11","form":"phone",)"
@@ -338,6 +339,8 @@ TEST_F(VisitRulesTest, R40_TheNextContactIsSetWithTheReport) {
   const Reply history = host_.history(mentor, alone);
   EXPECT_EQ(history["next_contact"]["date"].text(), "2027-01-11");
   EXPECT_EQ(history["next_contact"]["form"].text(), "phone");
+  EXPECT_EQ(history["next_contact"]["frequency"].text(), "elke maand");
+  EXPECT_TRUE(history["next_contact"]["agreed_by_family"].is_true());
 }
 
 TEST_F(VisitRulesTest, Rule11_ASignedReportTakesAddendaOnly) {

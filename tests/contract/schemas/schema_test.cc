@@ -53,11 +53,19 @@ TEST_P(ExampleTest, IsValid) {
 }
 INSTANTIATE_TEST_SUITE_P(Examples, ExampleTest, testing::ValuesIn(files_in("examples")), test_name);
 
+// The schema of OPERATION.request.RULE.json or OPERATION.response.RULE.json.
+std::string schema_of(const std::string& file) {
+  for (const char* kind : {".request.", ".response."})
+    if (const auto at = file.find(kind); at != std::string::npos)
+      return file.substr(0, at) + kind + "json";
+  return "";
+}
+
 class InvalidTest : public testing::TestWithParam<std::string> {};
 TEST_P(InvalidTest, IsRefused) {
-  const std::string file = GetParam();
-  const std::string operation = file.substr(0, file.find(".request."));
-  EXPECT_FALSE(check("invalid", file, operation + ".request.json").ok());
+  const std::string file = GetParam(), schema = schema_of(file);
+  ASSERT_TRUE(schemas().has("operations/" + schema)) << file;
+  EXPECT_FALSE(check("invalid", file, schema).ok());
 }
 INSTANTIATE_TEST_SUITE_P(Rules, InvalidTest, testing::ValuesIn(files_in("invalid")), test_name);
 

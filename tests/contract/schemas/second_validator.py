@@ -26,8 +26,9 @@ wrong = 0
 for folder, expected in (("examples", True), ("invalid", False)):
     for file in sorted((root / folder).glob("*.json")):
         name = file.name
-        if not expected:  # operation.request.rule.json
-            name = name[: name.index(".request.")] + ".request.json"
+        if not expected:  # operation.request.rule.json, or of a response
+            kind = ".request." if ".request." in name else ".response."
+            name = name[: name.index(kind)] + kind + "json"
         if is_valid(json.loads(file.read_text(encoding="utf-8")), name) != expected:
             print(f"{folder}/{file.name}: expected {'valid' if expected else 'invalid'}")
             wrong += 1
