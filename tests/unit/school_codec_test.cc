@@ -41,7 +41,7 @@ TEST(Described, MembersComeBack) {
 }
 
 TEST(Described, WhatIsEmptyIsLeftOutAndReadAsEmpty) {
-  EXPECT_EQ(text_of(school::CodeUsed{}), "{}");
+  EXPECT_EQ(text_of(school::RemarkReleased{}), "{}");
   const auto document = json::Document::parse(R"({"date":"no day","valid_until":5})");
   ASSERT_TRUE(document);
   const auto read = read_members<PermissionRecorded>(document->root());

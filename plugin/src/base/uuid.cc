@@ -26,11 +26,11 @@ std::int64_t Uuid::ms() const {
   return ms;
 }
 
-Uuid Uuid::make(const Clock& clock, Random& random) {
+Uuid Uuid::at(std::int64_t ms, Random& random) {
   Uuid id;
   random.fill(id.bytes.data(), id.bytes.size());
-  const auto ms = static_cast<std::uint64_t>(clock.now_ms());
-  for (unsigned i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  const auto moment = static_cast<std::uint64_t>(ms);
+  for (unsigned i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(moment >> (40 - 8 * i));
   id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x70);
   id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
   return id;

@@ -24,7 +24,9 @@ struct Uuid {
   // The moment inside.
   std::int64_t ms() const;
 
-  static Uuid make(const Clock& clock, Random& random);
+  static Uuid make(const Clock& clock, Random& random) { return at(clock.now_ms(), random); }
+  // With another moment than now.
+  static Uuid at(std::int64_t ms, Random& random);
   // Any UUID of version 7, in lower or upper case.
   static std::optional<Uuid> parse(std::string_view text);
   // REQUIRES: bytes.size() == 16.

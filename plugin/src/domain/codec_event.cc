@@ -277,6 +277,7 @@ std::string write_summary(const Summary& summary) {
   w.begin_object().member("contacts", summary.contacts);
   if (summary.last_contact) w.member("last_contact", format_date(*summary.last_contact));
   if (summary.next_contact) w.member("next_contact", format_date(*summary.next_contact));
+  if (summary.referrals != 0) w.member("referrals", summary.referrals);
   return w.end_object().take();
 }
 
@@ -287,6 +288,7 @@ Result<Summary> read_summary(std::string_view body) {
   HV_ASSIGN(summary.last_contact, read_date(root, "last_contact", ""));
   HV_ASSIGN(summary.next_contact, read_date(root, "next_contact", ""));
   summary.contacts = static_cast<int>(root["contacts"].integer().value_or(0));
+  summary.referrals = static_cast<int>(root["referrals"].integer().value_or(0));
   return summary;
 }
 

@@ -328,6 +328,7 @@ Summary summarize(const History& history) {
       summary.last_contact = entry.visit.date;
   }
   if (history.next_contact) summary.next_contact = history.next_contact->date;
+  summary.referrals = static_cast<int>(history.referrals.size());
   return summary;
 }
 

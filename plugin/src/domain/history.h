@@ -146,6 +146,7 @@ struct Summary {
   std::optional<Date> last_contact;
   std::optional<Date> next_contact;
   int contacts = 0;
+  int referrals = 0;  // so that the care co-ordinator's list reads only those files
 };
 Summary summarize(const History& history);
 

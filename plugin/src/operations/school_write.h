@@ -15,18 +15,23 @@ namespace homevisit::operations {
 struct SchoolFacts {
   const school::School& school;
   Date today;
+  journal::Transaction& transaction;  // for what is kept beside the events
 };
 
 struct SchoolDecision {
   school::Change change;
   std::string id;                      // for the response: of what was made or changed
   std::vector<school::Change> then{};  // what the same submission does besides
-  bool anonymous = false;              // who wrote it is not kept
 };
 
 using DecideSchool = std::function<Result<SchoolDecision>(const SchoolFacts&)>;
 
+// nobody: neither who wrote it nor at which moment of the day is kept, nor a digest of the request
+// that somebody who guesses its content could compare; the response does not name the event.
+enum class Authorship { named, nobody };
+
 // The same submission again gives the first response; with other content HV_CONFLICT.
-Result<std::string> write_school(const Call& call, const DecideSchool& decide);
+Result<std::string> write_school(const Call& call, const DecideSchool& decide,
+                                 Authorship authorship = Authorship::named);
 
 }  // namespace homevisit::operations

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "domain/names.h"
+#include "domain/school/team.h"
 
 namespace homevisit::school {
 
@@ -34,7 +35,8 @@ void fields(A& a, QuestionScore& v) {
 
 enum class FilledBy { link, paper, typed_in };
 
-// Anonymous: nobody's name, class or code is kept with it. Kept by day only.
+// Anonymous: nobody's name, class or code is kept with it, and of the moment only the day
+// (operations/school_write.h).
 struct EvaluationGiven {
   static constexpr const char* type = "evaluation_given";
   std::string school_year;
@@ -42,35 +44,40 @@ struct EvaluationGiven {
   FilledBy filled_by = FilledBy::typed_in;
   std::vector<QuestionScore> scores;
   std::string remark;  // bottlenecks and solutions in the respondent's words
+  std::vector<ProblemKind> objections;  // R20: what holds staff back, by kind
 };
 template <typename A>
 void fields(A& a, EvaluationGiven& v) {
   a("school_year", v.school_year), a("respondent", v.respondent), a("filled_by", v.filled_by);
-  a("scores", v.scores), a("remark", v.remark);
+  a("scores", v.scores), a("remark", v.remark), a("objections", v.objections);
 }
 
-// Codes for a link, each good for one answer. Only digests are kept.
+// Codes for a link, each good for one answer. Only digests are kept, sorted, so that they do not lie
+// in the order in which the slips were printed. Which of them are used up is no event: it would
+// stand beside its answer (operations/evaluation_codes.h).
 struct CodesMade {
   static constexpr const char* type = "evaluation_codes_made";
   std::string school_year;
   Respondent respondent = Respondent::parent;
   std::vector<std::string> digests;  // SHA-256, hexadecimal
-  Date until{};
+  Date until{};                      // the last day on which they work
 };
 template <typename A>
 void fields(A& a, CodesMade& v) {
   a("school_year", v.school_year), a("respondent", v.respondent), a("digests", v.digests);
   a("until", v.until);
 }
-// In an event of its own and at random among the others of the day, so that code and answer do not
-// stand beside each other.
-struct CodeUsed {
-  static constexpr const char* type = "evaluation_code_used";
-  std::string digest;
+
+// The leader lets a remark be read in the anonymous version, word for word, or takes that back.
+struct RemarkReleased {
+  static constexpr const char* type = "evaluation_remark_released";
+  std::string school_year;
+  std::string remark;  // which one: see remark_id in evaluation_rules.h
+  bool released = false;
 };
 template <typename A>
-void fields(A& a, CodeUsed& v) {
-  a("digest", v.digest);
+void fields(A& a, RemarkReleased& v) {
+  a("school_year", v.school_year), a("remark", v.remark), a("released", v.released);
 }
 
 enum class ActionKind { organisation, personal };

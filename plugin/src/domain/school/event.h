@@ -18,7 +18,7 @@ namespace homevisit::school {
 using Change =
     std::variant<Programme, NoticePublished, ParticipationSet, PreparationNoted, VisitorReady,
                  TravelClaimed, DebriefNoted, ConfidantSpoken, CareConsulted, HandedOff,
-                 SuccessShared, ProblemNoted, ReportKept, EvaluationGiven, CodesMade, CodeUsed,
+                 SuccessShared, ProblemNoted, ReportKept, EvaluationGiven, CodesMade, RemarkReleased,
                  ImprovementSet, EvaluationDecided>;
 
 struct Event {

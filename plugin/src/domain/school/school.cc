@@ -37,7 +37,12 @@ struct Apply {
   void operator()(const ReportKept& c) const { school.reports.push_back(noted(c)); }
   void operator()(const EvaluationGiven& c) const { school.evaluations.push_back(noted(c)); }
   void operator()(const CodesMade& c) const { school.codes.push_back(noted(c)); }
-  void operator()(const CodeUsed& c) const { school.codes_used.insert(c.digest); }
+  void operator()(const RemarkReleased& c) const {
+    if (c.released)
+      school.remarks_released.emplace(c.school_year, c.remark);
+    else
+      school.remarks_released.erase({c.school_year, c.remark});
+  }
   void operator()(const ImprovementSet& c) const {
     school.improvements.insert_or_assign(c.id, noted(c));
   }

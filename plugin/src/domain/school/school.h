@@ -36,7 +36,7 @@ struct School {
   std::vector<Noted<ReportKept>> reports;
   std::vector<Noted<EvaluationGiven>> evaluations;
   std::vector<Noted<CodesMade>> codes;
-  std::set<std::string> codes_used;
+  std::set<std::pair<std::string, std::string>> remarks_released;  // school year, remark
   std::map<std::string, Noted<ImprovementSet>> improvements;  // by id
   std::map<std::string, Noted<EvaluationDecided>> decisions;  // by school year
   std::int64_t last_seq = 0;
