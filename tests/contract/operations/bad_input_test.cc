@@ -100,6 +100,31 @@ const Right rights[] = {
     {"backstop.list", care, "{}", false},
     {"guardian.inform", mentor, R"({"student":"s-alone","guardian":"g-solo","what":"notice"})"},
     {"guardian.prefer", mentor, R"({"student":"s-alone","guardian":"g-solo","channel":"app"})"},
+    {"referral.make", mentor,
+     R"({"student":"s-alone","to":"other","reason":"other","owner":"c1"})"},
+    {"referral.change", care, R"({"student":"s-alone","referral":"REFERRAL","state":"taken_up"})"},
+    {"referral.list", care, "{}", false},
+    {"care.consulted", mentor, R"({"date":"2026-10-12"})"},
+    {"care.hand_off", mentor, "{}"},
+    {"care.counts", leader, "{}", false},
+    {"debrief.note", mentor, R"({"date":"2026-10-12","state":"offered"})"},
+    {"debrief.list", mentor, "{}", false},
+    {"confidant.spoken", mentor, R"({"date":"2026-10-12"})"},
+    {"evaluation.give", mentor, R"({"respondent":"staff","remark":"x"})"},
+    {"evaluation.questions", machine, R"({"code":"x"})", false},
+    {"evaluation.answer", machine, R"({"code":"x","remark":"y"})"},
+    {"evaluation.codes", leader, R"({"respondent":"parent","count":1})"},
+    {"evaluation.results", leader, "{}", false},
+    {"evaluation.release", leader, R"({"remark":"x","released":true})"},
+    {"evaluation.decide", leader, R"({"decision":"undecided"})"},
+    {"improvement.set", leader, R"({"kind":"personal","what":"x","owner":"m1"})"},
+    {"success.share", teacher, R"({"text":"x"})"},
+    {"problem.note", teacher, R"({"kind":"time","text":"x"})"},
+    {"team.read", teacher, "{}", false},
+    {"travel.claim", teacher, R"({"date":"2026-10-12","kilometres":3})"},
+    {"travel.list", teacher, "{}", false},
+    {"travel.export", leader, "{}", false},
+    {"hours.read", teacher, "{}", false},
     {"draft.save", mentor, R"({"student":"s-alone","form":"visit","fields":[["/date","x"]]})",
      false},
     {"draft.read", mentor, R"({"student":"s-alone","form":"visit"})", false},
@@ -152,7 +177,8 @@ class Prepared {
     const std::pair<const char*, const std::string&> names[] = {
         {"PLANNED", planned_},     {"VISIT", visit_},   {"SIGNED", signed_}, {"ANSWER", answer_},
         {"AGREEMENT", agreement_}, {"SCHOOL", school_}, {"COPIES", copies_}, {"WEEKLY", weekly_},
-        {"AUNT", aunt_},           {"BUDDY", buddy_}};
+        {"AUNT", aunt_},           {"BUDDY", buddy_},
+        {"REFERRAL", referral_}};
     for (const auto& [name, id] : names)
       if (const auto at = body.find(name); at != std::string::npos)
         body.replace(at, std::string(name).size(), id);
@@ -245,6 +271,9 @@ class Prepared {
                         R"("other_guardian":"g-dekker","purpose":"x","agreed":true,)"
                         R"("other_agreed":true})")
                  .get("id");
+    host.write(mentor, "referral.make",
+               R"({"student":"s-alone","to":"other","reason":"other","owner":"c1"})");
+    referral_ = host.call(care, "referral.list", "{}")["referrals"].at(0)["id"].text();
     const Reply history = host.history(mentor, alone);
     agreement_ = history["agreements"].at(0)["id"].text();
     // To be listed and verified by tests that may run before the one that writes.
@@ -258,6 +287,7 @@ class Prepared {
   Folder folder;
   std::string school_, copies_, planned_, visit_, signed_, answer_, agreement_;
   std::string weekly_, aunt_, buddy_;
+  std::string referral_;
 
  public:
   Host host;
