@@ -29,6 +29,7 @@ Site::Site(const Library& library, SiteOptions options, std::function<void()> wr
                options_.systems),
       lti_(library, doors_, pages_, cookies_, launches_),
       submissions_(library, pages_, std::move(written)),
+      questionnaire_(library, pages_, options_.https),
       demo_(library, pages_),
       assets_(library),
       sessions_(options_.session_idle, options_.session_longest) {
@@ -66,6 +67,19 @@ void Site::add_routes() {
     router_.add("POST", route.path, {Needs::person, [this, &route](const Turn& turn) {
                                        return submissions_.send(turn, route);
                                      }});
+
+  const auto asking = [this](Needs needs, Response (Questionnaire::*member)(const Turn&)) {
+    return Target{needs,
+                  [this, member](const Turn& turn) { return (questionnaire_.*member)(turn); }};
+  };
+  router_.add("GET", "/evaluate", {Needs::nothing, [this](const Turn& turn) {
+                                     return questionnaire_.ask_code(turn);
+                                   }});
+  router_.add("GET", "/evaluate/{}", asking(Needs::nothing, &Questionnaire::ask));
+  router_.add("POST", "/evaluate/{}", asking(Needs::own_page, &Questionnaire::take));
+  router_.add("POST", "/school/evaluation/codes", {Needs::person, [this](const Turn& turn) {
+                                                     return questionnaire_.slips(turn);
+                                                   }});
 
   router_.add("GET", "/sign-in/{}", own(Needs::nothing, &Site::sign_in));
   router_.add("GET", "/sign-on/{}",
@@ -224,6 +238,7 @@ Response Site::checked_post(const Target& target, Turn& turn) {
                               "vastgelegd."));
   }
   if (auto refused = read_form(turn)) return std::move(*refused);
+  if (target.needs == Needs::own_page) return target.answer(turn);
   std::string csrf = value_of(turn.fields, "csrf");
   if (csrf.empty()) csrf = turn.request.header("x-csrf-token");
   std::erase_if(turn.fields, [](const auto& field) { return field.first == "csrf"; });

@@ -19,6 +19,7 @@
 #include "server/lti.h"
 #include "server/message.h"
 #include "server/pages.h"
+#include "server/questionnaire.h"
 #include "server/router.h"
 #include "server/sessions.h"
 #include "server/sign_in.h"
@@ -59,7 +60,8 @@ class Site {
 
  private:
   // another_site: a form that another site sends, to be judged by what is in it.
-  enum class Needs { nothing, another_site, session, person };
+  // own_page: a form of ours that somebody without a session may send.
+  enum class Needs { nothing, another_site, own_page, session, person };
   struct Target {
     Needs needs;
     std::function<Response(const Turn&)> answer;
@@ -99,6 +101,7 @@ class Site {
   const SignOn sign_on_;
   const Lti lti_;
   Submissions submissions_;
+  Questionnaire questionnaire_;
   Demo demo_;
   Assets assets_;
   Sessions sessions_;

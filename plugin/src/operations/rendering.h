@@ -42,10 +42,14 @@ inline SharedPage shared(std::string page) {
 std::span<const View> family_views();
 std::span<const View> programme_views();
 std::span<const View> planning_views();
+std::span<const View> progress_views();
+std::span<const View> care_views();
+std::span<const View> evaluation_views();
+std::span<const View> questionnaire_views();
+std::span<const View> team_views();
+std::span<const View> time_views();
 
 // What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
 views::FormState form_state(const Rendering& r, const char* form);
-
-std::span<const View> progress_views();
 
 }  // namespace homevisit::operations

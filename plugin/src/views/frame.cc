@@ -17,6 +17,14 @@ struct Saved {
 };
 // Says where it went.
 constexpr std::array kSaved = {
+    Saved{"referral", msg("Passed on. It stands in the list of care, not in the student's file.")},
+    Saved{"referral_changed", msg("Saved. The list of care has been brought up to date.")},
+    Saved{"hand_off", msg("Go and talk to the appointed officer, today if you can. Nothing about it "
+                          "is kept here.")},
+    Saved{"counted", msg("Counted. Nothing else was kept.")},
+    Saved{"debrief", msg("Saved. Only you and the person see it.")},
+    Saved{"evaluation", msg("Thank you. The answer is kept without a name.")},
+    Saved{"travel", msg("Saved. The office gets it with the next file.")},
     Saved{"visit", msg("Saved. Within a few minutes it is in the student's file.")},
     Saved{"answer", msg("Saved. The answer is in the timeline.")},
     Saved{"draft", msg("Draft kept. Only you can see it.")},

@@ -44,6 +44,23 @@ struct Actions {
          words.text("Close the report"));
   }
 
+  // R104, R51: a question to the visitor when a report is closed; never more than a hint.
+  void is_this_ours() const {
+    const text::Catalogue& words = *frame.words;
+    const Block hint = body.include("ACTIONS", "ours");
+    hint.set("HEADING", words.text("Is this ours?"));
+    hint.set("TEXT", words.text("You need not do everything alone. Some things are for the care "
+                                "team, or for somebody outside the school."));
+    if (model.sees_care)
+      hint.add("LINK")
+          .set("HREF", student_link(frame, model.file->student.id,
+                                    "/referrals/new?visit=" + url_part(entry.visit.id)))
+          .set("TEXT", words.text("Pass on to somebody of the care team"));
+    hint.add("LINK")
+        .set("HREF", frame.links + "/school/care")
+        .set("TEXT", words.text("To the appointed officer"));
+  }
+
   void amend() const {
     const text::Catalogue& words = *frame.words;
     const Block place =
@@ -147,12 +164,14 @@ void fill_actions(const Frame& frame, const PanelModel& model, const VisitEntry&
   all.fill_errors(body.include("ERROR_SUMMARY", "form_errors"));
   if (entry.voided) return;
   if (model.may_record) {
-    if (is_planned(entry.visit.state))
+    if (is_planned(entry.visit.state)) {
       actions.change();
-    else if (entry.signed_off)
+    } else if (entry.signed_off) {
       actions.amend();
-    else if (is_contact(entry.visit.state))
+    } else if (is_contact(entry.visit.state)) {
+      actions.is_this_ours();
       actions.sign_off();
+    }
     if (model.sees_care) actions.needs();
   }
   if (model.may_void) actions.mistake();

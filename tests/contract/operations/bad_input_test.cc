@@ -111,11 +111,11 @@ const Right rights[] = {
     {"debrief.list", mentor, "{}", false},
     {"confidant.spoken", mentor, R"({"date":"2026-10-12"})"},
     {"evaluation.give", mentor, R"({"respondent":"staff","remark":"x"})"},
-    {"evaluation.questions", machine, R"({"code":"x"})", false},
-    {"evaluation.answer", machine, R"({"code":"x","remark":"y"})"},
+    {"evaluation.questions", machine, R"({"code":"ASKED"})", false},
+    {"evaluation.answer", machine, R"({"code":"TAKEN","remark":"y"})"},
     {"evaluation.codes", leader, R"({"respondent":"parent","count":1})"},
     {"evaluation.results", leader, "{}", false},
-    {"evaluation.release", leader, R"({"remark":"x","released":true})"},
+    {"evaluation.release", leader, R"({"remark":"SAID","released":true})"},
     {"evaluation.decide", leader, R"({"decision":"undecided"})"},
     {"improvement.set", leader, R"({"kind":"personal","what":"x","owner":"m1"})"},
     {"success.share", teacher, R"({"text":"x"})"},
@@ -178,7 +178,8 @@ class Prepared {
         {"PLANNED", planned_},     {"VISIT", visit_},   {"SIGNED", signed_}, {"ANSWER", answer_},
         {"AGREEMENT", agreement_}, {"SCHOOL", school_}, {"COPIES", copies_}, {"WEEKLY", weekly_},
         {"AUNT", aunt_},           {"BUDDY", buddy_},
-        {"REFERRAL", referral_}};
+        {"REFERRAL", referral_},
+        {"ASKED", asked_},         {"TAKEN", taken_},   {"SAID", said_}};
     for (const auto& [name, id] : names)
       if (const auto at = body.find(name); at != std::string::npos)
         body.replace(at, std::string(name).size(), id);
@@ -273,6 +274,14 @@ class Prepared {
                  .get("id");
     host.write(mentor, "referral.make",
                R"({"student":"s-alone","to":"other","reason":"other","owner":"c1"})");
+    const Reply codes =
+        host.write(leader, "evaluation.codes", R"({"respondent":"parent","count":2})");
+    asked_ = codes["codes"].at(0).text();
+    taken_ = codes["codes"].at(1).text();
+    for (int i = 0; i < 5; ++i)
+      host.write(mentor, "evaluation.give", R"({"respondent":"pupil","remark":"x"})");
+    const Reply results = host.call(leader, "evaluation.results", "{}");
+    said_ = results["groups"].at(1)["remarks"].at(0)["id"].text();
     referral_ = host.call(care, "referral.list", "{}")["referrals"].at(0)["id"].text();
     const Reply history = host.history(mentor, alone);
     agreement_ = history["agreements"].at(0)["id"].text();
@@ -287,7 +296,7 @@ class Prepared {
   Folder folder;
   std::string school_, copies_, planned_, visit_, signed_, answer_, agreement_;
   std::string weekly_, aunt_, buddy_;
-  std::string referral_;
+  std::string referral_, asked_, taken_, said_;
 
  public:
   Host host;
