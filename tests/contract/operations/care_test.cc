@@ -172,6 +172,25 @@ TEST_F(CareTest, AHandOffKeepsNeitherContentNorStudentNorWhoItWas) {
             "unknown_field");
 }
 
+// R101, R105: who the officer and the confidant are, and where the school keeps its own steps, the
+// programme says.
+TEST_F(CareTest, TheProgrammeSaysWhoTheOfficerIsAndWhereTheStepsAreKept) {
+  const char* nobody = "The programme names no appointed officer";
+  EXPECT_THAT(host_.write(mentor, "care.hand_off", "{}").get("message"), HasSubstr(nobody));
+  host_.write(leader, "programme.set",
+              R"({"school_year":"2026-2027","policy_reference":"Schoolplan","policy_version":"2",)"
+              R"("reporting_code":"Map Veiligheid op de schijf van de school",)"
+              R"("officers":[{"task":"appointed_officer","staff":"c1","reachable":"kamer 12"},)"
+              R"({"task":"confidant","name":"Joke Vertrouwd","reachable":"toestel 3"}]})");
+  const Reply done = host_.write(mentor, "care.hand_off", "{}");
+  EXPECT_EQ(done["officer"]["name"].text(), "Ria Zorg");
+  EXPECT_EQ(done["officer"]["reachable"].text(), "kamer 12");
+  EXPECT_EQ(done.get("steps"), "Map Veiligheid op de schijf van de school");
+  const std::string page = host_.render(mentor, "care", "{}");
+  for (const char* shown : {"Ria Zorg", "kamer 12", "Map Veiligheid", "Joke Vertrouwd, toestel 3"})
+    EXPECT_THAT(page, HasSubstr(shown));
+}
+
 // R103: offered by whoever thinks of it; done or not wanted is the person's own word.
 TEST_F(CareTest, ATalkAfterAHeavyVisitIsPrivateToThePerson) {
   const std::string id =

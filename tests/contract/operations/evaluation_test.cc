@@ -236,6 +236,21 @@ TEST_F(EvaluationTest, TheAnonymousVersionHasNoSmallNumbersAndNoWordsUnlessRelea
             "unknown_remark");
 }
 
+// R111: what the programme was for stands beside what came of it.
+TEST_F(EvaluationTest, TheAimStandsBesideTheResult) {
+  host_.write(leader, "programme.set",
+              R"({"school_year":"2026-2027","policy_reference":"Schoolplan","policy_version":"2",)"
+              R"("aim":"Elkaar leren kennen."})");
+  host_.visit(mentor, alone);
+  const Reply read = results();
+  EXPECT_EQ(read.get("aim"), "Elkaar leren kennen.");
+  EXPECT_EQ(read["figures"].at(0)["name"].text(), "visits");
+  EXPECT_EQ(*read["figures"].at(0)["now"].integer(), 1);
+  const Reply board = results("\"anonymous\":true");
+  EXPECT_EQ(board.get("aim"), "Elkaar leren kennen.");
+  EXPECT_FALSE(board["figures"].at(0)["now"].exists());  // fewer than five
+}
+
 // R108: outcomes, bottlenecks, solutions, a decision; improvements with an owner.
 TEST_F(EvaluationTest, ADecisionSaysWhatCameOut) {
   EXPECT_EQ(host_.refused(leader, "evaluation.decide", R"({"decision":"goes_on"})").code(),
