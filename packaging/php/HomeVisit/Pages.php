@@ -18,6 +18,7 @@ final class Pages
         '/students/{}/progress' => ['student.progress', ['student'], ''],
         '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
         '/students/{}/attempts/new' => ['attempt.form', ['student'], ''],
+        '/students/{}/referrals/new' => ['referral.form', ['student'], 'visit'],
         '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ''],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];
@@ -35,6 +36,7 @@ final class Pages
         '/students/{}/visits/{}/ready' => ['visit.ready', ['/student', '/visit'], 'visit.before', 'saved', ''],
         '/students/{}/visits/{}/check-in' => ['visit.check_in', ['/student', '/visit'], 'visit.before', 'saved', ''],
         '/students/{}/visits/{}/check-out' => ['visit.check_out', ['/student', '/visit'], 'visit.before', 'saved', ''],
+        '/students/{}/referrals' => ['referral.make', ['/student'], 'referral.form', 'referral', ''],
         '/students/{}/attempts' => ['attempt.record', ['/student'], 'attempt.form', 'attempt', ''],
         '/students/{}/stand-ins' => ['stand_in.agree', ['/student'], 'attempt.form', 'saved', ''],
         '/students/{}/stand-ins/{}/end' => ['stand_in.end', ['/student', '/stand_in'], '', 'saved', ''],

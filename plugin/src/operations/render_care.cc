@@ -231,7 +231,8 @@ Result<SharedPage> referral_form(Rendering& r) {
                             "student's file."),
                  words.text("Worried that a child is not safe? Write nothing here, and go to the "
                             "appointed officer.")};
-  sheet.links = {{r.frame.links + "/school/care", words.text("To the appointed officer")}};
+  if (r.frame.page)  // within another system there are no pages of the school
+    sheet.links = {{r.frame.links + "/school/care", words.text("To the appointed officer")}};
   SheetForm form;
   form.action = "/students/" + r.student + "/referrals";
   form.button = words.text("Pass on");

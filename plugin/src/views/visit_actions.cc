@@ -56,9 +56,11 @@ struct Actions {
           .set("HREF", student_link(frame, model.file->student.id,
                                     "/referrals/new?visit=" + url_part(entry.visit.id)))
           .set("TEXT", words.text("Pass on to somebody of the care team"));
-    hint.add("LINK")
-        .set("HREF", frame.links + "/school/care")
-        .set("TEXT", words.text("To the appointed officer"));
+    // In a student's file within another system there are no pages of the school.
+    if (frame.page)
+      hint.add("LINK")
+          .set("HREF", frame.links + "/school/care")
+          .set("TEXT", words.text("To the appointed officer"));
   }
 
   void amend() const {
