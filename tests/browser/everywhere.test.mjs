@@ -56,10 +56,23 @@ before(async () => {
         assert.equal(await visitor.page.locator('.hv-errors').count(), 1);
       }],
       ['guardian form', open(`${file}/guardians/500001`)],
+      ['care', open('/school/care')],
+      ['referral form', open(`${file}/referrals/new`)],
+      ['own answer to the evaluation', open('/school/evaluation/answer/staff')],
+      ['team', open('/team')],
+      ['own time', open('/my/time')],
+      ['code to type in', open('/evaluate')],
       ['message', open('/students/nobody')],
     ],
     it: [['system', open('/system')]],
     care_coordinator: [['groups', open('/')], ['panel of the care team', open(file)]],
+    school_leader: [
+      ['evaluation', open('/school/evaluation')],
+      ['evaluation for the board', open('/school/evaluation/print')],
+      ['evaluation on paper', open('/school/evaluation/paper?respondent=pupil')],
+      ['hours', open('/school/time')],
+      ['care in numbers', open('/school/care')],
+    ],
     '': [['choice of who to be', open('/demo')]],
   };
 });
