@@ -23,9 +23,10 @@ const std::map<std::string_view, Known>& known_operations() {
     std::map<std::string_view, Known> table;
     for (const auto family :
          {system_operations(), roster_operations(), sync_operations(), student_operations(),
-          visit_operations(), answer_operations(), family_operations(), draft_operations(),
-          progress_operations(), backup_operations(), identity_operations(), dossier_operations(),
-          sign_on_operations(), lti_operations(), lti_setup_operations()})
+          visit_operations(), answer_operations(), consent_operations(), consent_reads(),
+          family_operations(), draft_operations(), progress_operations(), backup_operations(),
+          identity_operations(), dossier_operations(), sign_on_operations(), lti_operations(),
+          lti_setup_operations()})
       for (const Operation& operation : family) table[operation.name].handler = operation.handler;
     const auto list = json::Document::parse(carried_schemas().text("operations.json"));
     const json::Value operations = list->root()["operations"];

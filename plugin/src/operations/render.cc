@@ -267,7 +267,7 @@ constexpr View known_views[] = {{"student.panel", panel},   {"student.line", lin
 // Each family of views has a file of its own.
 const View* find_view(std::string_view name) {
   for (const std::span<const View> family :
-       {std::span<const View>(known_views), family_views(), progress_views()})
+       {std::span<const View>(known_views), consent_views(), family_views(), progress_views()})
     for (const View& view : family)
       if (view.name == name) return &view;
   return nullptr;

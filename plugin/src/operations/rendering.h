@@ -39,11 +39,11 @@ inline SharedPage shared(std::string page) {
 }
 
 // Each family of views has a file of its own.
+std::span<const View> consent_views();
 std::span<const View> family_views();
+std::span<const View> progress_views();
 
 // What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
 views::FormState form_state(const Rendering& r, const char* form);
-
-std::span<const View> progress_views();
 
 }  // namespace homevisit::operations

@@ -21,6 +21,7 @@ std::string response_of(const Call& call, const DossierEvent& event, const Decis
       .member("event", event.id)
       .member("recorded_at", format_moment(event.recorded_at));
   w.member_if("visit", decision.visit).member_if("answer", decision.answer);
+  w.member_if("id", decision.id);
   w.member("filed", files ? "waiting" : "none");
   w.member("message",
            !files ? call.words.text("Saved.")

@@ -28,6 +28,7 @@ struct Decision {
   std::vector<Warning> warnings;
   std::string draft;           // form whose draft is done with; "" none
   std::vector<Change> then{};  // what the same submission does besides, each an event of its own
+  std::string id{};            // for the response: of what else was made
 };
 
 using Decide = std::function<Result<Decision>(const Facts&)>;
