@@ -69,7 +69,7 @@ export class Visitor {
   // By the link that the program printed; then as `who`, such as "mentor/9001".
   async signIn(who) {
     await this.page.goto(this.school.link);
-    if (who) await this.page.click(`a[href="/demo/as/${who}"]`);
+    if (who) await this.leads(() => this.page.click(`a[href="/demo/as/${who}"]`));
   }
 
   // The answer to the page: status and headers.
@@ -102,15 +102,22 @@ export class Visitor {
     if (!(await part.evaluate((element) => element.open))) await part.locator('summary').click();
   }
 
-  // Sends the form of the page; the answer of the page that follows.
-  async save(button = this.say.save) {
+  // Does what leads to another page, and waits until that is there: a key pressed before goes to the
+  // page that is being left. Gives its answer.
+  async leads(action) {
     const [response] = await Promise.all([
       this.page.waitForResponse((answer) =>
         answer.request().isNavigationRequest() && answer.status() !== 303 && answer.status() !== 302),
-      this.page.getByRole('button', {name: button, exact: true}).click(),
+      this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame()),
+      action(),
     ]);
     await this.page.waitForLoadState('load');
     return response;
+  }
+
+  // Sends the form of the page; the answer of the page that follows.
+  save(button = this.say.save) {
+    return this.leads(() => this.page.getByRole('button', {name: button, exact: true}).click());
   }
 
   async recordAnswer(student, guardian, answer) {

@@ -1,7 +1,8 @@
 #include <algorithm>
 
 #include "domain/codec.h"
-#include "operations/write.h"
+#include "domain/consent.h"
+#include "operations/consent_evidence.h"
 
 namespace homevisit::operations {
 namespace {
@@ -15,15 +16,8 @@ Status check_guardian(const Facts& facts, const std::string& id) {
                "The roster has no such guardian for this student.", "/guardian"};
 }
 
-// A date that is not given is today; one that is given lies not in the future.
-Result<Date> past_date(const Call& call, Date today) {
-  HV_ASSIGN(const auto date, read_date(call.request, "date", "/date"));
-  if (date && *date > today)
-    return Error{HV_INVALID_ARGUMENT, "date_in_future", "This day is still to come.", "/date"};
-  return date.value_or(today);
-}
-
 Result<std::string> record(const Call& call) {
+  HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     HV_ASSIGN(Answer answer, read_answer(call.request));
     if (answer.guardian.empty() != call.request["by_student"].is_true())
@@ -33,6 +27,19 @@ Result<std::string> record(const Call& call) {
     HV_TRY(check_answer(facts.file, answer, facts.today));
     if (!answer.oral_witness.empty())
       HV_TRY(check_staff(call, answer.oral_witness, "/oral_witness"));
+    // Rule 6: what would not count is not taken down as if it did.
+    if (!answer.guardian.empty() &&
+        !has_access(facts.file, facts.history, answer.guardian, answer.date))
+      return Error{HV_FAILED_PRECONDITION, "student_of_age",
+                   "From 18 the student alone is asked, unless the student lets this guardian "
+                   "know what the school knows.",
+                   "/guardian"};
+    if (answer.notice_id.empty()) {
+      const NoticeReference had = notice_had(facts.history, answer.guardian, answer.date);
+      answer.notice_id = had.id, answer.notice_version = had.version;
+      answer.notice_hash = had.hash;
+    }
+    answer.programme_version = programme_version(*school, answer.date);
     answer.id = new_id(call.context);
     Decision decision;
     decision.answer = answer.id;

@@ -23,7 +23,8 @@ const std::map<std::string_view, Known>& known_operations() {
     std::map<std::string_view, Known> table;
     for (const auto family :
          {system_operations(), roster_operations(), sync_operations(), student_operations(),
-          visit_operations(), answer_operations(), attempt_operations(), planning_operations(),
+          visit_operations(), answer_operations(), consent_operations(), consent_reads(),
+          attempt_operations(), planning_operations(),
           companion_operations(), calendar_operations(), care_operations(),
           evaluation_operations(), staff_operations(), family_operations(),
           programme_operations(), participation_operations(), notice_operations(),

@@ -46,6 +46,8 @@ std::span<const Operation> sync_operations();
 std::span<const Operation> student_operations();
 std::span<const Operation> visit_operations();
 std::span<const Operation> answer_operations();
+std::span<const Operation> consent_operations();
+std::span<const Operation> consent_reads();
 std::span<const Operation> family_operations();
 std::span<const Operation> programme_operations();
 std::span<const Operation> participation_operations();

@@ -266,7 +266,7 @@ constexpr View known_views[] = {{"student.panel", panel},   {"student.line", lin
 
 const View* find_view(std::string_view name) {
   for (const std::span<const View> family :
-       {std::span<const View>(known_views), family_views(), planning_views(), programme_views(),
+       {std::span<const View>(known_views), consent_views(), family_views(), planning_views(), programme_views(),
         progress_views(), care_views(), evaluation_views(), questionnaire_views(), team_views(),
         time_views()})
     for (const View& view : family)

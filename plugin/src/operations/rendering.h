@@ -39,6 +39,7 @@ inline SharedPage shared(std::string page) {
 }
 
 // Each family of views has a file of its own.
+std::span<const View> consent_views();
 std::span<const View> family_views();
 std::span<const View> programme_views();
 std::span<const View> planning_views();

@@ -165,6 +165,7 @@ void fill_guardians(const Frame& frame, const PanelModel& model, const Block& pa
   const StudentFile& file = *model.file;
   if (file.guardians.empty()) return;
   const Block section = panel.add("GUARDIANS");
+  section.set("CONSENT", student_link(frame, file.student.id, "/consent"));
   const auto open = still_to_tell(frame, model);
   if (!open.empty()) {
     std::vector<std::string> names;

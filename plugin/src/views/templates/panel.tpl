@@ -49,6 +49,7 @@
 {{/NOT_INFORMED}}{{#LINK}}<p class="hv-quiet"><a href="{{HREF}}">{{_Told, or how to reach_}}<span class="hv-hidden">: <bdi>{{OF}}</bdi></span></a></p>
 {{/LINK}}</li>
 {{/GUARDIAN}}</ul>
+<p><a class="hv-second" href="{{CONSENT}}">{{_Told, answered and permitted_}}</a></p>
 </section>
 {{/GUARDIANS}}</div>
 </div>

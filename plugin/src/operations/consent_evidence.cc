@@ -1,0 +1,48 @@
+#include "operations/consent_evidence.h"
+
+#include <fmt/format.h>
+
+#include "domain/codec.h"
+
+namespace homevisit::operations {
+
+NoticeReference notice_had(const History& history, const std::string& guardian, Date day) {
+  const NoticeGiven* last = nullptr;
+  for (const auto& [given, recorded] : history.notices)
+    if (given.guardian == guardian && given.date <= day &&
+        (last == nullptr || given.date >= last->date))
+      last = &given;
+  return last == nullptr ? NoticeReference{} : last->notice;
+}
+
+std::string programme_version(const school::School& school, Date day) {
+  const std::string year = school::school_year_of(day);
+  const auto found = school.programmes.find(year);
+  return found == school.programmes.end() ? std::string()
+                                          : fmt::format("{}/{}", year, found->second.size());
+}
+
+std::string authority_of(const StudentFile& file, const std::string& guardian) {
+  for (const Guardian& known : file.guardians)
+    if (known.id == guardian) return std::string(to_name(known.custody));
+  return {};
+}
+
+Result<std::string> whose_word(const Call& call, const StudentFile& file) {
+  const std::string guardian = call.text("guardian");
+  if (guardian.empty() != call.request["by_student"].is_true())
+    return Error{HV_INVALID_ARGUMENT, "whose_answer",
+                 "Say whose answer this is: a guardian's or the student's own.", "/guardian"};
+  if (guardian.empty() || !authority_of(file, guardian).empty()) return guardian;
+  return Error{HV_INVALID_ARGUMENT, "unknown_guardian",
+               "The roster has no such guardian for this student.", "/guardian"};
+}
+
+Result<Date> past_date(const Call& call, Date today) {
+  HV_ASSIGN(const auto date, read_date(call.request, "date", "/date"));
+  if (date && *date > today)
+    return Error{HV_INVALID_ARGUMENT, "date_in_future", "This day is still to come.", "/date"};
+  return date.value_or(today);
+}
+
+}  // namespace homevisit::operations

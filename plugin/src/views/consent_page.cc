@@ -1,0 +1,307 @@
+#include "views/consent_page.h"
+
+#include <algorithm>
+
+#include "domain/rules.h"
+#include "text/msg.h"
+#include "views/consent_labels.h"
+#include "views/frame.h"
+#include "views/labels.h"
+
+namespace homevisit::views {
+namespace {
+
+using text::msg;
+
+std::string receipt_link(const Frame& frame, const ConsentModel& model, const std::string& id) {
+  return student_link(frame, model.file->student.id, "/receipts/" + url_part(id));
+}
+
+template <typename T>
+std::string told_words(const Frame& frame, const Noted<T>* told) {
+  if (told == nullptr) return frame.words->text("not yet");
+  return frame.words->text("{date}, {channel}",
+                           {{"date", frame.words->date(told->value.date)},
+                            {"channel", frame.words->text(label(told->value.channel))}});
+}
+
+std::string again_words(const Frame& frame, const Consent& consent) {
+  const text::Catalogue& words = *frame.words;
+  if (consent.never_ask) return words.text("We do not ask again.");
+  if (!consent.not_before) return words.text("possible");
+  return words.text("Not before {date}", {{"date", words.date(*consent.not_before)}});
+}
+
+// Everything that was said, in one table: an answer stands there as a permission does.
+Table said(const Frame& frame, const ConsentModel& model, const std::string& guardian) {
+  const text::Catalogue& words = *frame.words;
+  Table table{
+      words.text("What was said"),
+      {words.text("About"), words.text("What was said"), words.text("On"), words.text("Receipt")},
+      {},
+      words.text("Nothing was said yet.")};
+  const auto row = [&](const std::string& about, const std::string& what, Date date,
+                       const std::string& id) {
+    table.rows.push_back({{about},
+                          {what},
+                          {words.date(date)},
+                          {words.text("Receipt"), receipt_link(frame, model, id)}});
+  };
+  for (const AnswerEntry& entry : model.history->answers)
+    if (entry.answer.guardian == guardian)
+      row(words.text("Home visit"),
+          words.text(label(
+              state_of_answer(*model.file, *model.history, model.notices, entry, frame.today))),
+          entry.answer.date, entry.answer.id);
+  for (const auto& entry : model.history->permissions)
+    if (entry.value.guardian == guardian) {
+      std::string about = words.text(label(entry.value.purpose));
+      if (!entry.value.scope.empty()) about += ": " + isolated(entry.value.scope);
+      row(about, words.text(label(entry.value.status)), entry.value.date, entry.value.id);
+    }
+  return table;
+}
+
+// The same facts in the same order, whatever was answered (R1).
+Section person(const Frame& frame, const ConsentModel& model, const Consent& consent) {
+  const text::Catalogue& words = *frame.words;
+  const Guardian* guardian = find_guardian(*model.file, consent.guardian);
+  Section section;
+  section.heading =
+      guardian != nullptr ? guardian_words(*guardian, words) : isolated(model.file->student.name());
+  section.facts = {{words.text("Information given"), told_words(frame, consent.notice)},
+                   {words.text("Asked"), told_words(frame, consent.invitation)},
+                   {words.text("Answer"), words.text(label(consent.state))},
+                   {words.text("Asking again"), again_words(frame, consent)}};
+  if (!consent.counts)
+    section.paragraphs.push_back(
+        words.text("From 18 the student answers alone; nothing is shared with this guardian."));
+  std::vector<std::string> why;
+  for (const Renewal renewal : consent.due_again) why.push_back(words.text(label(renewal)));
+  if (!why.empty() && !consent.in_peace())
+    section.paragraphs.push_back(
+        words.text("To be asked again: {why}.", {{"why", listed(why, words)}}));
+  section.table = said(frame, model, consent.guardian);
+  if (!model.may_record) return section;
+  const std::string query =
+      guardian == nullptr ? std::string() : "?guardian=" + url_part(guardian->id);
+  const auto link = [&](const char* path, const char* text) {
+    section.links.push_back(
+        {student_link(frame, model.file->student.id, path) + query, words.text(text)});
+  };
+  link("/answers/new", msg("Record an answer"));
+  link("/permissions/new", msg("Record a permission"));
+  link("/notices/new", msg("Information given"));
+  link("/invitations/new", msg("Ask for a visit"));
+  return section;
+}
+
+Section questions(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  Section section;
+  section.heading = words.text("Questions");
+  for (const QuestionEntry& entry : model.history->questions) {
+    const Guardian* guardian = find_guardian(*model.file, entry.question.guardian);
+    const std::string who = guardian != nullptr ? guardian_words(*guardian, words)
+                                                : isolated(model.file->student.name());
+    section.points.push_back(words.text("{kind}, {who}, {date}: {text}",
+                                        {{"kind", words.text(label(entry.question.kind))},
+                                         {"who", who},
+                                         {"date", words.date(entry.question.date)},
+                                         {"text", isolated(entry.question.text)}}));
+    if (entry.answered) {
+      section.points.push_back(words.text("Answered on {date}: {text}",
+                                          {{"date", words.date(entry.answered->value.date)},
+                                           {"text", isolated(entry.answered->value.answer)}}));
+    } else if (model.may_record) {
+      section.forms.push_back({words.text("Answer to {who}", {{"who", who}}),
+                               "/students/" + url_part(model.file->student.id) + "/questions/" +
+                                   url_part(entry.question.id) + "/answer",
+                               "",
+                               "question-" + entry.question.id,
+                               {},
+                               [&words](const FieldGroup& all) {
+                                 all.area({"/answer", words.text("Answer"), "", true});
+                               }});
+    }
+  }
+  if (section.points.empty()) section.paragraphs.push_back(words.text("No questions were asked."));
+  if (model.may_record)
+    section.links.push_back({student_link(frame, model.file->student.id, "/questions/new"),
+                             words.text("Write down a question")});
+  return section;
+}
+
+Sheet form_sheet(const Frame& frame, const ConsentModel& model, const char* title) {
+  Sheet sheet;
+  sheet.back = {student_link(frame, model.file->student.id, "/consent"), frame.words->text("Back")};
+  sheet.title = frame.words->text(title);
+  sheet.subtitle = isolated(model.file->student.name());
+  sheet.state = model.state;
+  return sheet;
+}
+
+void add_who(const FieldGroup& all, const Frame& frame, const ConsentModel& model, bool any_age) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(words.text("Who"));
+  std::vector<Option> guardians;
+  for (const Guardian& guardian : model.file->guardians)
+    guardians.push_back({guardian.id, guardian_words(guardian, words)});
+  if (!guardians.empty()) block.radios({"/guardian", words.text("Guardian")}, guardians);
+  if (any_age || answers_for_herself(model.file->student, frame.today))
+    block.tick("/by_student", "true",
+               words.text("{name}, the student", {{"name", isolated(model.file->student.name())}}));
+}
+
+template <typename E>
+std::vector<Option> options_of(const text::Catalogue& words) {
+  std::vector<Option> options;
+  for (const auto& [value, name] : names<E>())
+    options.push_back({std::string(name), words.text(label(value))});
+  return options;
+}
+
+void add_when(const FieldGroup& all, const char* heading) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup row = all.row(words.text(heading));
+  row.select({"/channel", words.text("How")}, options_of<Channel>(words));
+  row.input({"/date", words.text("When"), "", false, "date"});
+}
+
+std::string form_page(const Frame& frame, const ConsentModel& model, const char* title,
+                      const char* path, Fields values, std::vector<std::string> intro,
+                      std::function<void(const FieldGroup&)> fill) {
+  Sheet sheet = form_sheet(frame, model, title);
+  sheet.intro = std::move(intro);
+  values.emplace_back("/date", format_date(frame.today));
+  const std::string guardian = model.guardian.empty() && model.file->guardians.size() == 1
+                                   ? model.file->guardians[0].id
+                                   : model.guardian;
+  if (!guardian.empty()) values.emplace_back("/guardian", guardian);
+  SheetForm form;
+  form.action = "/students/" + url_part(model.file->student.id) + path;
+  form.values = std::move(values);
+  form.fill = std::move(fill);
+  Section section;
+  section.forms.push_back(std::move(form));
+  sheet.sections.push_back(std::move(section));
+  return sheet_page(frame, sheet);
+}
+
+}  // namespace
+
+std::string consent_page(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  Sheet sheet;
+  sheet.back = {student_link(frame, model.file->student.id), words.text("Back")};
+  sheet.title = words.text("Told, answered and permitted");
+  sheet.subtitle = isolated(model.file->student.name());
+  if (model.family.conflict)
+    sheet.intro.push_back(
+        words.text("The guardians do not want the same. There is no visit at an address where one "
+                   "of them prefers none; the other's own home stays possible."));
+  for (const Consent& consent : model.family.guardians)
+    sheet.sections.push_back(person(frame, model, consent));
+  if (model.family.student.counts || model.family.student.notice != nullptr)
+    sheet.sections.push_back(person(frame, model, model.family.student));
+  sheet.sections.push_back(questions(frame, model));
+  sheet.state = model.state;
+  return sheet_page(frame, sheet);
+}
+
+std::string notice_give_form(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  return form_page(
+      frame, model, msg("Information given"), "/notices", {{"/channel", "letter"}},
+      {words.text("Who read or heard the school's information about home visits, and when.")},
+      [&](const FieldGroup& all) {
+        add_who(all, frame, model, true);
+        add_when(all, msg("How and when"));
+        std::vector<Option> languages{{"", words.text("their own, where there is a text in it")}};
+        for (const std::string& language : model.languages)
+          languages.push_back({language, words.language_name(language)});
+        all.select({"/language", words.text("In which language")}, languages);
+      });
+}
+
+std::string invitation_form(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  return form_page(frame, model, msg("Ask for a visit"), "/invitations", {{"/channel", "letter"}},
+                   {words.text("Saying no is fine, and needs no reason.")},
+                   [&](const FieldGroup& all) {
+                     add_who(all, frame, model, false);
+                     add_when(all, msg("How and when"));
+                   });
+}
+
+std::string permission_form(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  return form_page(
+      frame, model, msg("Record a permission"), "/permissions", {{"/channel", "in_person"}},
+      {words.text(
+          "Apart from the visit itself: each purpose for itself, and each answer is fine.")},
+      [&](const FieldGroup& all) {
+        add_who(all, frame, model, false);
+        const FieldGroup block = all.block(words.text("What it is about"));
+        std::vector<Option> purposes;
+        for (Option& option : options_of<DataPurpose>(words))
+          if (option.value != "guardian_access" && (model.media_allowed || option.value != "media"))
+            purposes.push_back(std::move(option));
+        // Only the student gives a guardian access, and only from 16 is there somebody to do so.
+        const bool herself = answers_for_herself(model.file->student, frame.today);
+        if (herself)
+          purposes.push_back({"guardian_access", words.text(label(DataPurpose::guardian_access))});
+        block.radios({"/purpose", words.text("Purpose"), "", true}, purposes);
+        block.input({"/scope", words.text("For which organisation or album"),
+                     words.text("Only with another organisation, photos or film.")});
+        if (herself) {
+          std::vector<Option> guardians{{"", words.text("does not apply")}};
+          for (const Guardian& guardian : model.file->guardians)
+            guardians.push_back({guardian.id, guardian_words(guardian, words)});
+          block.select({"/with_guardian", words.text("Which guardian may know")}, guardians);
+        }
+        const FieldGroup answer = all.block(words.text("What was said"));
+        answer.radios({"/status", words.text("Answer"), "", true},
+                      options_of<PermissionStatus>(words));
+        add_when(all, msg("How and when"));
+        all.tick("/withdrawal_told", "true",
+                 words.text("I told them that they can change this answer at any time"));
+      });
+}
+
+std::string question_form(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  return form_page(frame, model, msg("Write down a question"), "/questions",
+                   {{"/kind", "question"}},
+                   {words.text("A parent or the student asks, complains or objects.")},
+                   [&](const FieldGroup& all) {
+                     add_who(all, frame, model, true);
+                     all.radios({"/kind", words.text("Kind")}, options_of<QuestionKind>(words));
+                     all.area({"/text", words.text("In their words"), "", true});
+                     all.input({"/date", words.text("When"), "", false, "date"});
+                   });
+}
+
+std::string receipt_page(const Frame& frame, const ReceiptModel& model) {
+  const text::Catalogue& words = *frame.words;
+  Sheet sheet;
+  sheet.back = {student_link(frame, model.student, "/consent"), words.text("Back")};
+  sheet.title = model.title;
+  sheet.state = model.state;
+  Section section;
+  section.language = model.language;
+  section.facts = model.lines;
+  section.paragraphs = {model.withdrawal};
+  if (model.may_withdraw)
+    section.forms.push_back({"",
+                             "/students/" + url_part(model.student) + "/permissions/" +
+                                 url_part(model.id) + "/withdraw",
+                             words.text("This permission ends now"),
+                             "",
+                             {},
+                             {}});
+  sheet.sections.push_back(std::move(section));
+  return sheet_page(frame, sheet);
+}
+
+}  // namespace homevisit::views

@@ -1,0 +1,207 @@
+// What families are told, asked and permit, through hv_call and hv_render.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <iterator>
+#include <random>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "host.h"
+
+namespace host_test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class ConsentTest : public testing::Test {
+ protected:
+  ConsentTest() : host_(config_in(folder_)) {
+    write_school(folder_ / "school");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+  static std::string body(const std::string& student, const std::string& rest) {
+    return "{\"student\":\"" + student + "\"," + rest + "}";
+  }
+  std::string write(const std::string& operation, const std::string& student,
+                    const std::string& rest) {
+    const Reply reply = host_.write(mentor, operation, body(student, rest));
+    return reply.get("answer").empty() ? reply.get("id") : reply.get("answer");
+  }
+  std::string code(const std::string& operation, const std::string& student,
+                   const std::string& rest, const char* actor = mentor) {
+    return host_.call(actor, operation, submitted(body(student, rest))).code();
+  }
+  Reply read(const char* actor, const std::string& student) {
+    return host_.call(actor, "consent.read", "{\"student\":\"" + student + "\"}");
+  }
+  // One member of what is said of a guardian.
+  std::string of(const std::string& student, const std::string& guardian, const char* member) {
+    const Reply reply = read(mentor, student);
+    for (std::size_t i = 0; i < reply["people"].size(); ++i)
+      if (reply["people"].at(i)["guardian"].text() == guardian)
+        return std::string(reply["people"].at(i)[member].text());
+    return "nobody";
+  }
+
+  Folder folder_;
+  Host host_;
+};
+
+TEST_F(ConsentTest, Rule2_AfterNeverAskAgainNoInvitationGoesOut) {
+  write("answer.record", alone, R"("guardian":"g-solo","answer":"declined","never_ask":true)");
+  EXPECT_EQ(code("invitation.send", alone, R"("guardian":"g-solo")"), "never_ask");
+}
+
+TEST_F(ConsentTest, Rule2_BeforeTheDayThatWasSaidNoInvitationGoesOut) {
+  write("answer.record", alone,
+        R"("guardian":"g-solo","answer":"deferred","not_before":"2026-11-16")");
+  EXPECT_EQ(code("invitation.send", alone, R"("guardian":"g-solo")"), "not_asked_before");
+}
+
+TEST_F(ConsentTest, EachGuardianHasAStateOfTheirOwn) {
+  write("invitation.send", two_homes, R"("guardian":"g-mum")");
+  write("answer.record", two_homes, R"("guardian":"g-dad","answer":"other_form","form":"phone")");
+  EXPECT_EQ(of(two_homes, "g-mum", "state"), "invited");
+  EXPECT_EQ(of(two_homes, "g-dad", "state"), "other_form");
+}
+
+TEST_F(ConsentTest, Rule5_AConflictIsSaid) {
+  write("answer.record", one_home, R"("guardian":"g-one","answer":"agreed")");
+  write("answer.record", one_home, R"("guardian":"g-two","answer":"declined")");
+  EXPECT_TRUE(read(mentor, one_home)["conflict"].is_true());
+}
+
+TEST_F(ConsentTest, R29_WithoutANoticeOfTheSchoolThereIsNothingToGive) {
+  EXPECT_EQ(code("notice.give", alone, R"("guardian":"g-solo")"), "no_notice");
+}
+
+TEST_F(ConsentTest, PermissionEndsInOneStepAndAtOnce) {
+  const std::string id = write("permission.record", alone,
+                               R"("guardian":"g-solo","purpose":"buddy","status":"given")");
+  write("permission.withdraw", alone, "\"permission\":\"" + id + "\"");
+  EXPECT_EQ(code("permission.withdraw", alone, "\"permission\":\"" + id + "\""),
+            "permission_not_given");
+}
+
+TEST_F(ConsentTest, R79_NoPhotosUnlessTheProgrammeHasThem) {
+  EXPECT_EQ(code("permission.record", alone,
+                 R"("guardian":"g-solo","purpose":"media","status":"given","scope":"album")"),
+            "media_not_allowed");
+}
+
+TEST_F(ConsentTest, R83_APupilOfAnyAgeMayObject) {
+  const std::string id = write("question.raise", alone,
+                               R"("by_student":true,"kind":"objection","text":"Liever niet.")");
+  EXPECT_TRUE(read(mentor, alone).holds("Liever niet."));
+  EXPECT_FALSE(read(teacher, alone).holds("Liever niet."));  // the care tier's
+  EXPECT_EQ(code("question.answer", alone, "\"question\":\"" + id + "\",\"answer\":\"x\"", teacher),
+            "unknown_question");
+  write("question.answer", alone, "\"question\":\"" + id + "\",\"answer\":\"Goed.\"");
+  EXPECT_EQ(code("question.answer", alone, "\"question\":\"" + id + "\",\"answer\":\"x\""),
+            "question_answered");
+}
+
+TEST_F(ConsentTest, R97_AVolunteeredReasonIsInNoReceiptAndNoExport) {
+  const std::string id =
+      write("answer.record", alone,
+            R"("guardian":"g-solo","answer":"declined","volunteered":"Eigen reden.")");
+  EXPECT_FALSE(read(teacher, alone).holds("Eigen reden."));
+  EXPECT_TRUE(read(care, alone).holds("Eigen reden."));
+  for (const char* format : {"fhir_r4", "fhir_r5", "oso"})
+    EXPECT_FALSE(
+        host_
+            .call(care, "consent.export", body(alone, "\"format\":\"" + std::string(format) + "\""))
+            .holds("Eigen reden."));
+  EXPECT_FALSE(
+      host_.call(care, "answer.receipt", body(alone, "\"id\":\"" + id + "\"")).holds("Eigen"));
+}
+
+TEST_F(ConsentTest, AReceiptSaysWhoSaidWhatAndHowToChangeIt) {
+  const std::string id = write("answer.record", alone,
+                               R"("guardian":"g-solo","answer":"agreed","withdrawal_told":true)");
+  const Reply receipt = host_.call(mentor, "answer.receipt", body(alone, "\"id\":\"" + id + "\""));
+  EXPECT_EQ(receipt["schema"].text(), "ISO/IEC TS 27560:2023");
+  EXPECT_EQ(receipt["said"]["status"].text(), "ConsentGiven");
+  EXPECT_EQ(receipt["principal"]["guardian"].text(), "g-solo");
+  EXPECT_TRUE(receipt["withdrawal"]["told"].is_true());
+  EXPECT_EQ(receipt["valid"]["until"].text(), "2027-07-31");
+}
+
+TEST_F(ConsentTest, AnAnswerIsTheSameInEveryVocabulary) {
+  const auto exported = [&](const char* format) {
+    return host_
+        .call(mentor, "consent.export", body(alone, "\"format\":\"" + std::string(format) + "\""))
+        .text;
+  };
+  write("answer.record", alone, R"("guardian":"g-solo","answer":"agreed")");
+  EXPECT_THAT(exported("fhir_r4"), HasSubstr(R"("status":"active")"));
+  EXPECT_THAT(exported("fhir_r5"), HasSubstr(R"("decision":"permit")"));
+  EXPECT_THAT(exported("oso"), HasSubstr(R"("toestemming":"Ja")"));
+  write("answer.record", alone, R"("guardian":"g-solo","answer":"declined")");
+  EXPECT_THAT(exported("fhir_r4"), HasSubstr(R"("status":"rejected")"));
+  EXPECT_THAT(exported("fhir_r4"), HasSubstr(R"("status":"inactive")"));  // what it replaced
+  EXPECT_THAT(exported("fhir_r5"), HasSubstr(R"("decision":"deny")"));
+  EXPECT_THAT(exported("oso"), HasSubstr(R"("toestemming":"Nee")"));
+}
+
+// R1: nothing tells a family that declined from one that was visited but the words of the answer.
+TEST_F(ConsentTest, R1_ADeclinedFamilysPageDiffersInWordsAlone) {
+  write("answer.record", alone, R"("guardian":"g-solo","answer":"declined")");
+  write("answer.record", sibling, R"("guardian":"g-mum","answer":"agreed")");
+  host_.visit(mentor, sibling, R"(,"guardians":["g-mum"])");
+  const auto structure = [&](const char* student) {
+    std::string page = host_.render(mentor, "student.consent", body(student, R"("page":true)"));
+    return std::regex_replace(
+        std::regex_replace(page, std::regex(R"re((href|action|value|id|name|for)="[^"]*")re"), ""),
+        std::regex(">[^<]+<"), "><");
+  };
+  EXPECT_EQ(structure(alone), structure(sibling));
+}
+
+// R99: whatever happens, nothing that is made for one guardian holds the other's home or name.
+TEST_F(ConsentTest, R99_NothingMadeForOneGuardianTellsOfTheOther) {
+  std::mt19937 random(7);
+  const char* answers[] = {"agreed", "declined", "deferred", "no_answer", "withdrawn"};
+  for (int i = 0; i < 12; ++i) {
+    const char* guardian = random() % 2 == 0 ? "g-mum" : "g-dad";
+    const std::string who = "\"guardian\":\"" + std::string(guardian) + "\"";
+    std::string id;
+    if (random() % 3 == 0) {
+      id = write("permission.record", two_homes,
+                 who + R"(,"purpose":"buddy","status":)" +
+                     (random() % 2 == 0 ? R"("given")" : R"("refused")"));
+    } else {
+      id = write("answer.record", two_homes,
+                 who + ",\"answer\":\"" + answers[random() % std::size(answers)] + "\"");
+    }
+    const bool mum = std::string(guardian) == "g-mum";
+    for (const std::string& made :
+         {host_.call(mentor, "answer.receipt", body(two_homes, "\"id\":\"" + id + "\"")).text,
+          host_.render(mentor, "answer.receipt",
+                       body(two_homes, "\"id\":\"" + id + "\",\"page\":true")),
+          host_.call(mentor, "consent.export", body(two_homes, who + R"(,"format":"fhir_r4")"))
+              .text}) {
+      EXPECT_THAT(made, Not(HasSubstr("hh-")));
+      EXPECT_THAT(made, Not(HasSubstr(mum ? "g-dad" : "g-mum")));
+      EXPECT_THAT(made, Not(HasSubstr(mum ? "de Boer" : "Sanne")));
+    }
+  }
+  for (const char* actor : {mentor, teacher, care, leader}) {
+    const Reply all = read(actor, two_homes);
+    EXPECT_FALSE(all.holds("hh-"));
+    // Both with custody have the same items.
+    std::vector<std::string> items[2];
+    for (int k = 0; k < 2; ++k)
+      all["people"].at(k).each_member([&](std::string_view key, json::Value) {
+        if (key != "until" && key != "not_before" && key != "why_not" && key != "never_ask")
+          items[k].emplace_back(key);
+      });
+    EXPECT_EQ(items[0], items[1]);
+  }
+}
+
+}  // namespace
+}  // namespace host_test
