@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 
-import {openBrowser, VARIANTS, visit} from './pages.mjs';
+import {CROSSWISE, openBrowser, visit} from './pages.mjs';
 import {record, STUDENT} from './seed.mjs';
 import {School} from './server.mjs';
 
@@ -48,7 +48,7 @@ after(async () => {
   await school.remove();
 });
 
-for (const variant of VARIANTS) {
+for (const variant of CROSSWISE) {
   const say = WORDS[variant.language];
   describe(`a system that is away (${variant.name})`, () => {
     it('tells the mentor why, once in the file and on the page of the visit', () =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
 
-import {openBrowser, VARIANTS, visit} from './pages.mjs';
+import {CROSSWISE, openBrowser, visit} from './pages.mjs';
 import {MENTOR, STUDENT} from './seed.mjs';
 import {withSchool} from './server.mjs';
 
@@ -52,7 +52,7 @@ async function comesBackAndSaves(visitor, school) {
   assert.equal(visitsOf(school).length, 1);
 }
 
-for (const variant of VARIANTS) {
+for (const variant of CROSSWISE) {
   describe(`drafts (${variant.name})`, () => {
     it('keeps what is typed while somebody types', () => withSchool((school) =>
       visit(browser, school, variant, async (visitor) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 
-import {openBrowser, VARIANTS, visit} from './pages.mjs';
+import {CROSSWISE, openBrowser, visit} from './pages.mjs';
 import {STUDENT} from './seed.mjs';
 import {withSchool} from './server.mjs';
 
@@ -42,7 +42,7 @@ async function tabTo(page, selector, most = 60) {
   assert.fail(`${most} times Tab did not lead to ${selector}`);
 }
 
-for (const variant of VARIANTS) {
+for (const variant of CROSSWISE) {
   describe(`keyboard (${variant.name})`, () => {
     it('opens a file, records a visit and sends it with Enter', () => withSchool((school) =>
       visit(browser, school, variant, async (visitor) => {

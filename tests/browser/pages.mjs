@@ -14,6 +14,8 @@ export const DESKTOP = {width: 1280, height: 900};
 export const VARIANTS = [PHONE, DESKTOP].flatMap((viewport) => ['nl', 'en'].map((language) => ({
   viewport, language, name: `${viewport === PHONE ? 'phone' : 'desktop'}, ${language}`,
 })));
+// Both windows and both languages, each once: for what is done on a page.
+export const CROSSWISE = [VARIANTS[0], VARIANTS[3]];
 
 export const openBrowser = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
 
-import {openBrowser, VARIANTS, visit} from './pages.mjs';
+import {CROSSWISE, openBrowser, visit} from './pages.mjs';
 import {withSchool} from './server.mjs';
 
 const STUDENT = '100001';
@@ -89,7 +89,7 @@ async function seesFiled(visitor, count) {
 
 const idsOf = (history) => history.timeline.map((entry) => (entry.visit ?? entry.answer).id).sort();
 
-for (const variant of VARIANTS) {
+for (const variant of CROSSWISE) {
   describe(`recording (${variant.name})`, () => {
     it('records a visit and two answers that outlive the server (R1, R45, R59)', async () => {
       await withSchool(async (school) => {

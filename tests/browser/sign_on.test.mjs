@@ -8,7 +8,7 @@ import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 import {OpenIdProvider} from '../fake_sis/open_id.mjs';
-import {openBrowser, VARIANTS, visit} from './pages.mjs';
+import {CROSSWISE, openBrowser, visit} from './pages.mjs';
 import {School} from './server.mjs';
 
 const oauth = fileURLToPath(new URL('../contract/oauth/', import.meta.url));
@@ -112,7 +112,7 @@ describe('signing on', {skip: missing}, () => {
     await frame.getByRole('button', {name: 'Sign in'}).click();
   }
 
-  for (const variant of VARIANTS) {
+  for (const variant of CROSSWISE) {
     it(`the page with a button for each system is right (${variant.name})`, () =>
       visit(browser, school, variant, async (visitor) => {
         const answer = await visitor.go(`/students/${STUDENT}`);
