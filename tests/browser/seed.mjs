@@ -3,6 +3,7 @@ import {randomUUID} from 'node:crypto';
 
 export const STUDENT = '100001';  // in 5A of mentor 9001, two guardians at one address
 export const MENTOR = 'mentor:9001';
+const LEADER = 'school_leader:9101';
 export const CARE_TEXT = 'Opa is sinds de zomer ziek en woont nu in huis.';
 export const CONFIDENTIAL_TEXT = 'De ouders overwegen te verhuizen.';
 
@@ -82,4 +83,51 @@ export function fillFile(school, student = STUDENT) {
     student, guardian: father, what: 'agreements', date: '2026-11-09', channel: 'in_person',
   });
   return {first: first.visit, second: second.visit};
+}
+
+// What a leader decided, and a student's file in which everything that is done before a visit was done.
+// Returns ids: of the visit that is planned there, and of the permission.
+export function fillSchool(school, student = '100003') {
+  const leads = (operation, request) => record(school, operation, request, LEADER);
+  leads('programme.set', {
+    school_year: '2026-2027',
+    policy_reference: 'Schoolplan 2024-2028, hoofdstuk 5',
+    policy_version: '2',
+    aim: 'Ouders en leraren kennen elkaar.',
+    cohorts: [
+      {name: 'Groep 1', years: ['1'], cadence: 'on_entry'},
+      {name: 'Nieuwe leerlingen', cadence: 'new_pupil'},
+    ],
+    hours: [{minutes: 1200}],
+    officers: [{task: 'contact_point', staff: '9001', reachable: '0341 123456, dinsdag en donderdag'}],
+    materials: ['Folder: waar kunt u terecht met vragen over geld'],
+    school_type: 'primary',
+  });
+  const texts = ['nl', 'ar'].flatMap((language) => school.call('notice.draft', {language}, LEADER).texts);
+  leads('notice.publish', {texts});
+  const guardian = school.call('student.history', {student}).guardians[0].id;
+  record(school, 'notice.give', {student, guardian, channel: 'letter', language: 'ar'});
+  record(school, 'invitation.send', {
+    student, guardian, channel: 'message',
+    slots: [{date: '2026-11-17', from: '15:30', to: '16:15'}, {date: '2026-11-19', from: '19:00', to: '19:45'}],
+  });
+  record(school, 'answer.record', {student, guardian, answer: 'agreed', channel: 'phone'});
+  const permission = record(school, 'permission.record', {
+    student, guardian, purpose: 'outside_agency', status: 'given', scope: 'schoolmaatschappelijk werk',
+    withdrawal_told: true,
+  }).id;
+  record(school, 'question.raise', {student, guardian, kind: 'question', text: 'Wie leest het verslag?'});
+  record(school, 'attempt.record', {
+    student: '100004', guardian: school.call('student.history', {student: '100004'}).guardians[0].id,
+    date: '2026-11-10', approach: 'phone', result: 'no_one_there',
+  });
+  const {visit} = record(school, 'visit.plan', {
+    student, date: '2026-11-17', start_time: '15:30', place: 'home', at_guardian: guardian,
+    visitors: ['9001'], guardians: [guardian],
+  });
+  record(school, 'referral.make', {
+    student: STUDENT, to: 'school_social_work', reason: 'upbringing', owner: '9002', due: '2026-11-27',
+    content: 'Moeder vraagt wie kan meedenken over de avonden.', family_knows: true,
+  });
+  return {guardian, permission, planned: visit};
 }

@@ -52,6 +52,18 @@ rule('the links of every view lead to a place that is there', function () {
     same(true, count($seen) >= 6);
 });
 
+rule('an answer to a question that is refused leads back to what the family was told and answered', function () {
+    $school = new School();
+    $pages = pages($school);
+    $asked = ['student' => '1', 'submission' => 'asked', 'by_student' => true, 'text' => 'Who reads this?'];
+    $question = $school->open()->call(School::MENTOR, 'question.raise', $asked)['id'];
+    $page = $pages->post("/students/1/questions/$question/answer", form([
+        ['/submission', 'from-the-form'], ['/answer', '   '],
+    ]));
+    same(400, $page->status);
+    same(1, page($page->text)->query('//textarea[@name="/answer"]')->length);
+});
+
 rule('a visit is recorded, and its place is the panel, which says so', function () {
     $school = new School();
     $page = pages($school)->post('/students/1/visits', form([

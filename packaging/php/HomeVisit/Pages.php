@@ -19,6 +19,12 @@ final class Pages
         '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
         '/students/{}/attempts/new' => ['attempt.form', ['student'], ''],
         '/students/{}/referrals/new' => ['referral.form', ['student'], 'visit'],
+        '/students/{}/consent' => ['student.consent', ['student'], ''],
+        '/students/{}/notices/new' => ['notice.give.form', ['student'], 'guardian'],
+        '/students/{}/invitations/new' => ['invitation.form', ['student'], 'guardian'],
+        '/students/{}/permissions/new' => ['permission.form', ['student'], 'guardian'],
+        '/students/{}/questions/new' => ['question.form', ['student'], 'guardian'],
+        '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], 'language'],
         '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ''],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];
@@ -44,6 +50,14 @@ final class Pages
         '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'saved', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
         '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'void', ''],
+        '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'notice', ''],
+        '/students/{}/invitations' => ['invitation.send', ['/student'], 'invitation.form', 'invitation', ''],
+        '/students/{}/permissions' => ['permission.record', ['/student'], 'permission.form', 'permission', ''],
+        '/students/{}/permissions/{}/withdraw' =>
+            ['permission.withdraw', ['/student', '/permission'], '', 'permission', ''],
+        '/students/{}/questions' => ['question.raise', ['/student'], 'question.form', 'question', ''],
+        '/students/{}/questions/{}/answer' =>
+            ['question.answer', ['/student', '/question'], 'student.consent', 'question', ''],
         '/students/{}/agreements/{}' => ['agreement.change', ['/student', '/agreement'], '', 'agreement', ''],
         '/students/{}/needs/{}/{}' => ['need.change', ['/student', '/visit', '/index'], '', 'need', ''],
         '/students/{}/next-contact' => ['contact.plan', ['/student'], '', 'next_contact', ''],
@@ -179,11 +193,11 @@ final class Pages
             return $this->refusal($failure);
         }
         $params = [];
-        foreach ($ids as $pointer => $id) {
-            $params[substr($pointer, 1)] = $id;
-        }
-        if ($view === 'answer.form' && $form->value('/guardian') !== '') {
-            $params['guardian'] = $form->value('/guardian');
+        foreach (self::parametersOf($view) as $name) {
+            $value = $ids["/$name"] ?? ($name === 'guardian' ? $form->value('/guardian') : '');
+            if ($value !== '') {
+                $params[$name] = $value;
+            }
         }
         $fields = $form->shownAgain();
         if ($failure->status === 'conflict') {
@@ -200,6 +214,17 @@ final class Pages
                 'message' => $failure->getMessage(),
             ]],
         ], $failure->httpStatus());
+    }
+
+    /** What a view is told of the place where it stands. */
+    private static function parametersOf(string $view): array
+    {
+        foreach (self::VIEWS as [$name, $of_the_place, $asked_for]) {
+            if ($name === $view) {
+                return array_filter([...$of_the_place, $asked_for]);
+            }
+        }
+        return [];
     }
 
     private function draft(string $form, Form $sent): Page
