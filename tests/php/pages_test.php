@@ -55,7 +55,7 @@ rule('the links of every view lead to a place that is there', function () {
 rule('an answer to a question that is refused leads back to what the family was told and answered', function () {
     $school = new School();
     $pages = pages($school);
-    $asked = ['student' => '1', 'submission' => 'asked', 'by_student' => true, 'text' => 'Who reads this?'];
+    $asked = ['student' => '1', 'submission' => 'asked-once', 'by_student' => true, 'text' => 'Who reads this?'];
     $question = $school->open()->call(School::MENTOR, 'question.raise', $asked)['id'];
     $page = $pages->post("/students/1/questions/$question/answer", form([
         ['/submission', 'from-the-form'], ['/answer', '   '],

@@ -95,6 +95,8 @@ INSTANTIATE_TEST_SUITE_P(
              "missing_field", "/report/agreements/0/what"},
         Case{REQUEST(R"(,"date":"2026-10-12","report":{"key_points":[""]})"), "too_short",
              "/report/key_points/0"},
+        Case{R"({"submission":"1234567","student":"1","date":"2026-10-12"})", "too_few_characters",
+             "/submission"},
         Case{REQUEST(R"(,"date":"2026-10-12","visitors":["1","2","3","4","5","6","7"])"),
              "too_many", "/visitors"}));
 

@@ -162,7 +162,11 @@ Error explain(std::string_view keyword, const Node* schema, const Node& value,
   }
   if (keyword == "maxLength")
     return error("too_long", fmt::format("At most {} characters.", number("maxLength")));
-  if (keyword == "minLength") return error("too_short", "This may not be empty.");
+  if (keyword == "minLength")
+    return number("minLength") <= 1
+               ? error("too_short", "This may not be empty.")
+               : error("too_few_characters",
+                       fmt::format("At least {} characters.", number("minLength")));
   if (keyword == "maxItems")
     return error("too_many", fmt::format("At most {} of these.", number("maxItems")));
   if (keyword == "minItems")

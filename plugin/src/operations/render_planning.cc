@@ -32,6 +32,8 @@ std::string when_words(const Rendering& r, const Appointment& at) {
   return at.start_time.empty() ? day : day + ", " + at.start_time;
 }
 
+constexpr std::size_t wishes_column = 2;
+
 std::vector<Cell> plan_row(const Rendering& r, const PlanRow& row) {
   const text::Catalogue& words = *r.frame.words;
   const auto link = [&](const std::string& rest) {
@@ -44,13 +46,20 @@ std::vector<Cell> plan_row(const Rendering& r, const PlanRow& row) {
   Cell next{words.text("Reach them"), link("/attempts/new")};
   if (row.next) next.text = words.text(views::label(*row.next));
   if (row.form != OtherForm::none) next = {words.text(views::label(row.form))};
-  if (row.look)
-    next = {words.text("Look: the school's system does not say whether this pupil is new.")};
+  if (row.look) next = {words.text("Look")};
   Cell planned{words.text("Plan"), link("/visits/plan")};
   if (!row.planned.empty())
     planned = {when_words(r, row.planned.front()),
                views::visit_link(r.frame, row.id, row.planned.front().visit)};
   return {{views::isolated(row.name), link("")}, planned, {wishes}, next};
+}
+
+// On a phone there is no room for a column in which nothing stands.
+void drop_empty_column(Table& table, std::size_t column) {
+  for (const auto& row : table.rows)
+    if (!row[column].text.empty()) return;
+  for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+  table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(column));
 }
 
 // Sorted by name and by nothing else.
@@ -84,6 +93,11 @@ Result<SharedPage> planning(Rendering& r) {
     sheet.subtitle = list.group.name;
     table.caption = list.group.name;
     for (const PlanRow& row : list.rows) table.rows.push_back(plan_row(r, row));
+    drop_empty_column(table, wishes_column);
+    if (std::any_of(list.rows.begin(), list.rows.end(),
+                    [](const PlanRow& row) { return row.look; }))
+      section.paragraphs.push_back(
+          words.text("Look: the school's system does not say whether a pupil is new."));
   }
   section.table = std::move(table);
   sheet.sections.push_back(std::move(section));

@@ -1,5 +1,7 @@
 #include "views/consent_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "domain/rules.h"
@@ -13,6 +15,9 @@ namespace {
 
 using text::msg;
 
+constexpr int slot_rows =
+    3;  // times to choose from that the form asks for; a request may have more
+
 std::string receipt_link(const Frame& frame, const ConsentModel& model, const std::string& id) {
   return student_link(frame, model.file->student.id, "/receipts/" + url_part(id));
 }
@@ -25,6 +30,18 @@ std::string told_words(const Frame& frame, const Noted<T>* told) {
                             {"channel", frame.words->text(label(told->value.channel))}});
 }
 
+std::string asked_words(const Frame& frame, const Noted<InvitationSent>* asked) {
+  std::string all = told_words(frame, asked);
+  if (asked == nullptr || asked->value.slots.empty()) return all;
+  std::vector<std::string> times;
+  for (const Slot& slot : asked->value.slots)
+    times.push_back(frame.words->text(
+        "{date} {from} to {to}",
+        {{"date", frame.words->short_date(slot.date)}, {"from", slot.from}, {"to", slot.to}}));
+  return all + "; " +
+         frame.words->text("to choose from: {times}", {{"times", listed(times, *frame.words)}});
+}
+
 std::string again_words(const Frame& frame, const Consent& consent) {
   const text::Catalogue& words = *frame.words;
   if (consent.never_ask) return words.text("We do not ask again.");
@@ -35,17 +52,14 @@ std::string again_words(const Frame& frame, const Consent& consent) {
 // Everything that was said, in one table: an answer stands there as a permission does.
 Table said(const Frame& frame, const ConsentModel& model, const std::string& guardian) {
   const text::Catalogue& words = *frame.words;
-  Table table{
-      words.text("What was said"),
-      {words.text("About"), words.text("What was said"), words.text("On"), words.text("Receipt")},
-      {},
-      words.text("Nothing was said yet.")};
+  Table table{words.text("What was said, each with its receipt"),
+              {words.text("About"), words.text("What was said"), words.text("On")},
+              {},
+              words.text("Nothing was said yet.")};
   const auto row = [&](const std::string& about, const std::string& what, Date date,
                        const std::string& id) {
-    table.rows.push_back({{about},
-                          {what},
-                          {words.date(date)},
-                          {words.text("Receipt"), receipt_link(frame, model, id)}});
+    table.rows.push_back(
+        {{about, receipt_link(frame, model, id)}, {what}, {words.short_date(date)}});
   };
   for (const AnswerEntry& entry : model.history->answers)
     if (entry.answer.guardian == guardian)
@@ -70,7 +84,7 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
   section.heading =
       guardian != nullptr ? guardian_words(*guardian, words) : isolated(model.file->student.name());
   section.facts = {{words.text("Information given"), told_words(frame, consent.notice)},
-                   {words.text("Asked"), told_words(frame, consent.invitation)},
+                   {words.text("Asked"), asked_words(frame, consent.invitation)},
                    {words.text("Answer"), words.text(label(consent.state))},
                    {words.text("Asking again"), again_words(frame, consent)}};
   if (!consent.counts)
@@ -226,12 +240,22 @@ std::string notice_give_form(const Frame& frame, const ConsentModel& model) {
 
 std::string invitation_form(const Frame& frame, const ConsentModel& model) {
   const text::Catalogue& words = *frame.words;
-  return form_page(frame, model, msg("Ask for a visit"), "/invitations", {{"/channel", "letter"}},
-                   {words.text("Saying no is fine, and needs no reason.")},
-                   [&](const FieldGroup& all) {
-                     add_who(all, frame, model, false);
-                     add_when(all, msg("How and when"));
-                   });
+  return form_page(
+      frame, model, msg("Ask for a visit"), "/invitations", {{"/channel", "letter"}},
+      {words.text("Saying no is fine, and needs no reason.")}, [&](const FieldGroup& all) {
+        add_who(all, frame, model, false);
+        add_when(all, msg("How and when"));
+        all.more(words.text("Times to choose from"), [&](const FieldGroup& more) {
+          for (int i = 0; i < slot_rows; ++i) {
+            const std::string at = fmt::format("/slots/{}/", i);
+            const FieldGroup row =
+                more.row(words.text("Time {n} to choose from", {{"n", std::to_string(i + 1)}}));
+            row.input({at + "date", words.text("When"), "", false, "date"});
+            row.input({at + "from", words.text("From"), "", false, "time"});
+            row.input({at + "to", words.text("Up to"), "", false, "time"});
+          }
+        });
+      });
 }
 
 std::string permission_form(const Frame& frame, const ConsentModel& model) {
