@@ -173,6 +173,23 @@ TEST_F(FormTest, AsksByAge_R65) {
   EXPECT_STREQ(prompts_for(13).ambitions, "Which subjects, profile or work appeal to you?");
 }
 
+TEST_F(FormTest, EachFormOfAPageHasASubmissionThatIsTaken) {
+  FormState state, again;
+  state.submission = "01a1cf33-2d00-734f-986b-eca1eb6cd072";
+  std::set<std::string> seen;
+  for (const char* part : {"told", "question-01a1cf33-2d00-73a7-ad45-1779a5c876ec",
+                           "question-01a1cf33-2d00-73a7-ad45-1779a5c876ed",
+                           "referral-01a1cf33-2d00-73a7-ad45-1779a5c876ed"}) {
+    const std::string submission = submission_of_part(state, part);
+    EXPECT_LE(submission.size(), most_of_submission) << part;
+    EXPECT_TRUE(seen.insert(submission).second) << part;
+    // Shown again after a mistake, the form gets the same one.
+    again.submission = submission;
+    EXPECT_EQ(submission_of_part(again, part), submission);
+  }
+  EXPECT_EQ(submission_of_part({}, "told"), "");
+}
+
 TEST_F(FormTest, KeepsWhatWasTyped) {
   FormModel form = model();
   form.state.fields = {{"/date", "2026-11-20"},

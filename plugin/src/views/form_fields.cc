@@ -217,10 +217,15 @@ void fill_form(const Frame& frame, const std::string& submission, const std::str
   form.set("SUBMISSION", submission);
 }
 
-std::string submission_of_part(const FormState& state, const char* part) {
+std::string submission_of_part(const FormState& state, std::string_view part) {
   // One page, several forms: each needs a submission of its own, or the second one would look like
   // a changed copy of the first. A UUID has 36 characters; what follows was added here before.
-  return state.submission.empty() ? "" : state.submission.substr(0, 36) + "-" + part;
+  if (state.submission.empty()) return {};
+  std::string all = state.submission.substr(0, 36) + "-";
+  // Of a part that is named by an id, what tells it from others: how it begins and how it ends.
+  constexpr std::size_t room = most_of_submission - 37, end = 18;
+  if (part.size() <= room) return all.append(part);
+  return all.append(part.substr(0, room - end)).append(part.substr(part.size() - end));
 }
 
 }  // namespace homevisit::views

@@ -98,6 +98,7 @@ void fill_form(const Frame& frame, const std::string& submission, const std::str
                const Block& form);
 
 // The submission for one of several forms on a page.
-std::string submission_of_part(const FormState& state, const char* part);
+inline constexpr std::size_t most_of_submission = 64;  // characters: schemas/v1/definitions.json
+std::string submission_of_part(const FormState& state, std::string_view part);
 
 }  // namespace homevisit::views

@@ -64,7 +64,7 @@ struct ProgressWriter {
     const Block form_place = place.add("UPDATE").set("WHAT", entry.agreement.what);
     const Block action = form_place.include("ACTION", "action");
     fill_form(
-        frame, submission_of_part(model.state, part.c_str()),
+        frame, submission_of_part(model.state, part),
         student_link(frame, model.file->student.id, "/agreements/" + url_part(entry.agreement.id)),
         action);
     action.set("BUTTON", words.text("Save"));

@@ -85,7 +85,7 @@ void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
   if (!form.get) {
     const Block writes = block.add("WRITES");
     writes.set("SUBMISSION",
-               form.name.empty() ? state.submission : submission_of_part(state, form.name.c_str()));
+               form.name.empty() ? state.submission : submission_of_part(state, form.name));
     writes.line("NAMED", form.name);
   }
   const bool sent = was_sent(state, form.name);
