@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 
 import {EveryPage} from './every_page.mjs';
-import {VARIANTS} from './pages.mjs';
+import {CROSSWISE} from './pages.mjs';
 
 let every;
 before(async () => { every = await EveryPage.open(); });
@@ -28,13 +28,20 @@ async function namesInTitleOrAddress({page}) {
   return every.names.filter((name) => shown.includes(name)).map((name) => `${name} in "${shown}"`);
 }
 
-for (const variant of VARIANTS) {
+// What a form asks for by GET stands in the address of the page that follows, and in logs.
+function secretsInAddress({page}) {
+  return page.evaluate(() => [...document.querySelectorAll('form[method=get] input[type=hidden]')]
+    .map((field) => field.outerHTML));
+}
+
+for (const variant of CROSSWISE) {
   describe(`every page (${variant.name})`, () => {
-    const wrong = {axe: [], wide: [], frame: [], names: []};
+    const wrong = {axe: [], wide: [], frame: [], names: [], secrets: []};
     before(() => every.look(variant, async (visitor) => {
       wrong.axe.push(...await visitor.axe());
       wrong.wide.push(...await visitor.tooWide());
       wrong.frame.push(...await badFrame(visitor));
+      wrong.secrets.push(...await secretsInAddress(visitor));
       wrong.names.push(...await namesInTitleOrAddress(visitor));
       return [];
     }));
@@ -42,6 +49,7 @@ for (const variant of VARIANTS) {
     it('needs no scrolling sideways', () => assert.deepEqual(wrong.wide, []));
     it('has its language and one main heading', () => assert.deepEqual(wrong.frame, []));
     it('names no student in title or address', () => assert.deepEqual(wrong.names, []));
+    it('asks for no secret by an address', () => assert.deepEqual(wrong.secrets, []));
   });
 }
 

@@ -81,11 +81,15 @@ void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
   block.line("HEADING", form.heading);
   block.set("METHOD", form.get ? "get" : "post");
   block.set("BUTTON", form.button.empty() ? words.text("Save") : form.button);
-  fill_form(frame, "", frame.links + form.action, block);
-  if (!form.get) {
+  if (form.get) {
+    // What it asks for stands in the address: nothing of the session may.
+    block.set("ACTION", frame.links + form.action);
+  } else {
+    const std::string submission =
+        form.name.empty() ? state.submission : submission_of_part(state, form.name);
+    fill_form(frame, submission, frame.links + form.action, block);
     const Block writes = block.add("WRITES");
-    writes.set("SUBMISSION",
-               form.name.empty() ? state.submission : submission_of_part(state, form.name));
+    writes.set("SUBMISSION", submission);
     writes.line("NAMED", form.name);
   }
   const bool sent = was_sent(state, form.name);
