@@ -9,7 +9,7 @@
 #include "domain/school/school.h"
 #include "operations/rendering.h"
 #include "views/evaluation_words.h"
-#include "views/form_fields.h"
+#include "views/sheet.h"
 
 namespace homevisit::operations {
 
@@ -25,14 +25,7 @@ struct EvaluationPage {
 };
 
 inline EvaluationPage evaluation_page_of(Rendering& r) {
-  const std::string asked = r.text("school_year");
-  return {r, *r.frame.words, asked.empty() ? school::school_year_of(r.frame.today) : asked};
-}
-
-inline std::vector<views::Option> staff_options(const std::vector<Staff>& staff) {
-  std::vector<views::Option> options{{"", ""}};
-  for (const Staff& one : staff) options.push_back({one.id, one.name()});
-  return options;
+  return {r, *r.frame.words, r.school_year()};
 }
 
 // Every value of E under its label.
@@ -42,6 +35,19 @@ std::vector<views::Option> options_of(const text::Catalogue& words) {
   for (const auto& [value, name] : names<E>())
     options.push_back({std::string(name), words.text(views::label(value))});
   return options;
+}
+
+// To say how something goes whose other fields stay as they are: they are sent along as `kept`.
+template <typename State>
+views::SheetForm state_form(State state, views::Fields kept) {
+  views::SheetForm form;
+  form.values = {{"/state", std::string(to_name(state))}};
+  form.fill = [kept = std::move(kept)](const views::FieldGroup& fields) {
+    for (const auto& [name, value] : kept) fields.constant(name, value);
+    fields.select({"/state", fields.words().text("How it goes")},
+                  options_of<State>(fields.words()));
+  };
+  return form;
 }
 
 }  // namespace homevisit::operations

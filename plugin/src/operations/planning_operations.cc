@@ -51,8 +51,7 @@ Result<std::string> say_ready(const Call& call) {
   Context& context = call.context;
   const std::string id = call.text("visit");
   HV_ASSIGN(const access::View view, view_of(context, call.actor, call.student()));
-  if (!view.may_record)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (!view.may_record) return may_only_read();
   HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, call.student()));
   const VisitEntry* entry = history->visit(id);
   if (entry == nullptr) return unknown_visit();

@@ -115,8 +115,7 @@ Result<SharedPage> line(Rendering& r) {
 }
 
 Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, const char* draft) {
-  if (!seen.view.may_record)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (!seen.view.may_record) return may_only_read();
   views::FormModel model;
   model.file = seen.file.get();
   model.history = &seen.history;
@@ -266,9 +265,9 @@ constexpr View known_views[] = {{"student.panel", panel},   {"student.line", lin
 
 const View* find_view(std::string_view name) {
   for (const std::span<const View> family :
-       {std::span<const View>(known_views), consent_views(), family_views(), planning_views(), programme_views(),
-        progress_views(), care_views(), evaluation_views(), questionnaire_views(), team_views(),
-        time_views()})
+       {std::span<const View>(known_views), consent_views(), family_views(), planning_views(),
+        programme_views(), progress_views(), care_views(), evaluation_views(),
+        questionnaire_views(), team_views(), time_views()})
     for (const View& view : family)
       if (view.name == name) return &view;
   return nullptr;
@@ -304,6 +303,20 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
 }
 
 }  // namespace
+
+std::string Rendering::school_year() const {
+  const std::string asked = text("school_year");
+  return asked.empty() ? school::school_year_of(frame.today) : asked;
+}
+
+Status check_reader(const Rendering& r, std::initializer_list<access::Role> roles) {
+  if (std::find(roles.begin(), roles.end(), r.actor.role) != roles.end()) return ok();
+  return may_not_open();
+}
+
+Error may_not_open() {
+  return {HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+}
 
 views::FormState form_state(const Rendering& r, const char* form) {
   views::FormState state;

@@ -8,8 +8,9 @@
 #include "operations/referrals.h"
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
+#include "views/choices.h"
 #include "views/evaluation_words.h"
-#include "views/sheet.h"
+#include "views/school_pages.h"
 
 namespace homevisit::operations {
 namespace {
@@ -75,8 +76,7 @@ Section hand_off_section(const Rendering& r, const school::School& school) {
                                                 "leader")});
   if (!officer.reachable.empty())
     section.facts.push_back({words.text("To be reached"), officer.reachable});
-  if (!steps.empty())
-    section.facts.push_back({words.text("The school's own steps"), steps});
+  if (!steps.empty()) section.facts.push_back({words.text("The school's own steps"), steps});
   if (r.actor.reads_only) return section;
   SheetForm form;
   form.name = "hand-off";
@@ -114,23 +114,16 @@ Section debrief_section(const Rendering& r, const school::School& school,
       words.text("Talk about it with a colleague. Only you see your own talks here; the school "
                  "leader sees how many there were. Nothing of the family is kept.")};
   if (confidant)
-    section.facts.push_back({words.text("Confidant"), confidant.reachable.empty()
-                                                          ? confidant.name
-                                                          : confidant.name + ", " +
-                                                                confidant.reachable});
+    section.facts.push_back(
+        {words.text("Confidant"), confidant.reachable.empty()
+                                      ? confidant.name
+                                      : confidant.name + ", " + confidant.reachable});
   for (const auto& [id, noted] : school.debriefs) {
     if (noted.value.staff != r.actor.staff) continue;
-    SheetForm form;
+    SheetForm form = state_form(noted.value.state, {{"=/date", format_date(noted.value.date)}});
     form.heading = words.date(noted.value.date);
     form.name = "debrief-" + id;
     form.action = "/school/care/debriefs/" + id;
-    form.values = {{"/state", std::string(to_name(noted.value.state))}};
-    const std::string day = format_date(noted.value.date);
-    form.fill = [day](const FieldGroup& fields) {
-      fields.constant("=/date", day);
-      fields.select({"/state", fields.words().text("How it goes")},
-                    options_of<school::DebriefState>(fields.words()));
-    };
     section.forms.push_back(std::move(form));
   }
   SheetForm offer;
@@ -139,7 +132,8 @@ Section debrief_section(const Rendering& r, const school::School& school,
   offer.action = "/school/care/debriefs";
   offer.fill = [&staff](const FieldGroup& fields) {
     fields.constant("/state", "offered");
-    fields.select({"/staff", fields.words().text("To whom"), "", true}, staff_options(staff));
+    fields.select({"/staff", fields.words().text("To whom"), "", true},
+                  views::staff_choices(staff, ""));
   };
   section.forms.push_back(std::move(offer));
   SheetForm spoken;
@@ -183,14 +177,11 @@ Result<Section> counts_section(const Rendering& r, const school::School& school)
 }
 
 Result<SharedPage> care_page(Rendering& r) {
-  if (r.actor.role == Role::it || r.actor.role == Role::system)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, school_staff));
   const text::Catalogue& words = *r.frame.words;
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   HV_ASSIGN(const std::vector<Staff> staff, r.context.roster->all_staff());
-  Sheet sheet;
-  sheet.back = {r.frame.links + "/school", words.text("About the school")};
-  sheet.title = words.text("Care");
+  Sheet sheet = views::sheet_about_school(r.frame, words.text("Care"));
   sheet.state = form_state(r, nullptr);
   if (r.actor.role != Role::school_leader) {
     const bool closed = r.params["closed"].is_true() || r.text("closed") == "true";
@@ -217,8 +208,7 @@ Result<SharedPage> care_page(Rendering& r) {
 
 Result<SharedPage> referral_form(Rendering& r) {
   const text::Catalogue& words = *r.frame.words;
-  if (r.actor.role != Role::mentor && r.actor.role != Role::care_coordinator)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, {Role::mentor, Role::care_coordinator}));
   HV_ASSIGN(const SeenFile seen, see_file(r.context, r.actor, name_of(r), r.student, r.view));
   HV_ASSIGN(const std::vector<Staff> staff, r.context.roster->all_staff());
   const std::string visit = r.text("visit");
@@ -226,11 +216,12 @@ Result<SharedPage> referral_form(Rendering& r) {
   sheet.back = {r.frame.links + "/students/" + r.student, words.text("Back to the student")};
   sheet.title = words.text("Pass on to somebody of the care team");
   sheet.subtitle = seen.file->student.name();
-  sheet.intro = {words.text("You need not do everything alone. What you write here is confidential: "
-                            "the care coordinator and you can read it, and it does not go into the "
-                            "student's file."),
-                 words.text("Worried that a child is not safe? Write nothing here, and go to the "
-                            "appointed officer.")};
+  sheet.intro = {
+      words.text("You need not do everything alone. What you write here is confidential: "
+                 "the care coordinator and you can read it, and it does not go into the "
+                 "student's file."),
+      words.text("Worried that a child is not safe? Write nothing here, and go to the "
+                 "appointed officer.")};
   if (r.frame.page)  // within another system there are no pages of the school
     sheet.links = {{r.frame.links + "/school/care", words.text("To the appointed officer")}};
   SheetForm form;
@@ -240,7 +231,8 @@ Result<SharedPage> referral_form(Rendering& r) {
     if (!visit.empty()) fields.constant("=/visit", visit);
     fields.select({"/to", words.text("To"), "", true}, options_of<ReferralTo>(words));
     fields.select({"/reason", words.text("About"), "", true}, options_of<ReferralReason>(words));
-    fields.select({"/owner", words.text("Who takes it up"), "", true}, staff_options(staff));
+    fields.select({"/owner", words.text("Who takes it up"), "", true},
+                  views::staff_choices(staff, ""));
     fields.input({"/due", words.text("By when"), "", false, "date"});
     fields.area({"/content", words.text("What it is about")});
     fields.tick("/family_knows", "true", words.text("The family knows"));

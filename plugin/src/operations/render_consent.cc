@@ -12,8 +12,7 @@ using Page = std::string (*)(const views::Frame&, const views::ConsentModel&);
 
 Result<SharedPage> page(Rendering& r, Page make, bool is_form) {
   HV_ASSIGN(const SeenFile seen, see_file(r.context, r.actor, r.frame.reader, r.student, r.view));
-  if (is_form && !seen.view.may_record)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (is_form && !seen.view.may_record) return may_only_read();
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   const Date today = r.frame.today;
   views::ConsentModel model;

@@ -4,7 +4,8 @@
 
 #include "operations/evaluation_page.h"
 #include "operations/evaluation_results.h"
-#include "views/sheet.h"
+#include "views/choices.h"
+#include "views/school_pages.h"
 
 namespace homevisit::operations {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 using access::Role;
 using school::Respondent;
 using views::FieldGroup;
+using views::Fields;
 using views::Section;
 using views::Sheet;
 using views::SheetForm;
@@ -26,9 +28,8 @@ Table figures_table(const EvaluationPage& page, const Evaluation& evaluation) {
     const auto cell = [&](int value) {
       return views::Cell{evaluation.shows(figure, value) ? page.number(value) : page.few()};
     };
-    table.rows.push_back({{page.say(views::figure_words(figure.name))},
-                          cell(figure.now),
-                          cell(figure.before)});
+    table.rows.push_back(
+        {{page.say(views::figure_words(figure.name))}, cell(figure.now), cell(figure.before)});
   }
   return table;
 }
@@ -45,7 +46,8 @@ std::string sides_words(const EvaluationPage& page, const school::ScoreCounts& c
   return fmt::format("{} / {}", sides->yes, sides->no);
 }
 
-Table answers_table(const EvaluationPage& page, const Evaluation& evaluation, const EvaluationGroup& group) {
+Table answers_table(const EvaluationPage& page, const Evaluation& evaluation,
+                    const EvaluationGroup& group) {
   Table table{evaluation.anonymous ? page.say("How many said yes or mostly / a little or no")
                                    : page.say("How many said yes / mostly / a little / no"),
               {page.say("Question"), evaluation.school_year, evaluation.last_year},
@@ -73,8 +75,7 @@ Section group_section(const EvaluationPage& page, const Evaluation& evaluation,
   Section section;
   section.heading = page.say(views::label(group.respondent));
   if (group.now.is_shown())
-    section.paragraphs.push_back(
-        page.words.plural("{n} answer", "{n} answers", group.now.count));
+    section.paragraphs.push_back(page.words.plural("{n} answer", "{n} answers", group.now.count));
   else
     section.paragraphs.push_back(
         page.say("Fewer than 5 answers so far: not shown, so that nobody can be recognised."));
@@ -187,7 +188,7 @@ SheetForm improve_form(const EvaluationPage& page, const std::vector<Staff>& sta
     fields.constant("=/school_year", year);
     fields.input({"/what", words.text("What"), "", true});
     fields.radios({"/kind", words.text("Kind"), "", true}, options_of<school::ActionKind>(words));
-    fields.select({"/owner", words.text("By whom"), "", true}, staff_options(staff));
+    fields.select({"/owner", words.text("By whom"), "", true}, views::staff_choices(staff, ""));
     fields.input({"/due", words.text("By when"), "", false, "date"});
   };
   return form;
@@ -201,8 +202,7 @@ SheetForm codes_form(const EvaluationPage& page) {
   form.button = page.say("Make slips");
   form.fill = [](const FieldGroup& fields) {
     const text::Catalogue& words = fields.words();
-    fields.select({"/respondent", words.text("For whom"), "", true},
-                  options_of<Respondent>(words));
+    fields.select({"/respondent", words.text("For whom"), "", true}, options_of<Respondent>(words));
     fields.input({"/count", words.text("How many"), "", true, "number"});
     fields.input({"/until", words.text("To be used until"),
                   words.text("Nothing filled in: four weeks."), false, "date"});
@@ -211,26 +211,20 @@ SheetForm codes_form(const EvaluationPage& page) {
 }
 
 SheetForm progress_form(const school::ImprovementSet& action) {
-  SheetForm form;
+  Fields kept{{"=/school_year", action.school_year},
+              {"=/what", action.what},
+              {"=/kind", std::string(to_name(action.kind))},
+              {"=/owner", action.owner}};
+  if (action.due) kept.emplace_back("=/due", format_date(*action.due));
+  SheetForm form = state_form(action.state, std::move(kept));
   form.heading = action.what;
   form.name = "improvement-" + action.id;
   form.action = "/school/evaluation/improvements/" + action.id;
-  form.values = {{"/state", std::string(to_name(action.state))}};
-  form.fill = [action](const FieldGroup& fields) {
-    fields.constant("=/school_year", action.school_year);
-    fields.constant("=/what", action.what);
-    fields.constant("=/kind", std::string(to_name(action.kind)));
-    fields.constant("=/owner", action.owner);
-    if (action.due) fields.constant("=/due", format_date(*action.due));
-    fields.select({"/state", fields.words().text("How it goes")},
-                  options_of<school::ActionState>(fields.words()));
-  };
   return form;
 }
 
 Result<SharedPage> results_page(Rendering& r, bool anonymous) {
-  if (r.actor.role != Role::school_leader)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, {Role::school_leader}));
   const EvaluationPage page = evaluation_page_of(r);
   HV_ASSIGN(const Evaluation evaluation,
             read_evaluation(r.context, page.year, anonymous, r.control));
@@ -242,11 +236,12 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
   if (anonymous) {
     sheet.back = {base, page.say("Evaluation")};
     sheet.subtitle = r.frame.school;
-    sheet.intro = {page.say("For the school board and the parents' council. Nobody can be "
-                            "recognised: small numbers are left out, and words stand here only "
-                            "where they were released.")};
+    sheet.intro = {
+        page.say("For the school board and the parents' council. Nobody can be "
+                 "recognised: small numbers are left out, and words stand here only "
+                 "where they were released.")};
   } else {
-    sheet.back = {r.frame.links + "/school", page.say("About the school")};
+    sheet.back = views::to_school(r.frame);
     sheet.notes = {page.say(views::step_words(evaluation.next))};
     const std::string year = "?school_year=" + page.year;
     sheet.links = {{base + "/print" + year, page.say("Anonymous version")},
@@ -267,11 +262,11 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
     for (const school::ImprovementSet& action : evaluation.improvements)
       sheet.sections.back().forms.push_back(progress_form(action));
     sheet.sections.back().forms.push_back(improve_form(page, staff));
-    sheet.sections.push_back({.heading = page.say("Ask parents, pupils and staff"),
-                              .paragraphs = {page.say(
-                                  "Each slip has a code that works once. Which code gave which "
-                                  "answer is not kept.")},
-                              .forms = {codes_form(page)}});
+    sheet.sections.push_back(
+        {.heading = page.say("Ask parents, pupils and staff"),
+         .paragraphs = {page.say("Each slip has a code that works once. Which code gave which "
+                                 "answer is not kept.")},
+         .forms = {codes_form(page)}});
   }
   return shared(views::sheet_page(r.frame, sheet));
 }

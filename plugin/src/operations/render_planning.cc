@@ -137,8 +137,7 @@ struct StudentSheet {
 };
 Result<StudentSheet> student_sheet(const Rendering& r, std::string title) {
   HV_ASSIGN(SeenFile seen, see_file(r.context, r.actor, r.frame.reader, r.student, r.view));
-  if (!seen.view.may_record)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (!seen.view.may_record) return may_only_read();
   Sheet sheet;
   sheet.back = {views::student_link(r.frame, r.student), r.frame.words->text("Back to the file")};
   sheet.title = std::move(title);
@@ -283,11 +282,11 @@ Result<SharedPage> plan_form(Rendering& r) {
                  guardian_options(file, words, words.text("not said")));
     const FieldGroup who = all.row(words.text("Who"));
     who.select({"/visitors/0", words.text("Who goes")},
-               views::staff_choices(words, colleagues, "", words.text("not said")));
+               views::staff_choices(colleagues, words.text("not said")));
     who.select({"/visitors/1", words.text("Who comes along")},
-               views::staff_choices(words, colleagues, "", words.text("nobody")));
+               views::staff_choices(colleagues, words.text("nobody")));
     all.select({"/backstop/staff", words.text("Colleague in the background")},
-               views::staff_choices(words, colleagues, "", words.text("nobody")));
+               views::staff_choices(colleagues, words.text("nobody")));
     const FieldGroup interpreter = all.row(words.text("Interpreter"));
     interpreter.select({"/interpreter/kind", words.text("Interpreter")},
                        views::choices<InterpreterKind>(words, text::msg("none")));

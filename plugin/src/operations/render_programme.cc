@@ -13,28 +13,17 @@ namespace {
 
 using access::Role;
 
-// Those who work with families here; whoever else asks is told so.
-Status check_reader(const Rendering& r, std::initializer_list<Role> roles) {
-  if (std::find(roles.begin(), roles.end(), r.actor.role) != roles.end()) return ok();
-  return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
-}
-constexpr auto staff = {Role::mentor, Role::teacher, Role::care_coordinator, Role::school_leader};
 constexpr auto leader = {Role::school_leader};
 
-std::string year_shown(const Rendering& r) {
-  const std::string asked = r.text("school_year");
-  return asked.empty() ? school::school_year_of(r.frame.today) : asked;
-}
-
 Result<SharedPage> hub(Rendering& r) {
-  HV_TRY(check_reader(r, staff));
+  HV_TRY(check_reader(r, school_staff));
   return shared(views::school_hub(r.frame));
 }
 
 Result<views::ProgrammeModel> programme_model(const Rendering& r, const school::School& school) {
   Context& context = r.context;
   views::ProgrammeModel model;
-  model.school_year = year_shown(r);
+  model.school_year = r.school_year();
   ProgrammeSeen seen = programme_seen(context, r.actor, school, model.school_year);
   model.programme = std::move(seen.programme);
   model.waiting = std::move(seen.waiting);
@@ -70,7 +59,7 @@ void propose_days(const Rendering& r, views::ProgrammeModel& model) {
 }
 
 Result<SharedPage> programme_page(Rendering& r) {
-  HV_TRY(check_reader(r, staff));
+  HV_TRY(check_reader(r, school_staff));
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
   if (model.programme) {
@@ -94,7 +83,7 @@ Result<SharedPage> participation_page(Rendering& r) {
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   views::ParticipationModel model;
   model.school = school.get();
-  model.school_year = year_shown(r);
+  model.school_year = r.school_year();
   HV_ASSIGN(model.staff, r.context.roster->all_staff());
   model.staff_name = r.staff_name();
   model.state = form_state(r, nullptr);
@@ -114,7 +103,7 @@ views::NoticeModel notice_model(const Rendering& r, const school::School& school
 }
 
 Result<SharedPage> notice_list(Rendering& r) {
-  HV_TRY(check_reader(r, staff));
+  HV_TRY(check_reader(r, school_staff));
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   return shared(views::notice_list_page(r.frame, notice_model(r, *school)));
 }
@@ -142,7 +131,7 @@ Result<SharedPage> notice_form(Rendering& r) {
 }
 
 Result<SharedPage> notice_page(Rendering& r) {
-  HV_TRY(check_reader(r, staff));
+  HV_TRY(check_reader(r, school_staff));
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   views::NoticeModel model = notice_model(r, *school);
   model.notice = school::find_notice(*school, r.text("version"), r.frame.today);

@@ -1,13 +1,14 @@
 // What the team shares: successes, what is in the way, what is being improved.
 #include "operations/evaluation_page.h"
 #include "operations/evaluation_results.h"
-#include "views/sheet.h"
+#include "views/choices.h"
+#include "views/school_pages.h"
 
 namespace homevisit::operations {
 namespace {
 
-using access::Role;
 using views::FieldGroup;
+using views::Fields;
 using views::Section;
 using views::Sheet;
 using views::SheetForm;
@@ -15,16 +16,14 @@ using views::Table;
 
 Result<SharedPage> team_page(Rendering& r) {
   const EvaluationPage page = evaluation_page_of(r);
-  if (r.actor.role == Role::it || r.actor.role == Role::system)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, school_staff));
   HV_ASSIGN(const Team team, read_team(r.context, r.actor));
   HV_ASSIGN(const std::vector<Staff> staff, r.context.roster->all_staff());
-  Sheet sheet;
-  sheet.back = {r.frame.links + "/school", page.say("About the school")};
-  sheet.title = page.say("What the team shares");
+  Sheet sheet = views::sheet_about_school(r.frame, page.say("What the team shares"));
   sheet.state = form_state(r, nullptr);
-  sheet.links = {{r.frame.links + "/school/evaluation/answer/staff", page.say("Answer the evaluation")},
-                 {r.frame.links + "/my/time", page.say("My hours and travel")}};
+  sheet.links = {
+      {r.frame.links + "/school/evaluation/answer/staff", page.say("Answer the evaluation")},
+      {r.frame.links + "/my/time", page.say("My hours and travel")}};
   Section successes{.heading = page.say("What went well")};
   for (const auto& success : team.successes)
     successes.points.push_back(page.words.short_date(success.date) + ": " + success.text);
@@ -56,26 +55,20 @@ Result<SharedPage> team_page(Rendering& r) {
   note.fill = [&staff](const FieldGroup& fields) {
     const text::Catalogue& words = fields.words();
     fields.area({"/text", words.text("What is in the way"), words.text("Without names."), true});
-    fields.select({"/kind", words.text("Kind"), "", true},
-                  options_of<school::ProblemKind>(words));
-    fields.select({"/owner", words.text("Who looks after it")}, staff_options(staff));
+    fields.select({"/kind", words.text("Kind"), "", true}, options_of<school::ProblemKind>(words));
+    fields.select({"/owner", words.text("Who looks after it")}, views::staff_choices(staff, ""));
     fields.input({"/due", words.text("By when"), "", false, "date"});
   };
   if (!r.actor.reads_only) {
     for (const auto& problem : team.problems) {
-      SheetForm solve;
+      Fields kept{{"=/text", problem.text},
+                  {"=/kind", std::string(to_name(problem.kind))},
+                  {"=/owner", problem.owner}};
+      if (problem.due) kept.emplace_back("=/due", format_date(*problem.due));
+      SheetForm solve = state_form(problem.state, std::move(kept));
       solve.heading = problem.text;
       solve.name = "problem-" + problem.id;
       solve.action = "/team/problems/" + problem.id;
-      solve.values = {{"/state", std::string(to_name(problem.state))}};
-      solve.fill = [problem](const FieldGroup& fields) {
-        fields.constant("=/text", problem.text);
-        fields.constant("=/kind", std::string(to_name(problem.kind)));
-        fields.constant("=/owner", problem.owner);
-        if (problem.due) fields.constant("=/due", format_date(*problem.due));
-        fields.select({"/state", fields.words().text("How it goes")},
-                      options_of<school::ProblemState>(fields.words()));
-      };
       problems.forms.push_back(std::move(solve));
     }
     problems.forms.push_back(note);

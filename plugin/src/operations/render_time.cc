@@ -5,7 +5,7 @@
 #include "domain/school/travel.h"
 #include "operations/rendering.h"
 #include "operations/staff_time.h"
-#include "views/sheet.h"
+#include "views/school_pages.h"
 
 namespace homevisit::operations {
 namespace {
@@ -15,11 +15,6 @@ using views::FieldGroup;
 using views::Section;
 using views::Sheet;
 using views::SheetForm;
-
-std::string year_of(const Rendering& r) {
-  const std::string asked = r.text("school_year");
-  return asked.empty() ? school::school_year_of(r.frame.today) : asked;
-}
 
 // "2:05"
 std::string hours(int minutes) { return fmt::format("{}:{:02}", minutes / 60, minutes % 60); }
@@ -59,18 +54,17 @@ views::Table hours_table(const text::Catalogue& words, const std::vector<HoursRo
 }
 
 Result<SharedPage> my_time(Rendering& r) {
-  if (r.actor.role == Role::it || r.actor.role == Role::system || r.actor.staff.empty())
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, school_staff));
+  if (r.actor.staff.empty()) return may_not_open();
   const text::Catalogue& words = *r.frame.words;
-  const std::string year = year_of(r);
+  const std::string year = r.school_year();
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   HV_ASSIGN(const WorkDone work, read_work(r.context, r.control));
-  Sheet sheet;
-  sheet.back = {r.frame.links + "/school", words.text("About the school")};
-  sheet.title = words.text("My hours and travel");
+  Sheet sheet = views::sheet_about_school(r.frame, words.text("My hours and travel"));
   sheet.subtitle = year;
-  sheet.intro = {words.text("Only you and the school leader see this. The time is that of your "
-                            "visits, as it was written down with them.")};
+  sheet.intro = {
+      words.text("Only you and the school leader see this. The time is that of your "
+                 "visits, as it was written down with them.")};
   sheet.state = form_state(r, nullptr);
   Section own{.heading = words.text("Hours")};
   own.table = hours_table(words, hours_of(r.context, *school, work, year, r.actor.staff));
@@ -82,9 +76,8 @@ Result<SharedPage> my_time(Rendering& r) {
                      {},
                      words.text("Nothing claimed yet.")};
   const Date begins = school_year_start(r.frame.today);
-  for (const auto& claim :
-       school::claims_of(*school, r.actor.staff, begins,
-                         add_days(next_school_year_start(begins), -1)))
+  for (const auto& claim : school::claims_of(*school, r.actor.staff, begins,
+                                             add_days(next_school_year_start(begins), -1)))
     table.rows.push_back({{words.date(claim.date)},
                           {fmt::format("{}", claim.kilometres)},
                           {"€ " + school::euros(claim.cents)}});
@@ -108,18 +101,16 @@ Result<SharedPage> my_time(Rendering& r) {
 }
 
 Result<SharedPage> school_time(Rendering& r) {
-  if (r.actor.role != Role::school_leader)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  HV_TRY(check_reader(r, {Role::school_leader}));
   const text::Catalogue& words = *r.frame.words;
-  const std::string year = year_of(r);
+  const std::string year = r.school_year();
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   HV_ASSIGN(const WorkDone work, read_work(r.context, r.control));
-  Sheet sheet;
-  sheet.back = {r.frame.links + "/school", words.text("About the school")};
-  sheet.title = words.text("Hours of home visits");
+  Sheet sheet = views::sheet_about_school(r.frame, words.text("Hours of home visits"));
   sheet.subtitle = year;
-  sheet.intro = {words.text("Time is a matter of the yearly task, never of a family: an hour with "
-                            "one family often pays for the whole year.")};
+  sheet.intro = {
+      words.text("Time is a matter of the yearly task, never of a family: an hour with "
+                 "one family often pays for the whole year.")};
   sheet.links = {{r.frame.links + "/school/time/travel.csv", words.text("Travel claims as a file"),
                   false, true}};
   Section section{.heading = words.text("Per teacher")};

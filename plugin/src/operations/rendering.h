@@ -1,6 +1,7 @@
 // What the views of one family share: render.cc finds the view by its name and prepares this.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Rendering {
   std::string student;  // by the id that the system uses now; "" where the view is of none
 
   std::string text(const char* key) const { return std::string(params[key].text()); }
+  // The one that was asked for, else today's.
+  std::string school_year() const;
   views::StaffName staff_name() const {
     return [this](const std::string& id) { return context.staff_name(id); };
   }
@@ -49,6 +52,14 @@ std::span<const View> evaluation_views();
 std::span<const View> questionnaire_views();
 std::span<const View> team_views();
 std::span<const View> time_views();
+
+// All who work at the school itself: not its IT, no machine.
+inline constexpr std::initializer_list<access::Role> school_staff = {
+    access::Role::mentor, access::Role::teacher, access::Role::care_coordinator,
+    access::Role::school_leader};
+// A page about the school is for these roles; whoever else asks is told so.
+Status check_reader(const Rendering& r, std::initializer_list<access::Role> roles);
+Error may_not_open();
 
 // What was typed, a draft of the form named (nullptr: none is kept), and what is to be mended.
 views::FormState form_state(const Rendering& r, const char* form);

@@ -31,8 +31,7 @@ Status forget_content(const Call& call, Submission& submission) {
 Result<std::string> write_school(const Call& call, const DecideSchool& decide,
                                  Authorship authorship) {
   Context& context = call.context;
-  if (call.actor.reads_only)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  if (call.actor.reads_only) return may_only_read();
   HV_ASSIGN(Submission submission, submission_of(call));
   if (authorship == Authorship::nobody) HV_TRY(forget_content(call, submission));
 

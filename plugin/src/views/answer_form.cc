@@ -66,7 +66,7 @@ void add_how(const FieldGroup& all, const FormModel& model) {
       kinds.push_back({std::string(name), words.text(label(kind))});
     pair.select({"/interpreter", words.text("Who interpreted")}, kinds);
     pair.select({"/oral_witness", words.text("Colleague who heard it too")},
-                staff_choices(words, model.colleagues, "", words.text("nobody")));
+                staff_choices(model.colleagues, words.text("nobody")));
     more.input({"/evidence_reference", words.text("Where the letter or message is kept")});
   });
 }

@@ -23,8 +23,8 @@ std::vector<Option> language_choices(const text::Catalogue& words, const Student
   return options;
 }
 
-std::vector<Option> staff_choices(const text::Catalogue&, const std::vector<Staff>& staff,
-                                  const std::string& left_out, const std::string& none) {
+std::vector<Option> staff_choices(const std::vector<Staff>& staff, const std::string& none,
+                                  const std::string& left_out) {
   std::vector<Option> options{{"", none}};
   for (const Staff& colleague : staff)
     if (colleague.id != left_out) options.push_back({colleague.id, colleague.name()});

@@ -24,8 +24,8 @@ std::vector<Option> choices(const text::Catalogue& words, const char* none = nul
 // Languages by name; those of the family first.
 std::vector<Option> language_choices(const text::Catalogue& words, const StudentFile& file);
 
-// Colleagues by name, without `left_out`.
-std::vector<Option> staff_choices(const text::Catalogue& words, const std::vector<Staff>& staff,
-                                  const std::string& left_out, const std::string& none);
+// Colleagues by name, after `none` for nobody, without the one whose id is `left_out`.
+std::vector<Option> staff_choices(const std::vector<Staff>& staff, const std::string& none,
+                                  const std::string& left_out = "");
 
 }  // namespace homevisit::views

@@ -141,9 +141,7 @@ void add_text(const FieldGroup& form, const NoticeText& text, std::size_t t) {
 
 std::string notice_list_page(const Frame& frame, const NoticeModel& model) {
   const text::Catalogue& words = *frame.words;
-  Sheet sheet;
-  sheet.back = {frame.links + "/school", words.text("About the school")};
-  sheet.title = words.text("Notice for families");
+  Sheet sheet = sheet_about_school(frame, words.text("Notice for families"));
   sheet.intro = {words.text(
       "Families read it before they are asked whether a visit is welcome. A version never changes; "
       "a change is a new version.")};

@@ -1,17 +1,12 @@
 // R2, R21, R52: who of the staff makes home visits. For the school leader alone.
 #include "domain/school/programme_rules.h"
 #include "text/msg.h"
+#include "views/choices.h"
 #include "views/school_labels.h"
 #include "views/school_pages.h"
 
 namespace homevisit::views {
 namespace {
-
-std::vector<Option> staff_options(const ParticipationModel& model, const std::string& none) {
-  std::vector<Option> options{{"", none}};
-  for (const Staff& staff : model.staff) options.push_back({staff.id, staff.name()});
-  return options;
-}
 
 // The last preparation, in words.
 std::string prepared_words(const ParticipationModel& model, const std::string& staff,
@@ -50,10 +45,9 @@ Table table_of(const ParticipationModel& model, const text::Catalogue& words) {
 
 std::string participation_page(const Frame& frame, const ParticipationModel& model) {
   const text::Catalogue& words = *frame.words;
-  Sheet sheet;
-  sheet.back = {frame.links + "/school", words.text("About the school")};
+  Sheet sheet = sheet_about_school(
+      frame, words.text("Who takes part in {year}", {{"year", model.school_year}}));
   sheet.state = model.state;
-  sheet.title = words.text("Who takes part in {year}", {{"year", model.school_year}});
   sheet.intro = {words.text(
       "A colleague who does not make home visits has good reasons, and is not asked for them. "
       "Another colleague can go.")};
@@ -70,7 +64,7 @@ std::string participation_page(const Frame& frame, const ParticipationModel& mod
     fields.constant("/school_year", model.school_year);
     const FieldGroup row = fields.row(words.text("Note who takes part"));
     row.select({"/staff", words.text("Colleague"), "", true},
-               staff_options(model, words.text("choose a colleague")));
+               staff_choices(model.staff, words.text("choose a colleague")));
     row.select({"/participation", words.text("This school year")},
                school_choices<school::Participation>(words));
   };
@@ -86,11 +80,11 @@ std::string participation_page(const Frame& frame, const ParticipationModel& mod
   note.fill = [&](const FieldGroup& fields) {
     const FieldGroup row = fields.row(words.text("Note a preparation"));
     row.select({"/staff", words.text("Colleague"), "", true},
-               staff_options(model, words.text("choose a colleague")));
+               staff_choices(model.staff, words.text("choose a colleague")));
     row.input({"/date", words.text("When"), "", false, "date"});
     fields.input({"/what", words.text("Training or preparation"), "", true});
     fields.select({"/paired_with", words.text("Goes on a first visit with")},
-                  staff_options(model, words.text("nobody")));
+                  staff_choices(model.staff, words.text("nobody")));
   };
   preparation.forms.push_back(std::move(note));
   sheet.sections.push_back(std::move(preparation));

@@ -72,12 +72,6 @@ std::vector<Option> group_options(const ProgrammeModel& model, const text::Catal
   return options;
 }
 
-std::vector<Option> staff_options(const ProgrammeModel& model, const std::string& none) {
-  std::vector<Option> options{{"", none}};
-  for (const Staff& staff : model.colleagues) options.push_back({staff.id, staff.name()});
-  return options;
-}
-
 void number(const FieldGroup& group, const char* name, const std::string& label,
             const std::string& hint = "") {
   group.input({name, label, hint, false, "number"});
@@ -152,7 +146,7 @@ void add_trial(const FieldGroup& form, const ProgrammeModel& model) {
         const FieldGroup staff = more.row(words.text("Colleagues who take part"));
         for (int i = 0; i < group_places; ++i)
           staff.select({fmt::format("/pilot/staff/{}", i), words.text("Colleague")},
-                       staff_options(model, words.text("nobody in particular")));
+                       staff_choices(model.colleagues, words.text("nobody in particular")));
       });
 }
 
@@ -193,7 +187,7 @@ void add_officers(const FieldGroup& form, const ProgrammeModel& model) {
     block.constant("=" + at + "task", std::string(to_name(tasks[i])));
     const FieldGroup row = block.row(words.text(school_label(tasks[i])));
     row.select({at + "staff", words.text(school_label(tasks[i]))},
-               staff_options(model, words.text("nobody, or somebody else")));
+               staff_choices(model.colleagues, words.text("nobody, or somebody else")));
     row.input({at + "name", words.text("Name, of somebody else")});
     row.input({at + "reachable", words.text("How to reach them")});
   }
@@ -209,7 +203,7 @@ void add_hours(const FieldGroup& form, const ProgrammeModel& model) {
     for (int i = 1; i < rows; ++i) {
       const FieldGroup row = more.row(words.text("Hours of somebody"));
       row.select({fmt::format("/hours/{}/staff", i), words.text("Colleague")},
-                 staff_options(model, words.text("nobody")));
+                 staff_choices(model.colleagues, words.text("nobody")));
       row.input({fmt::format("/hours/{}/minutes", i), words.text("Minutes"), "", false, "number"});
     }
   });

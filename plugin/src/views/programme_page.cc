@@ -235,10 +235,9 @@ Section participation(const ProgrammeModel& model, const text::Catalogue& words)
 
 std::string programme_page(const Frame& frame, const ProgrammeModel& model) {
   const text::Catalogue& words = *frame.words;
-  Sheet sheet;
-  sheet.back = {frame.links + "/school", words.text("About the school")};
+  Sheet sheet =
+      sheet_about_school(frame, words.text("Home visits in {year}", {{"year", model.school_year}}));
   sheet.state = model.state;
-  sheet.title = words.text("Home visits in {year}", {{"year", model.school_year}});
   if (model.programme) sheet.subtitle = model.programme->title;
   if (model.may_set) {
     sheet.links.push_back(

@@ -57,6 +57,17 @@ bool has_school_link(std::string_view role) {
   return role == "school_leader" || role == "care_coordinator";
 }
 
+Link to_school(const Frame& frame) {
+  return {frame.links + "/school", frame.words->text("About the school")};
+}
+
+Sheet sheet_about_school(const Frame& frame, std::string title) {
+  Sheet sheet;
+  sheet.back = to_school(frame);
+  sheet.title = std::move(title);
+  return sheet;
+}
+
 std::string school_hub(const Frame& frame) {
   const text::Catalogue& words = *frame.words;
   Sheet sheet;

@@ -18,6 +18,10 @@ std::string school_hub(const Frame&);
 // Does this role find them in the head of every page?
 bool has_school_link(std::string_view role);
 
+Link to_school(const Frame&);
+// The beginning of a page that is reached from there.
+Sheet sheet_about_school(const Frame&, std::string title);
+
 struct ProgrammeModel {
   std::string school_year;
   std::optional<school::Programme> programme;  // as this reader may see it

@@ -60,7 +60,7 @@ void add_visitors(const FieldGroup& block, const Frame& frame, const FormModel& 
   }
   const int rows = std::max(first + 1, form.last_index("/visitors/") + 1);
   const auto colleagues =
-      staff_choices(words, model.colleagues, frame.reader_id, words.text("nobody else"));
+      staff_choices(model.colleagues, words.text("nobody else"), frame.reader_id);
   for (int i = first; i < rows; ++i)
     block.select({fmt::format("/visitors/{}", i),
                   i == 0 ? words.text("Who went") : words.text("Colleague who went along")},
@@ -93,7 +93,7 @@ void add_interpreter(const FieldGroup& block, const FormModel& model) {
                language_choices(words, *model.file));
     row.select({"/interpreter/arranged_by", words.text("Arranged by")},
                choices<ArrangedBy>(words, msg("not said")));
-    std::vector<Option> people = staff_choices(words, model.colleagues, "", words.text("not said"));
+    std::vector<Option> people = staff_choices(model.colleagues, words.text("not said"));
     for (const Guardian& guardian : model.file->guardians)
       people.push_back({guardian.id, guardian_words(guardian, words)});
     const FieldGroup who = more.row(words.text("Who the interpreter was"));
@@ -139,9 +139,8 @@ void add_more(const FieldGroup& block, const Frame& frame, const FormModel& mode
             {"/minutes/consultation", words.text("Minutes of consultation"), "", false, "number"});
         time.input({"/minutes/reporting", words.text("Minutes of writing"), "", false, "number"});
         const FieldGroup backstop = more.row(words.text("Colleague in the background"));
-        backstop.select(
-            {"/backstop/staff", words.text("Colleague in the background")},
-            staff_choices(words, model.colleagues, frame.reader_id, words.text("nobody")));
+        backstop.select({"/backstop/staff", words.text("Colleague in the background")},
+                        staff_choices(model.colleagues, words.text("nobody"), frame.reader_id));
         backstop.input({"/backstop/check_in", words.text("Called before, at"), "", false, "time"});
         backstop.input({"/backstop/check_out", words.text("Called after, at"), "", false, "time"});
       });
