@@ -10,22 +10,10 @@
 
 #include <algorithm>
 
+#include "base/descriptor.h"
+
 namespace homevisit::backup {
 namespace {
-
-class File {
- public:
-  explicit File(int fd) : fd_(fd) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int fd() const { return fd_; }
-
- private:
-  const int fd_;
-};
 
 bool write_all(int fd, ByteView bytes) {
   std::size_t done = 0;
@@ -104,7 +92,7 @@ Status write_whole(const std::string& path, ByteView bytes) {
 
 Result<Bytes> read_whole(const std::string& path, std::size_t most, bool from_medium) {
   // A pipe in the place of a file must not be waited for.
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (file.fd() < 0 && (errno == ENOENT || errno == ENOTDIR))
     return Error{HV_NOT_FOUND, "backup_file_missing", fmt::format("{} is missing.", path)};
   struct stat info {};
@@ -127,7 +115,7 @@ Result<Bytes> read_whole(const std::string& path, std::size_t most, bool from_me
 }
 
 Status sync_folder(const std::string& path) {
-  const File folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.fd() < 0) return not_written(path, errno);
   // Some network file systems know no syncing of folders, and need none.
   if (::fsync(folder.fd()) == 0 || errno == EINVAL || errno == ENOTSUP) return ok();

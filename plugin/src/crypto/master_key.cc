@@ -13,26 +13,13 @@
 
 #include <memory>
 
+#include "base/descriptor.h"
 #include "base/new_file.h"
 
 namespace homevisit::crypto {
 namespace {
 
 constexpr std::size_t digits = 2 * key_size;
-
-class File {
- public:
-  explicit File(int fd) : fd_(fd) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error from_errno(const std::string& path, int number, const char* what) {
   const std::string why = ::strerror(number);
@@ -78,7 +65,7 @@ Status create_key_file(const std::string& path, Random& random) {
   };
   if (::access(path.c_str(), F_OK) == 0) return exists();
   NewFile made(path, random);
-  const File file(made.make());
+  const Descriptor file(made.make());
   if (file.fd() < 0) return from_errno(path, errno, "made");
   Secret key(key_size);
   random.fill(key.writable(), key.size());
@@ -106,7 +93,7 @@ Status create_key_file(const std::string& path, Random& random) {
 }
 
 Result<Secret> read_key_file(const std::string& path) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.fd() < 0) return from_errno(path, errno, "read");
   struct stat info;
   if (::fstat(file.fd(), &info) != 0) return from_errno(path, errno, "read");

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/refusal.h"
 #include "domain/rules.h"
 
 namespace homevisit {
@@ -101,10 +102,6 @@ constexpr std::array ladder{Approach::phone,          Approach::message,   Appro
                             Approach::via_relative,   Approach::buddy,     Approach::student_mentor,
                             Approach::contact_person, Approach::at_school, Approach::other_place,
                             Approach::doorstep};
-
-Error invalid(const char* code, std::string message, std::string pointer) {
-  return {HV_INVALID_ARGUMENT, code, std::move(message), std::move(pointer)};
-}
 
 }  // namespace
 

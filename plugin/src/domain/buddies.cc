@@ -1,15 +1,8 @@
 #include "domain/buddies.h"
 
-#include <utility>
+#include "domain/refusal.h"
 
 namespace homevisit {
-namespace {
-
-Error invalid(const char* code, const char* message, const char* pointer) {
-  return {HV_INVALID_ARGUMENT, code, message, pointer};
-}
-
-}  // namespace
 
 Status check_buddy(const BuddyLinked& buddy, const std::string& student, Date today) {
   if (buddy.other_student == student || buddy.other_guardian == buddy.guardian)

@@ -4,14 +4,11 @@
 #include <utility>
 
 #include "domain/permission_rules.h"
+#include "domain/refusal.h"
 #include "domain/rules.h"
 
 namespace homevisit {
 namespace {
-
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_FAILED_PRECONDITION, code, std::move(message), std::move(pointer)};
-}
 
 const Guardian* find_guardian(const StudentFile& file, const std::string& id) {
   for (const Guardian& guardian : file.guardians)

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/refusal.h"
 #include "domain/rules.h"
 
 namespace homevisit {
 namespace {
-
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_FAILED_PRECONDITION, code, std::move(message), std::move(pointer)};
-}
-
-Error invalid(const char* code, std::string message, std::string pointer) {
-  return {HV_INVALID_ARGUMENT, code, std::move(message), std::move(pointer)};
-}
 
 const std::string& scope_of(const PermissionRecorded& permission) {
   return permission.purpose == DataPurpose::guardian_access ? permission.with_guardian

@@ -8,6 +8,7 @@
 
 #include "domain/appointments.h"
 #include "domain/attempts.h"
+#include "domain/refusal.h"
 #include "domain/school/programme_rules.h"
 
 namespace homevisit {
@@ -16,10 +17,6 @@ namespace {
 constexpr int noon = 12 * 60;
 constexpr int school_is_out = 15 * 60;
 constexpr int evening_begins = 18 * 60;
-
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_FAILED_PRECONDITION, code, std::move(message), std::move(pointer)};
-}
 
 // Somebody goes somewhere: what is asked of visits is not asked of a talk at school or by phone.
 bool goes_out(const Visit& visit) {

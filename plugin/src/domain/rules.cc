@@ -6,18 +6,11 @@
 #include <set>
 
 #include "domain/consent.h"
+#include "domain/refusal.h"
 #include "domain/wording.h"
 
 namespace homevisit {
 namespace {
-
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_FAILED_PRECONDITION, code, std::move(message), std::move(pointer)};
-}
-
-Error invalid(const char* code, std::string message, std::string pointer) {
-  return {HV_INVALID_ARGUMENT, code, std::move(message), std::move(pointer)};
-}
 
 const Guardian* find_guardian(const StudentFile& file, const std::string& id) {
   for (const Guardian& guardian : file.guardians)

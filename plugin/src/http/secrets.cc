@@ -10,24 +10,10 @@
 
 #include <filesystem>
 
+#include "base/descriptor.h"
+
 namespace homevisit::http {
 namespace {
-
-class File {
- public:
-  explicit File(const std::string& path)
-      // A pipe put in the file's place would else wait for its writer.
-      : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error from_errno(const std::string& name, const std::string& path, int number) {
   if (number == ENOENT || number == ENOTDIR)
@@ -63,7 +49,8 @@ Result<Secret> trimmed(const std::string& name, const std::string& place, ByteVi
 }
 
 Result<Secret> read_file(const std::string& name, const std::string& path) {
-  const File file(path);
+  // A pipe put in the file's place would else wait for its writer.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info;
   if (file.fd() < 0 || ::fstat(file.fd(), &info) != 0) return from_errno(name, path, errno);
   if (!S_ISREG(info.st_mode)) return unusable(name, path, "is no file");

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "journal/snapshot.h"
 #include "journal/sqlite_errors.h"
 
@@ -20,22 +21,6 @@ namespace {
 
 constexpr int pages_at_a_time = 256;
 constexpr const char* kind = "copy of the journal";
-
-// An open file that is closed unless it is handed on.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-  int hand_on() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
 
 // The database that is filled. It is worthless until it is whole, so nothing of it is synced.
 class Target {
@@ -74,7 +59,7 @@ void clear_remnants(const std::string& beside) {
        !error && at != end; at.increment(error)) {
     if (!at->path().filename().string().starts_with(prefix)) continue;
     const Descriptor file(::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (file.get() >= 0 && lock(file.get())) ::unlink(at->path().c_str());
+    if (file.fd() >= 0 && lock(file.fd())) ::unlink(at->path().c_str());
   }
 }
 
@@ -98,7 +83,7 @@ Result<int> copy_pages(void* connection, const std::string& beside, std::int64_t
   clear_remnants(beside);
   std::string path = beside;
   Descriptor file(make_file(path));
-  if (file.get() < 0)
+  if (file.fd() < 0)
     return Error{HV_PERMISSION_DENIED, "copy_not_made",
                  fmt::format("No copy of the journal can be made beside it ({}): {}. Check the "
                              "folder and its permissions.",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/refusal.h"
 #include "domain/school/programme_rules.h"
 #include "json/json.h"
 
@@ -21,10 +22,6 @@ constexpr std::array expecting = {
     "we expect you", "you are expected", "sizi bekliyoruz", "seni bekliyoruz",   "ننتظركم",
     "نتوقع حضوركم",  "oczekujemy",       "очікуємо"};
 
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_INVALID_ARGUMENT, code, std::move(message), std::move(pointer)};
-}
-
 std::string_view primary(std::string_view language) {
   return language.substr(0, language.find('-'));
 }
@@ -35,25 +32,25 @@ bool is_blank(std::string_view text) {
 
 Status check_text(const NoticeText& text, const std::string& pointer) {
   if (is_blank(text.title))
-    return refuse("notice_title", "Give the notice a title.", pointer + "/title");
+    return invalid("notice_title", "Give the notice a title.", pointer + "/title");
   for (const Section section : all_sections) {
     if (std::count_if(text.sections.begin(), text.sections.end(),
                       [&](const NoticeSection& s) { return s.section == section; }) > 1)
-      return refuse("section_twice", "A section of the notice stands here twice.",
-                    pointer + "/sections");
+      return invalid("section_twice", "A section of the notice stands here twice.",
+                     pointer + "/sections");
     if (is_blank(section_text(text, section)))
-      return refuse("section_missing",
-                    fmt::format("Families must read all seven parts before they are asked; the "
-                                "part \"{}\" is missing or empty.",
-                                to_name(section)),
-                    pointer + "/sections");
+      return invalid("section_missing",
+                     fmt::format("Families must read all seven parts before they are asked; the "
+                                 "part \"{}\" is missing or empty.",
+                                 to_name(section)),
+                     pointer + "/sections");
   }
   for (std::size_t i = 0; i < text.sections.size(); ++i)
     if (says_expected(text.sections[i].text))
-      return refuse("notice_expects",
-                    "A home visit is an offer that families are free to take. Say that a visit is "
-                    "possible, not that somebody is expected.",
-                    fmt::format("{}/sections/{}/text", pointer, i));
+      return invalid("notice_expects",
+                     "A home visit is an offer that families are free to take. Say that a visit is "
+                     "possible, not that somebody is expected.",
+                     fmt::format("{}/sections/{}/text", pointer, i));
   return ok();
 }
 
@@ -65,18 +62,18 @@ Status check_audiences(const NoticePublished& notice, std::string_view language)
   for (std::size_t i = 0; i < notice.texts.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
       if (same_place(notice.texts[i], notice.texts[k]))
-        return refuse("text_twice", "There are two texts for the same readers in one language.",
-                      fmt::format("/texts/{}", i));
+        return invalid("text_twice", "There are two texts for the same readers in one language.",
+                       fmt::format("/texts/{}", i));
   const auto has = [&](Audience audience) {
     return text_for(notice, language, audience) != nullptr;
   };
   if (!has(Audience::parents))
-    return refuse("notice_for_parents",
-                  "The notice for parents is needed in the school's language.", "/texts");
+    return invalid("notice_for_parents",
+                   "The notice for parents is needed in the school's language.", "/texts");
   if (!has(Audience::pupils))
-    return refuse("notice_for_pupils",
-                  "Pupils have questions too: write a version for them in the school's language.",
-                  "/texts");
+    return invalid("notice_for_pupils",
+                   "Pupils have questions too: write a version for them in the school's language.",
+                   "/texts");
   return ok();
 }
 
@@ -131,9 +128,9 @@ Result<NoticePublished> checked_notice(NoticePublished asked, bool keep_others,
                                        const School& school, std::string_view school_language,
                                        Date today) {
   if (asked.from < today)
-    return refuse("notice_from_past",
-                  "A notice holds from today or from a later day: families read it first.",
-                  "/from");
+    return invalid("notice_from_past",
+                   "A notice holds from today or from a later day: families read it first.",
+                   "/from");
   for (std::size_t i = 0; i < asked.texts.size(); ++i)
     HV_TRY(check_text(asked.texts[i], fmt::format("/texts/{}", i)));
   const NoticePublished* const before =
@@ -141,8 +138,8 @@ Result<NoticePublished> checked_notice(NoticePublished asked, bool keep_others,
   if (before != nullptr) {
     asked.id = before->id;
     if (asked.from < before->from)
-      return refuse("notice_before_last", "A newer notice begins later than this day already.",
-                    "/from");
+      return invalid("notice_before_last", "A newer notice begins later than this day already.",
+                     "/from");
     if (keep_others && !asked.material_change)
       for (const NoticeText& text : before->texts)
         if (std::none_of(asked.texts.begin(), asked.texts.end(),

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/refusal.h"
+
 namespace homevisit::school {
 namespace {
 
@@ -14,10 +16,6 @@ constexpr Norms near_by{60, 90, 150, 20};
 constexpr Norms further_apart{60, 90, 180, 20};
 
 constexpr int longest_closed = 120;  // days; the summer is 42 to 63
-
-Error refuse(const char* code, std::string message, std::string pointer) {
-  return {HV_INVALID_ARGUMENT, code, std::move(message), std::move(pointer)};
-}
 
 template <typename T>
 bool contains(const std::vector<T>& values, const T& value) {
@@ -35,19 +33,19 @@ std::optional<int> year_of(std::string_view digits) {
 Status check_scope(const Scope& scope) {
   if (scope.kind == ScopeKind::whole_cohort) {
     if (scope.students.empty() && scope.reason.empty()) return ok();
-    return refuse("scope_of_everybody",
-                  "The whole cohort is everybody: leave out the students and the reason, or say "
-                  "that the scope is chosen.",
-                  "/scope");
+    return invalid("scope_of_everybody",
+                   "The whole cohort is everybody: leave out the students and the reason, or say "
+                   "that the scope is chosen.",
+                   "/scope");
   }
   if (scope.students.empty())
-    return refuse("scope_without_students", "Say which students a chosen scope is about.",
-                  "/scope/students");
+    return invalid("scope_without_students", "Say which students a chosen scope is about.",
+                   "/scope/students");
   if (!says_something(scope.reason))
-    return refuse("scope_without_reason",
-                  "Home visits are for everybody of a cohort. For a choice of students, say in a "
-                  "sentence why; a second person must agree.",
-                  "/scope/reason");
+    return invalid("scope_without_reason",
+                   "Home visits are for everybody of a cohort. For a choice of students, say in a "
+                   "sentence why; a second person must agree.",
+                   "/scope/reason");
   return ok();
 }
 
@@ -56,9 +54,9 @@ Status check_cohorts(const std::vector<CohortRule>& cohorts) {
   for (std::size_t i = 0; i < cohorts.size(); ++i) {
     const bool counts = cohorts[i].cadence == Cadence::every_n_years;
     if (counts != (cohorts[i].every > 0))
-      return refuse("cadence_years",
-                    "Say after how many years with \"every so many years\", and only there.",
-                    fmt::format("/cohorts/{}/every", i));
+      return invalid("cadence_years",
+                     "Say after how many years with \"every so many years\", and only there.",
+                     fmt::format("/cohorts/{}/every", i));
   }
   return ok();
 }
@@ -66,8 +64,8 @@ Status check_cohorts(const std::vector<CohortRule>& cohorts) {
 Status check_norms(const Programme& programme) {
   const Norms norms = norms_of(programme);
   if (norms.total_least > norms.total_most || norms.visit_most > norms.total_most)
-    return refuse("norms_cross", "The least time is more than the most. Look at the minutes again.",
-                  "/norms");
+    return invalid("norms_cross",
+                   "The least time is more than the most. Look at the minutes again.", "/norms");
   return ok();
 }
 
@@ -75,21 +73,21 @@ Status check_officers(const Programme& programme) {
   for (std::size_t i = 0; i < programme.officers.size(); ++i) {
     const Officer& officer = programme.officers[i];
     if (officer.staff.empty() && officer.name.empty())
-      return refuse("officer_without_name", "Say who this is.",
-                    fmt::format("/officers/{}/staff", i));
+      return invalid("officer_without_name", "Say who this is.",
+                     fmt::format("/officers/{}/staff", i));
     // R31: families must be able to reach them.
     if (officer.task == OfficerTask::contact_point && officer.reachable.empty())
-      return refuse("contact_point_how",
-                    "Say how parents and pupils reach the contact point: a telephone number, an "
-                    "e-mail address, a place at school.",
-                    fmt::format("/officers/{}/reachable", i));
+      return invalid("contact_point_how",
+                     "Say how parents and pupils reach the contact point: a telephone number, an "
+                     "e-mail address, a place at school.",
+                     fmt::format("/officers/{}/reachable", i));
   }
   // R44
   if (programme.backstop_required && officer_for(programme, OfficerTask::backstop) == nullptr &&
       officer_for(programme, OfficerTask::care_coordinator) == nullptr)
-    return refuse("backstop_nobody",
-                  "Every visit has a backstop: say who that is, or the care coordinator.",
-                  "/officers");
+    return invalid("backstop_nobody",
+                   "Every visit has a backstop: say who that is, or the care coordinator.",
+                   "/officers");
   return ok();
 }
 
@@ -97,9 +95,9 @@ Status check_closed_days(const std::vector<ClosedDays>& closed) {
   for (std::size_t i = 0; i < closed.size(); ++i) {
     const int length = days_between(closed[i].from, closed[i].to);
     if (length < 0 || length > longest_closed)
-      return refuse("closed_days_cross",
-                    "The last day comes before the first, or very long after it.",
-                    fmt::format("/closed_days/{}/to", i));
+      return invalid("closed_days_cross",
+                     "The last day comes before the first, or very long after it.",
+                     fmt::format("/closed_days/{}/to", i));
   }
   return ok();
 }
@@ -108,8 +106,8 @@ Status check_hours(const std::vector<HoursBudget>& hours) {
   for (std::size_t i = 0; i < hours.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
       if (hours[k].staff == hours[i].staff)
-        return refuse("hours_twice", "The hours of this person stand here twice.",
-                      fmt::format("/hours/{}/staff", i));
+        return invalid("hours_twice", "The hours of this person stand here twice.",
+                       fmt::format("/hours/{}/staff", i));
   return ok();
 }
 
@@ -119,13 +117,13 @@ Status check_pilot(const Programme& programme, Date today) {
   const Pilot& pilot = *programme.pilot;
   const Date begin = begin_of_school_year(programme.school_year);
   if (pilot.until < begin || pilot.until > end_of_school_year(programme.school_year))
-    return refuse("pilot_outside_year",
-                  "A trial ends in its school year; after it, somebody decides how to go on.",
-                  "/pilot/until");
+    return invalid("pilot_outside_year",
+                   "A trial ends in its school year; after it, somebody decides how to go on.",
+                   "/pilot/until");
   if (pilot.decision == PilotDecision::undecided && pilot.until < today)
-    return refuse("pilot_over",
-                  "This day is over. Decide on the trial, or choose a later day for its end.",
-                  "/pilot/until");
+    return invalid("pilot_over",
+                   "This day is over. Decide on the trial, or choose a later day for its end.",
+                   "/pilot/until");
   return ok();
 }
 
@@ -137,13 +135,14 @@ Status keep_decision(Programme& asked, const Programme* before) {
     asked.pilot->decision = last.decision;
     asked.pilot->decided_on = last.decided_on;
   } else if (!asked.pilot && last.decision == PilotDecision::stopped) {
-    return refuse("pilot_stopped",
-                  "The trial of this school year was stopped. To begin again, set a new trial with "
-                  "another end.",
-                  "/pilot");
+    return invalid(
+        "pilot_stopped",
+        "The trial of this school year was stopped. To begin again, set a new trial with "
+        "another end.",
+        "/pilot");
   } else if (!asked.pilot && last.decision == PilotDecision::undecided) {
-    return refuse("pilot_undecided",
-                  "The trial is not decided on. Decide first whether it goes on.", "/pilot");
+    return invalid("pilot_undecided",
+                   "The trial is not decided on. Decide first whether it goes on.", "/pilot");
   }
   return ok();
 }
@@ -272,10 +271,10 @@ bool says_something(const std::string& reason) {
 
 Result<Programme> checked_programme(Programme asked, const Programme* before, Date today) {
   if (!is_school_year(asked.school_year))
-    return refuse("school_year_form", "Write the school year as 2026-2027.", "/school_year");
+    return invalid("school_year_form", "Write the school year as 2026-2027.", "/school_year");
   if (end_of_school_year(asked.school_year) < today)
-    return refuse("school_year_over", "This school year is over; its programme stays as it was.",
-                  "/school_year");
+    return invalid("school_year_over", "This school year is over; its programme stays as it was.",
+                   "/school_year");
   HV_TRY(check_scope(asked.scope));
   HV_TRY(check_cohorts(asked.cohorts));
   HV_TRY(keep_decision(asked, before));
@@ -316,7 +315,7 @@ Result<Programme> decided_programme(const School& school, const std::string& sch
                  "This programme is no trial. Decide on it in the yearly evaluation.",
                  "/school_year"};
   if (decision == PilotDecision::undecided)
-    return refuse("missing_field", "Say what was decided.", "/decision");
+    return invalid("missing_field", "Say what was decided.", "/decision");
   programme.pilot->decision = decision;
   programme.pilot->decided_on = today;
   return programme;
