@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/csv_cell.h"
+
 namespace homevisit::operations {
 namespace {
 
@@ -146,30 +148,13 @@ std::string column_name(const text::Catalogue& words, Column column) {
   return {};
 }
 
-std::string csv_field(std::string_view text, char separator) {
-  std::string field;
-  // A leading quote mark keeps what looks like a formula a text.
-  if (!text.empty() &&
-      std::string_view("=+-@\t\r\n|%").find(text.front()) != std::string_view::npos)
-    field = "'";
-  field += text;
-  const bool quoted = field.find_first_of(std::string("\"\r\n") + separator) != std::string::npos;
-  if (!quoted) return field;
-  std::string whole = "\"";
-  for (const char c : field) {
-    if (c == '"') whole += '"';
-    whole += c;
-  }
-  return whole + "\"";
-}
-
 std::string progress_csv(const text::Catalogue& words, const Progress& progress, const Shown& shown,
                          char separator) {
   std::string out;
   const auto line = [&](const std::vector<std::string>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (i > 0) out += separator;
-      out += csv_field(fields[i], separator);
+      out += csv_cell(fields[i], separator);
     }
     out += "\r\n";
   };

@@ -14,8 +14,6 @@ void write_report(json::Writer& w, const Progress& progress, const Shown& shown)
 // RFC 4180, in words of the language; what is left out is ".".
 std::string progress_csv(const text::Catalogue& words, const Progress& progress, const Shown& shown,
                          char separator);
-// A text that no spreadsheet takes for a formula.
-std::string csv_field(std::string_view text, char separator);
 
 // The name of a column as it stands on screen (ux.md).
 std::string column_name(const text::Catalogue& words, progress::Column column);

@@ -47,6 +47,9 @@ TEST(Travel, ACellIsNeverAFormula) {
   EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "h",
                        [](const std::string&) { return "+31"; }),
             "h\r\n'=cmd(),'+31,2026-10-01,10,0.00\r\n");
+  EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "h",
+                       [](const std::string&) { return "\r=1"; }),
+            "h\r\n'=cmd(),\"'\r'=1\",2026-10-01,10,0.00\r\n");
 }
 
 }  // namespace

@@ -6,20 +6,9 @@
 #include <map>
 #include <tuple>
 
+#include "base/csv_cell.h"
+
 namespace homevisit::school {
-namespace {
-
-std::string cell(std::string text) {
-  // A spreadsheet would take such a cell for a formula.
-  if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos)
-    text.insert(text.begin(), '\'');
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-}  // namespace
 
 std::vector<TravelClaimed> claims_of(const School& school, const std::string& staff, Date from,
                                      Date to) {
@@ -42,8 +31,9 @@ std::string claims_csv(const std::vector<TravelClaimed>& claims, const std::stri
                        const std::function<std::string(const std::string& staff)>& name) {
   std::string csv = heading + "\r\n";
   for (const TravelClaimed& claim : claims)
-    csv += fmt::format("{},{},{},{},{}\r\n", cell(claim.staff), cell(name(claim.staff)),
-                       format_date(claim.date), claim.kilometres, euros(claim.cents));
+    csv += fmt::format("{},{},{},{},{}\r\n", csv_cell(claim.staff, ','),
+                       csv_cell(name(claim.staff), ','), format_date(claim.date), claim.kilometres,
+                       euros(claim.cents));
   return csv;
 }
 
