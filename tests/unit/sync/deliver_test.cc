@@ -1,70 +1,14 @@
 // R59: what was recorded comes into the student's file, once, whatever the system answers.
-#include "sync/deliver.h"
+#include "deliver_test.h"
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
-#include "journal_test.h"
-#include "memory_system.h"
-#include "sync/entry.h"
 #include "sync/join.h"
 
 namespace homevisit::sync {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
-
-class DeliverTest : public journal::JournalTest {
- protected:
-  DeliverTest() : journal(make()), adapter(system.open()) {}
-
-  // A system that can do less.
-  void without(std::uint64_t capability) {
-    system.capabilities &= ~capability;
-    adapter = system.open();
-  }
-
-  void enqueue(const std::string& student, const std::string& marker, bool withdraw = false,
-               const std::string& amends = "") {
-    Entry entry;
-    entry.withdraw = withdraw;
-    entry.marker = marker;
-    entry.kind = "visit";
-    entry.text = "text of " + marker;
-    entry.amends = amends;
-    if (!amends.empty()) entry.beside = "Corrected";
-    if (withdraw) entry.instead = "void of " + marker;
-    put(student, marker, write_entry(entry), withdraw ? 0 : 1, amends);
-  }
-  void put(const std::string& student, const std::string& marker, const std::string& body,
-           int priority, const std::string& builds_on = "") {
-    auto transaction = journal->begin();
-    journal::OutboxItem item;
-    item.student = student;
-    item.marker = marker;
-    item.builds_on = builds_on;
-    item.priority = priority;
-    item.entry = body;
-    item.event_seq = *(*transaction)->append(student, journal::Stream::dossier, new_id(), "{}");
-    ASSERT_TRUE((*transaction)->enqueue(item));
-    ASSERT_TRUE((*transaction)->commit());
-  }
-
-  Delivered deliver(std::function<void(Step)> step = {}) {
-    DeliverOptions how;
-    how.step = std::move(step);
-    const auto done = sync::deliver(*journal, *adapter, clock, CallControl(), how);
-    EXPECT_TRUE(done) << (done ? "" : done.error().message);
-    return done ? *done : Delivered();
-  }
-  journal::OutboxCounts counts() { return *journal->outbox_counts(); }
-
-  std::unique_ptr<journal::Journal> journal;
-  MemorySystem system;
-  std::unique_ptr<adapters::Adapter> adapter;
-};
 
 TEST_F(DeliverTest, FilesAllInTheirOrder) {
   enqueue("s1", "m1");
@@ -173,110 +117,6 @@ TEST_F(DeliverTest, ARefusalForGoodWaitsForAPersonAndHoldsUpNobody) {
   EXPECT_THAT(system.markers(), ElementsAre("m2"));
 }
 
-TEST_F(DeliverTest, AWithdrawalMakesVoid) {  // consent-model, rule 7
-  enqueue("s1", "m1");
-  deliver();
-  enqueue("s1", "m1", true);
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_TRUE(system.entries[0].is_void);
-}
-
-TEST_F(DeliverTest, WhatWasNeverFiledIsWithdrawnAlready) {
-  enqueue("s1", "m1");
-  enqueue("s1", "m1", true);
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_THAT(system.entries, IsEmpty());
-  EXPECT_EQ(system.submits, 0);
-}
-
-TEST_F(DeliverTest, AWithdrawalWhoseAnswerWasLostIsLookedUpBeforeItIsRepeated) {
-  enqueue("s1", "m1");
-  deliver();
-  enqueue("s1", "m1", true);
-  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_EQ(system.withdrawals, 1);
-  enqueue("s1", "m2");
-  deliver();
-  enqueue("s1", "m2", true);
-  system.write_faults = {{HV_OUTCOME_UNKNOWN, false}};
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_EQ(system.withdrawals, 3);
-  EXPECT_TRUE(system.entries[1].is_void);
-}
-
-// An earlier request of ours came late, or a proxy brought one twice: it is as we want it.
-TEST_F(DeliverTest, AConflictWithOurselvesIsNone) {
-  enqueue("s1", "m1");
-  system.write_faults = {{HV_CONFLICT, true, 412}};
-  EXPECT_EQ(deliver().delivered, 1);
-  enqueue("s1", "m1", true);
-  system.write_faults = {{HV_CONFLICT, true, 412}};
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_EQ(counts().done, 2);
-}
-
-TEST_F(DeliverTest, AConflictWithAColleagueIsForAPerson) {
-  enqueue("s1", "m1");
-  deliver();
-  enqueue("s1", "m2", false, "m1");
-  system.write_faults = {{HV_CONFLICT, false, 412}};
-  deliver();
-  EXPECT_EQ(counts().stopped, 1);
-}
-
-TEST_F(DeliverTest, AWithdrawalThatMeetsAColleaguesEditIsForAPersonAtOnceAndHoldsUpNobody) {
-  enqueue("s1", "m1");
-  deliver();
-  enqueue("s1", "m1", true);
-  enqueue("s2", "m2");
-  system.write_faults = {{HV_CONFLICT, false, 412}};
-  deliver();
-  EXPECT_FALSE(system.entries[0].is_void);
-  EXPECT_EQ(journal->outbox_lines(2)->at(0).code, "changed_by_others");
-  EXPECT_EQ(counts().stopped, 1);
-  EXPECT_EQ(counts().done, 2);
-  EXPECT_EQ(journal->system_state()->failures, 0);
-  {
-    auto transaction = journal->begin();
-    ASSERT_TRUE((*transaction)->decide(2, journal::Decision::again));
-    ASSERT_TRUE((*transaction)->commit());
-  }
-  deliver();
-  EXPECT_TRUE(system.entries[0].is_void);
-}
-
-TEST_F(DeliverTest, WhereNothingCanBeMadeVoidAnAddendumSaysThatItDoesNotHold) {
-  without(HV_CAN_WITHDRAW);
-  enqueue("s1", "m1");
-  deliver();
-  enqueue("s1", "m1", true);
-  system.write_faults = {{HV_OUTCOME_UNKNOWN, true}};
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_THAT(system.markers(), ElementsAre("m1", "void of m1"));
-  EXPECT_EQ(system.entries[1].amends, "m1");
-  EXPECT_EQ(system.withdrawals, 0);
-}
-
-TEST_F(DeliverTest, NoAddendumSpeaksOfWhatIsNotThere) {
-  without(HV_CAN_WITHDRAW);
-  enqueue("s1", "m1");
-  enqueue("s1", "m1", true);
-  EXPECT_EQ(deliver().delivered, 1);
-  EXPECT_THAT(system.entries, IsEmpty());
-}
-
-TEST_F(DeliverTest, WhereNothingCanBeReplacedACorrectionStandsBesideAndSaysSo) {
-  enqueue("s1", "m1");
-  enqueue("s1", "m2", false, "m1");
-  deliver();
-  EXPECT_EQ(system.entries[1].title, "");
-  without(HV_CAN_AMEND);
-  enqueue("s1", "m3", false, "m1");
-  deliver();
-  EXPECT_EQ(system.entries[2].title, "Corrected");
-}
-
 TEST_F(DeliverTest, WhatCannotBeLookedUpIsForAPersonAndNotForChance) {
   without(HV_CAN_FIND_BY_MARKER);
   enqueue("s1", "m1");
@@ -354,93 +194,6 @@ TEST_F(DeliverTest, EndsWithItsTimeAndSaysThatThereIsMore) {
   how.take_for = 0;
   EXPECT_FALSE(sync::deliver(*journal, *adapter, clock, CallControl(), how)->more);
   EXPECT_EQ(counts().done, 5);
-}
-
-// A network that gives no answer before it was let do something meanwhile.
-struct SlowNetwork final : http::Network {
-  std::function<void()> before, after;  // what is done meanwhile
-  Result<http::Response> send(const http::Request&, const http::Auth&,
-                              const CallControl& control) override {
-    if (before) before();
-    if (control.meanwhile) control.meanwhile();
-    if (after) after();
-    return http::Response();
-  }
-  void ahead(const http::Request&, const http::Auth&, const CallControl&) override {}
-};
-
-class DeliverAheadTest : public DeliverTest {
- protected:
-  DeliverAheadTest() {
-    adapter = system.open(&network);
-    for (int i = 0; i < 4; ++i) enqueue("s" + std::to_string(i), "m" + std::to_string(i));
-  }
-  SlowNetwork network;
-};
-
-TEST_F(DeliverAheadTest, WhileOneIsAnsweredTheOnesBeforeAreSettledAndTheNextIsTaken) {
-  std::vector<std::int64_t> done, sending;
-  network.after = [&] {
-    done.push_back(counts().done);
-    sending.push_back(counts().sending);
-  };
-  std::vector<Step> steps;
-  deliver([&](Step step) { steps.push_back(step); });
-  EXPECT_THAT(done, ElementsAre(0, 1, 2, 3)) << "nothing is held back until the end";
-  EXPECT_THAT(sending, ElementsAre(2, 2, 2, 1)) << "the one on its way, and the next";
-  EXPECT_THAT(
-      std::vector(steps.begin(), steps.begin() + 5),
-      ElementsAre(Step::claimed, Step::sending, Step::ahead, Step::answered, Step::claimed));
-  EXPECT_EQ(counts().done, 4);
-}
-
-TEST_F(DeliverAheadTest, WhatWasTakenWhenTheSystemFellAwayIsGivenBackAsItWas) {
-  system.write_faults = {{HV_UNAVAILABLE}};
-  EXPECT_EQ(deliver().delivered, 0);
-  EXPECT_EQ(system.submits, 1);
-  EXPECT_EQ(counts().queued, 4);
-  EXPECT_GT(journal->system_state()->paused_until, clock.now_ms());
-  clock.pass(60'000);
-  EXPECT_EQ(deliver().delivered, 4);
-  EXPECT_EQ(system.looks, 0) << "nothing of it had been sent";
-}
-
-TEST_F(DeliverAheadTest, ASystemThatWasAwayIsTriedWithOne) {
-  system.write_faults = {{HV_UNAVAILABLE}, {HV_UNAVAILABLE}};
-  deliver();
-  clock.pass(60'000);
-  network.after = [&] { EXPECT_EQ(counts().sending, 1); };
-  deliver();
-  EXPECT_EQ(system.submits, 2);
-}
-
-TEST_F(DeliverAheadTest, TheNextOfAStudentIsNotTakenBeforeTheOneOnItsWayIsSettled) {
-  for (int i = 0; i < 4; ++i) enqueue("s" + std::to_string(i), "later" + std::to_string(i));
-  network.after = [&] {
-    for (int i = 0; i < 4; ++i) {
-      const auto rows = journal->outbox_of("s" + std::to_string(i));
-      EXPECT_LE(std::count_if(rows->begin(), rows->end(),
-                              [](const journal::OutboxRow& row) {
-                                return row.state == journal::OutboxState::sending;
-                              }),
-                1);
-    }
-  };
-  EXPECT_EQ(deliver().delivered, 8);
-}
-
-TEST_F(DeliverAheadTest, AJournalThatIsBusyMeanwhileCostsNothingButTime) {
-  options.busy_timeout_ms = 1;
-  journal = open();
-  const auto other = open();
-  std::unique_ptr<journal::Transaction> theirs;
-  network.before = [&] { theirs = std::move(*other->begin()); };
-  network.after = [&] {
-    theirs.reset();
-    EXPECT_LE(counts().sending, 1) << "none could be taken";
-  };
-  EXPECT_EQ(deliver().delivered, 4);
-  EXPECT_EQ(counts().done, 4);
 }
 
 TEST_F(DeliverTest, StopsAtTheLimit) {
