@@ -67,7 +67,7 @@ std::vector<Renewal> due(const StudentFile& file, const Told& told, const char* 
 
 std::string code(const Status& status) { return status ? "ok" : status.error().code; }
 
-TEST(Rule6, TheSixteenthBirthdayMakesAGuardiansAnswerDueAgain) {
+TEST(ConsentRules, Rule6_TheSixteenthBirthdayMakesAGuardiansAnswerDueAgain) {
   const StudentFile file = family("2010-11-10");
   const Told told = Told().answer("g1", AnswerKind::agreed, "2026-10-01");
   EXPECT_THAT(due(file, told, "g1", "2026-11-09"), IsEmpty());
@@ -78,7 +78,7 @@ TEST(Rule6, TheSixteenthBirthdayMakesAGuardiansAnswerDueAgain) {
   EXPECT_THAT(due(file, since, "g1", "2026-11-11"), IsEmpty());
 }
 
-TEST(Rule6, ADeclineThatIsDueAgainHoldsUntilThereIsANewOne) {
+TEST(ConsentRules, Rule6_ADeclineThatIsDueAgainHoldsUntilThereIsANewOne) {
   const StudentFile file = family("2010-11-10");
   const Told told = Told().answer("g1", AnswerKind::declined, "2026-10-01");
   const Consent consent = consent_of(file, told.history, {}, "g1", day("2026-11-20"));
@@ -87,14 +87,14 @@ TEST(Rule6, ADeclineThatIsDueAgainHoldsUntilThereIsANewOne) {
   EXPECT_TRUE(consent.refuses_home);
 }
 
-TEST(Rule6, TheStudentsOwnAnswerIsDueAgainAtEighteen) {
+TEST(ConsentRules, Rule6_TheStudentsOwnAnswerIsDueAgainAtEighteen) {
   const StudentFile file = family("2008-11-10");
   const Told told = Told().answer("", AnswerKind::agreed, "2026-10-01");
   EXPECT_THAT(due(file, told, "", "2026-11-09"), IsEmpty());
   EXPECT_THAT(due(file, told, "", "2026-11-10"), ElementsAre(Renewal::eighteenth_birthday));
 }
 
-TEST(Rule6, FromEighteenAGuardiansAnswerNoLongerCounts) {
+TEST(ConsentRules, Rule6_FromEighteenAGuardiansAnswerNoLongerCounts) {
   const StudentFile file = family("2008-11-10");
   const Told told = Told().answer("g1", AnswerKind::declined, "2026-10-01");
   EXPECT_EQ(code(may_visit_home(file, told.history, "", day("2026-11-09"))),
@@ -103,7 +103,7 @@ TEST(Rule6, FromEighteenAGuardiansAnswerNoLongerCounts) {
   EXPECT_FALSE(consent_of(file, told.history, {}, "g1", day("2026-11-10")).counts);
 }
 
-TEST(Rule6, R99_FromEighteenNothingIsToBeToldToAGuardianUnlessTheStudentGivesAccess) {
+TEST(ConsentRules, R99_Rule6_FromEighteenNothingIsToBeToldToAGuardianUnlessTheStudentGivesAccess) {
   const StudentFile file = family("2008-11-10");
   Told told;
   const auto to_be_told = [&](int who, const char* on) {
@@ -118,7 +118,8 @@ TEST(Rule6, R99_FromEighteenNothingIsToBeToldToAGuardianUnlessTheStudentGivesAcc
   EXPECT_FALSE(to_be_told(0, "2026-11-14"));
 }
 
-TEST(Rule6, AChangeOfCustodyMakesTheAnswerDueAgainButARosterThatLearnsToSayYesDoesNot) {
+TEST(ConsentRules,
+     Rule6_AChangeOfCustodyMakesTheAnswerDueAgainButARosterThatLearnsToSayYesDoesNot) {
   StudentFile file = family("2016-11-10");
   const Told known = Told().answer("g1", AnswerKind::agreed, "2026-10-01", "yes");
   const Told unknown = Told().answer("g1", AnswerKind::agreed, "2026-10-01", "unknown");
@@ -144,7 +145,7 @@ school::School school_with(std::initializer_list<std::pair<const char*, bool>> v
   return school;
 }
 
-TEST(Rule6, AMaterialChangeOfTheNoticeMakesTheAnswerDueAgainASmallOneDoesNot) {
+TEST(ConsentRules, Rule6_AMaterialChangeOfTheNoticeMakesTheAnswerDueAgainASmallOneDoesNot) {
   const StudentFile file = family("2016-11-10");
   const Told told = Told().answer("g1", AnswerKind::agreed, "2026-10-01");
   const auto small = school_with({{"2026-08-01", false}, {"2026-11-01", false}});
@@ -157,7 +158,7 @@ TEST(Rule6, AMaterialChangeOfTheNoticeMakesTheAnswerDueAgainASmallOneDoesNot) {
               IsEmpty());
 }
 
-TEST(R29, AnInvitationWaitsForTheNoticeThatHolds) {
+TEST(ConsentRules, R29_AnInvitationWaitsForTheNoticeThatHolds) {
   const StudentFile file = family("2016-11-10");
   const auto school = school_with({{"2026-08-01", false}, {"2026-11-01", true}});
   const Notices notices = notices_on(school, day("2026-11-20"));
@@ -175,7 +176,7 @@ TEST(R29, AnInvitationWaitsForTheNoticeThatHolds) {
             "notice_not_given");  // each guardian for themselves
 }
 
-TEST(Rule2, PeaceEndsOnTheDayThatWasSaid) {
+TEST(ConsentRules, Rule2_PeaceEndsOnTheDayThatWasSaid) {
   const StudentFile file = family("2016-11-10");
   Answer later;
   later.guardian = "g1";
@@ -190,7 +191,7 @@ TEST(Rule2, PeaceEndsOnTheDayThatWasSaid) {
             "guardian_prefers_no_visit");
 }
 
-TEST(Rule4, ThatNobodyAnsweredTakesNothingBack) {
+TEST(ConsentRules, Rule4_ThatNobodyAnsweredTakesNothingBack) {
   const StudentFile file = family("2016-11-10");
   const Told told = Told()
                         .answer("g1", AnswerKind::declined, "2026-10-01")
@@ -199,7 +200,7 @@ TEST(Rule4, ThatNobodyAnsweredTakesNothingBack) {
             "guardian_prefers_no_visit");
 }
 
-TEST(Rule4, AnAnswerThatWasReplacedDoesNotComeBackWhenTheNewOneRunsOut) {
+TEST(ConsentRules, Rule4_AnAnswerThatWasReplacedDoesNotComeBackWhenTheNewOneRunsOut) {
   Told told;
   Answer never;
   never.guardian = "g1";
@@ -210,7 +211,7 @@ TEST(Rule4, AnAnswerThatWasReplacedDoesNotComeBackWhenTheNewOneRunsOut) {
   EXPECT_EQ(told.history.standing_answer("g1", day("2026-10-01")), nullptr);
 }
 
-TEST(Rule5, AConflictIsNoMajorityAndLeavesTheOtherHome) {
+TEST(ConsentRules, Rule5_AConflictIsNoMajorityAndLeavesTheOtherHome) {
   StudentFile file = family("2016-11-10");
   const Told told = Told()
                         .answer("g1", AnswerKind::agreed, "2026-10-01")

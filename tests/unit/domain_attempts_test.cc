@@ -69,7 +69,7 @@ class Family {
   std::vector<DossierEvent> events_;
 };
 
-TEST(R95, TheDoorstepIsRefusedAfterADecline) {
+TEST(Attempts, R95_TheDoorstepIsRefusedAfterADecline) {
   for (const AnswerKind kind : {AnswerKind::declined, AnswerKind::withdrawn}) {
     Family family;
     EXPECT_TRUE(family.may(Approach::doorstep).ok());
@@ -81,7 +81,7 @@ TEST(R95, TheDoorstepIsRefusedAfterADecline) {
   }
 }
 
-TEST(R95, TheDoorstepIsRefusedWithinADeferralAndForEverAfterNeverAsk) {
+TEST(Attempts, R95_TheDoorstepIsRefusedWithinADeferralAndForEverAfterNeverAsk) {
   Family later;
   later.answered("2026-10-01", AnswerKind::deferred, "g1", "2026-11-22");
   EXPECT_FALSE(later.may(Approach::doorstep, "2026-11-21").ok());
@@ -93,14 +93,14 @@ TEST(R95, TheDoorstepIsRefusedWithinADeferralAndForEverAfterNeverAsk) {
 }
 
 // Someone without custody may be who opens the door.
-TEST(R95, TheDoorstepIsRefusedWhoeverDeclined) {
+TEST(Attempts, R95_TheDoorstepIsRefusedWhoeverDeclined) {
   Family family;
   family.file.guardians[1].custody = Ternary::no;
   EXPECT_FALSE(
       family.answered("2026-10-01", AnswerKind::declined, "g2").may(Approach::doorstep).ok());
 }
 
-TEST(R95, AnAttemptAtTheDoorIsNoContact) {
+TEST(Attempts, R95_AnAttemptAtTheDoorIsNoContact) {
   Family family;
   family.tried("2026-10-01", Approach::doorstep, AttemptResult::spoken);
   EXPECT_EQ(family.history().last_contact(today), nullptr);
@@ -108,7 +108,7 @@ TEST(R95, AnAttemptAtTheDoorIsNoContact) {
   EXPECT_FALSE(summarize(family.history()).last_contact);
 }
 
-TEST(R92, PupilsBringTheirParentsFromAboutTenOn) {
+TEST(Attempts, R92_PupilsBringTheirParentsFromAboutTenOn) {
   Family family;
   family.file.student.birth_date = day("2016-11-22");
   EXPECT_TRUE(family.may(Approach::via_pupil).ok());
@@ -117,7 +117,7 @@ TEST(R92, PupilsBringTheirParentsFromAboutTenOn) {
   EXPECT_TRUE(family.may(Approach::via_pupil).ok()) << "unknown is never read as too young";
 }
 
-TEST(R94, TheLadderGoesFromTheTelephoneToTheDoor) {
+TEST(Attempts, R94_TheLadderGoesFromTheTelephoneToTheDoor) {
   Family family;
   EXPECT_FALSE(family.next()) << "nobody has begun";
   const Approach steps[] = {
@@ -131,20 +131,20 @@ TEST(R94, TheLadderGoesFromTheTelephoneToTheDoor) {
   }
 }
 
-TEST(R92, AYoungPupilIsNotAskedToBringAnybody) {
+TEST(Attempts, R92_AYoungPupilIsNotAskedToBringAnybody) {
   Family family;
   family.file.student.birth_date = day("2020-01-01");
   family.tried("2026-10-01", Approach::phone).tried("2026-10-02", Approach::message);
   EXPECT_EQ(family.next(), Approach::via_relative);
 }
 
-TEST(R94, ALetterCountsAsAMessage) {
+TEST(Attempts, R94_ALetterCountsAsAMessage) {
   Family family;
   family.tried("2026-10-01", Approach::phone).tried("2026-10-02", Approach::letter);
   EXPECT_EQ(family.next(), Approach::via_pupil);
 }
 
-TEST(R94, NotSpokenYetDoesNotCloseWithTheSchoolYear) {
+TEST(Attempts, R94_NotSpokenYetDoesNotCloseWithTheSchoolYear) {
   Family family;
   family.tried("2025-10-01", Approach::phone);
   EXPECT_TRUE(not_spoken_yet(family.history(), today));
@@ -152,7 +152,7 @@ TEST(R94, NotSpokenYetDoesNotCloseWithTheSchoolYear) {
   EXPECT_EQ(family.next(), Approach::message);
 }
 
-TEST(R94, AnAnswerATalkOrAContactEndsTheLadder) {
+TEST(Attempts, R94_AnAnswerATalkOrAContactEndsTheLadder) {
   EXPECT_FALSE(Family()
                    .tried("2026-10-01", Approach::phone)
                    .answered("2026-10-02", AnswerKind::agreed)
@@ -176,7 +176,7 @@ TEST(R94, AnAnswerATalkOrAContactEndsTheLadder) {
                   .next());
 }
 
-TEST(R94, WhoWasSpokenToLastYearIsTriedAnewThisYear) {
+TEST(Attempts, R94_WhoWasSpokenToLastYearIsTriedAnewThisYear) {
   Family family;
   family.tried("2025-10-01", Approach::phone)
       .tried("2025-10-02", Approach::at_school, AttemptResult::spoken);
@@ -184,7 +184,7 @@ TEST(R94, WhoWasSpokenToLastYearIsTriedAnewThisYear) {
   EXPECT_EQ(family.tried("2026-09-01", Approach::phone).next(), Approach::message);
 }
 
-TEST(R95, ANeverAskOfAnotherYearEndsTheLadder) {
+TEST(Attempts, R95_ANeverAskOfAnotherYearEndsTheLadder) {
   Family family;
   family.answered("2023-10-01", AnswerKind::declined, "g1", "", true)
       .tried("2026-10-01", Approach::phone);
@@ -192,7 +192,7 @@ TEST(R95, ANeverAskOfAnotherYearEndsTheLadder) {
   EXPECT_EQ(family.why(), WhyNoVisit::declined);
 }
 
-TEST(R98, FourThingsAreNeverTakenForOneAnother) {
+TEST(Attempts, R98_FourThingsAreNeverTakenForOneAnother) {
   EXPECT_EQ(Family().answered("2026-10-01", AnswerKind::declined).why(), WhyNoVisit::declined);
   EXPECT_EQ(Family().tried("2026-10-01", Approach::phone).why(), WhyNoVisit::not_reached);
   EXPECT_EQ(Family()
@@ -212,7 +212,7 @@ TEST(R98, FourThingsAreNeverTakenForOneAnother) {
             WhyNoVisit::cancelled_by_family);
 }
 
-TEST(R98, WhatWasSaidComesBeforeWhatBecameOfAnAppointment) {
+TEST(Attempts, R98_WhatWasSaidComesBeforeWhatBecameOfAnAppointment) {
   Family family;
   family.visit("v", "2026-10-01", VisitState::confirmed).ended("v", VisitState::no_show);
   EXPECT_EQ(family.answered("2026-10-02", AnswerKind::declined).why(), WhyNoVisit::declined);
@@ -220,14 +220,14 @@ TEST(R98, WhatWasSaidComesBeforeWhatBecameOfAnAppointment) {
   EXPECT_EQ(Family().answered("2026-10-02", AnswerKind::other_form).why(), WhyNoVisit::other_form);
 }
 
-TEST(R98, ADeferralIsOverWhenItsDayHasCome) {
+TEST(Attempts, R98_ADeferralIsOverWhenItsDayHasCome) {
   Family family;
   family.answered("2026-10-01", AnswerKind::deferred, "g1", "2026-11-22");
   EXPECT_EQ(family.why(day("2026-11-21")), WhyNoVisit::deferred);
   EXPECT_FALSE(family.why(day("2026-11-22")));
 }
 
-TEST(R98, NothingIsMissingWhereATalkWasOrAVisitIsToCome) {
+TEST(Attempts, R98_NothingIsMissingWhereATalkWasOrAVisitIsToCome) {
   EXPECT_FALSE(Family().why());
   EXPECT_FALSE(Family().answered("2026-10-01", AnswerKind::agreed).why());
   EXPECT_FALSE(Family()
@@ -245,14 +245,14 @@ TEST(R98, NothingIsMissingWhereATalkWasOrAVisitIsToCome) {
                    .why());
 }
 
-TEST(R98, AnAppointmentOfAnotherSchoolYearIsNoReasonNow) {
+TEST(Attempts, R98_AnAppointmentOfAnotherSchoolYearIsNoReasonNow) {
   EXPECT_FALSE(Family()
                    .visit("v", "2025-10-01", VisitState::confirmed)
                    .ended("v", VisitState::no_show)
                    .why());
 }
 
-TEST(R93, AStandInHearsNothingOfTheFileWithoutTheGuardiansWord) {
+TEST(Attempts, R93_AStandInHearsNothingOfTheFileWithoutTheGuardiansWord) {
   Family family;
   EXPECT_FALSE(may_hear_dossier(family.history(), "grandmother", today));
   family.add(StandInAgreed{"i1", "g1", "grandmother", false, day("2026-10-01"), {}});
@@ -264,7 +264,7 @@ TEST(R93, AStandInHearsNothingOfTheFileWithoutTheGuardiansWord) {
   EXPECT_FALSE(may_hear_dossier(family.history(), "grandmother", today));
 }
 
-TEST(R93, ARelationGoesWithAnAttemptThroughARelative) {
+TEST(Attempts, R93_ARelationGoesWithAnAttemptThroughARelative) {
   Family family;
   AttemptMade attempt{"a",  "",    today, "", Approach::via_relative, AttemptResult::spoken,
                       "m1", "aunt"};

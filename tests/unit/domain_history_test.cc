@@ -49,7 +49,7 @@ TEST(History, APlannedVisitBecomesTheOneThatWasHeld) {
   EXPECT_FALSE(history.next_contact);
 }
 
-TEST(R40, TheNextContactIsTheLastOneSetUntilItWasMade) {
+TEST(History, R40_TheNextContactIsTheLastOneSetUntilItWasMade) {
   Visit first = held("v1", "2026-10-01");
   first.report.next_contact = NextContact{day("2026-11-15"), "phone", "", true};
   Story story;
@@ -61,7 +61,7 @@ TEST(R40, TheNextContactIsTheLastOneSetUntilItWasMade) {
   EXPECT_EQ(story.history().next_contact->date, day("2027-01-10"));
 }
 
-TEST(R98, ACancelledVisitIsNeitherAContactNorANextOne) {
+TEST(History, R98_ACancelledVisitIsNeitherAContactNorANextOne) {
   for (const VisitState state :
        {VisitState::cancelled_by_family, VisitState::cancelled_by_school, VisitState::no_show}) {
     Visit planned = held("v1", "2026-12-01");
@@ -86,7 +86,7 @@ TEST(History, AVoidedVisitStaysVisibleButCountsNoMore) {
   EXPECT_EQ(summarize(history).contacts, 0);
 }
 
-TEST(R84, HowAnAgreementGoesIsKeptWhenTheReportIsRevised) {
+TEST(History, R84_HowAnAgreementGoesIsKeptWhenTheReportIsRevised) {
   Visit visit = held("v1", "2026-10-01");
   visit.report.agreements.push_back({"ag1", "Bellen", AgreementOwner::school, "", {}});
   Story story;
@@ -101,7 +101,7 @@ TEST(R84, HowAnAgreementGoesIsKeptWhenTheReportIsRevised) {
   EXPECT_EQ(history.visits[0].revisions.size(), 1u);
 }
 
-TEST(Rule4, AVoidedAnswerDropsOutAndTheEarlierOneStandsAgain) {
+TEST(History, Rule4_AVoidedAnswerDropsOutAndTheEarlierOneStandsAgain) {
   Answer agreed;
   agreed.id = "a1";
   agreed.guardian = "g1";
@@ -122,7 +122,7 @@ TEST(Rule4, AVoidedAnswerDropsOutAndTheEarlierOneStandsAgain) {
   EXPECT_FALSE(history.answers[1].standing);
 }
 
-TEST(R67, ANeedIsSolvedTogether) {
+TEST(History, R67_ANeedIsSolvedTogether) {
   Visit visit = held("v1", "2026-10-01");
   visit.report.needs.push_back({NeedKind::quiet_place, "Tafel in de gang", "", NeedState::open});
   Story story;

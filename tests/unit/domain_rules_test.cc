@@ -74,9 +74,11 @@ std::string check(const Visit& visit, const History& history = {}) {
   return code(check_visit(family(), history, visit, Policy{}, today));
 }
 
-TEST(R8, ADateAndOneKeyPointAreEnough) { EXPECT_EQ(check(visit_on("2026-11-20")), "ok"); }
+TEST(DomainRules, R8_ADateAndOneKeyPointAreEnough) {
+  EXPECT_EQ(check(visit_on("2026-11-20")), "ok");
+}
 
-TEST(R8, AHeldVisitHasAtLeastOneKeyPoint) {
+TEST(DomainRules, R8_AHeldVisitHasAtLeastOneKeyPoint) {
   Visit visit = visit_on("2026-11-20");
   visit.report.key_points.clear();
   EXPECT_EQ(check(visit), "missing_key_point");
@@ -95,7 +97,7 @@ TEST(Dates, AVisitThatWasHeldLiesNotInTheFutureAndAPlannedOneNotInThePast) {
   EXPECT_EQ(check(planned), "date_too_far");
 }
 
-TEST(R45, TheInterpreterIsNeverThePupilByIdOrByName) {
+TEST(DomainRules, R45_TheInterpreterIsNeverThePupilByIdOrByName) {
   for (const char* name : {"Noor", "noor de wit", " NOOR  DE WIT "}) {
     Visit visit = visit_on("2026-11-20");
     visit.interpreter = Interpreter{InterpreterKind::relative, "tr", ArrangedBy::parents, "", name};
@@ -106,7 +108,7 @@ TEST(R45, TheInterpreterIsNeverThePupilByIdOrByName) {
   EXPECT_EQ(check(visit), "interpreter_is_pupil");
 }
 
-TEST(R45, ThePupilIsKnownByTheNameOnRecordToo) {
+TEST(DomainRules, R45_ThePupilIsKnownByTheNameOnRecordToo) {
   StudentFile file = family();
   file.student.official_name = "Eleonora Maria";
   for (const char* name : {"Eleonora", "eleonora maria", "Eleonora de Wit"}) {
@@ -117,14 +119,14 @@ TEST(R45, ThePupilIsKnownByTheNameOnRecordToo) {
   EXPECT_EQ(code(check_interpreter(file, aunt, today, {}, "")), "ok");
 }
 
-TEST(R45, NoPupilOfTheSchoolInTheFamilyInterpretsEvenWhenOfAge) {
+TEST(DomainRules, R45_NoPupilOfTheSchoolInTheFamilyInterpretsEvenWhenOfAge) {
   const Interpreter sibling{InterpreterKind::relative, "tr", ArrangedBy::parents, "s2", ""};
   EXPECT_EQ(
       code(check_interpreter(family(), sibling, today, {.minor_sibling_may_interpret = true}, "")),
       "interpreter_is_pupil");
 }
 
-TEST(R45, AMinorSiblingElsewhereIsRefusedUnlessTheSchoolsPolicyAllowsIt) {
+TEST(DomainRules, R45_AMinorSiblingElsewhereIsRefusedUnlessTheSchoolsPolicyAllowsIt) {
   const Interpreter sibling{InterpreterKind::relative, "tr", ArrangedBy::parents, "", "Eva"};
   EXPECT_EQ(code(check_interpreter(family(), sibling, today, {}, "")), "interpreter_is_pupil");
   EXPECT_EQ(
@@ -134,7 +136,7 @@ TEST(R45, AMinorSiblingElsewhereIsRefusedUnlessTheSchoolsPolicyAllowsIt) {
             "ok");  // 18 by then
 }
 
-TEST(R45, AParentWhoBearsTheChildsNameMayInterpret) {
+TEST(DomainRules, R45_AParentWhoBearsTheChildsNameMayInterpret) {
   StudentFile file = family();
   file.guardians[0].given_name = "Noor";
   file.guardians[0].family_name = "de Wit";
@@ -142,7 +144,7 @@ TEST(R45, AParentWhoBearsTheChildsNameMayInterpret) {
   EXPECT_EQ(code(check_interpreter(file, parent, today, {}, "")), "ok");
 }
 
-TEST(Rule2, NothingAtHomeAfterADecline) {
+TEST(DomainRules, Rule2_NothingAtHomeAfterADecline) {
   const History declined = with({answer("g1", AnswerKind::declined, "2026-10-01")});
   Visit visit = visit_on("2026-11-20");
   visit.at_guardian = "g1";
@@ -154,7 +156,7 @@ TEST(Rule2, NothingAtHomeAfterADecline) {
   EXPECT_EQ(check(before, declined), "ok");  // held before the answer was given
 }
 
-TEST(Rule2, ADeferralHoldsUntilItsDay) {
+TEST(DomainRules, Rule2_ADeferralHoldsUntilItsDay) {
   Answer later = answer("g1", AnswerKind::deferred, "2026-10-01");
   later.not_before = day("2026-11-21");
   Visit visit = visit_on("2026-11-20");
@@ -163,7 +165,7 @@ TEST(Rule2, ADeferralHoldsUntilItsDay) {
   EXPECT_EQ(check(visit, with({later})), "ok");
 }
 
-TEST(Rule4, TheLatestAnswerOfThisSchoolYearCounts) {
+TEST(DomainRules, Rule4_TheLatestAnswerOfThisSchoolYearCounts) {
   EXPECT_EQ(check(visit_on("2026-11-20"), with({answer("g1", AnswerKind::declined, "2026-09-01"),
                                                 answer("g1", AnswerKind::agreed, "2026-10-01")})),
             "ok");
@@ -175,13 +177,13 @@ TEST(Rule4, TheLatestAnswerOfThisSchoolYearCounts) {
             "ok");
 }
 
-TEST(Rule4, NeverAskOutlivesTheSchoolYear) {
+TEST(DomainRules, Rule4_NeverAskOutlivesTheSchoolYear) {
   Answer never = answer("g1", AnswerKind::declined, "2024-07-31");
   never.never_ask = true;
   EXPECT_EQ(check(visit_on("2026-11-20"), with({never})), "guardian_prefers_no_visit");
 }
 
-TEST(Rule5, NoMajorityAtOneAddressButTheOtherGuardiansOwnHomeStaysPossible) {
+TEST(DomainRules, Rule5_NoMajorityAtOneAddressButTheOtherGuardiansOwnHomeStaysPossible) {
   const History declined = with({answer("g1", AnswerKind::declined, "2026-10-01"),
                                  answer("g2", AnswerKind::agreed, "2026-10-01"),
                                  answer("g3", AnswerKind::agreed, "2026-10-01")});
@@ -192,7 +194,7 @@ TEST(Rule5, NoMajorityAtOneAddressButTheOtherGuardiansOwnHomeStaysPossible) {
   EXPECT_EQ(check(visit, declined), "ok");
 }
 
-TEST(Rule5, AGuardianWithoutCustodyDoesNotBindTheOthersHome) {
+TEST(DomainRules, Rule5_AGuardianWithoutCustodyDoesNotBindTheOthersHome) {
   StudentFile file = family();
   file.guardians[0].custody = Ternary::no;
   const History declined = with({answer("g1", AnswerKind::declined, "2026-10-01")});
@@ -200,7 +202,7 @@ TEST(Rule5, AGuardianWithoutCustodyDoesNotBindTheOthersHome) {
   EXPECT_EQ(code(may_visit_home(file, declined, "g1", today)), "guardian_prefers_no_visit");
 }
 
-TEST(Rule5, WhereTheRosterDoesNotKnowTheHouseholdOneHomeIsAssumed) {
+TEST(DomainRules, Rule5_WhereTheRosterDoesNotKnowTheHouseholdOneHomeIsAssumed) {
   StudentFile file = family();
   for (Guardian& g : file.guardians) g.household.clear();
   file.guardians[2].lives_with = Ternary::no;
@@ -209,7 +211,7 @@ TEST(Rule5, WhereTheRosterDoesNotKnowTheHouseholdOneHomeIsAssumed) {
   EXPECT_EQ(code(may_visit_home(file, declined, "g3", today)), "ok");
 }
 
-TEST(Rule6, FromSixteenTheStudentAnswersForHerself) {
+TEST(DomainRules, Rule6_FromSixteenTheStudentAnswersForHerself) {
   StudentFile file = family();
   Answer own = answer("", AnswerKind::declined, "2026-11-01");
   EXPECT_EQ(code(check_answer(file, own, today)), "student_under_16");
@@ -218,7 +220,7 @@ TEST(Rule6, FromSixteenTheStudentAnswersForHerself) {
   EXPECT_EQ(code(may_visit_home(file, with({own}), "g3", today)), "student_prefers_no_visit");
 }
 
-TEST(R95, AnAttemptAtTheDoorIsNoVisitAndNeverFollowsADecline) {
+TEST(DomainRules, R95_AnAttemptAtTheDoorIsNoVisitAndNeverFollowsADecline) {
   Visit attempt = visit_on("2026-11-20");
   attempt.state = VisitState::attempted_doorstep;
   EXPECT_EQ(check(attempt), "doorstep_is_no_visit");
@@ -232,7 +234,7 @@ TEST(R95, AnAttemptAtTheDoorIsNoVisitAndNeverFollowsADecline) {
   EXPECT_EQ(check(attempt), "doorstep_is_home");
 }
 
-TEST(R61, ATopicHasAWidestTier) {
+TEST(DomainRules, R61_ATopicHasAWidestTier) {
   Visit visit = visit_on("2026-11-20");
   visit.report.notes = {{Topic::values, Voice::parent, "x", Tier::care}};
   EXPECT_EQ(check(visit), "tier_too_wide");
@@ -242,7 +244,7 @@ TEST(R61, ATopicHasAWidestTier) {
   EXPECT_EQ(check(visit), "ok");
 }
 
-TEST(R62, SignOffWantsWhatGoesWellOrThatItWasSkippedOnPurpose) {
+TEST(DomainRules, R62_SignOffWantsWhatGoesWellOrThatItWasSkippedOnPurpose) {
   VisitEntry entry;
   entry.visit = visit_on("2026-11-20");
   EXPECT_EQ(code(check_sign_off(entry)), "goes_well_empty");
@@ -252,7 +254,7 @@ TEST(R62, SignOffWantsWhatGoesWellOrThatItWasSkippedOnPurpose) {
   EXPECT_EQ(code(check_sign_off(entry)), "already_signed_off");
 }
 
-TEST(R53, LongVisitsAndUnusualTotalsAreWarnedAboutSoftly) {
+TEST(DomainRules, R53_LongVisitsAndUnusualTotalsAreWarnedAboutSoftly) {
   Visit visit = visit_on("2026-11-20");
   visit.minutes = {60, 20, 5, 10};
   EXPECT_TRUE(visit_warnings(visit, Policy{}).empty());
@@ -264,19 +266,19 @@ TEST(R53, LongVisitsAndUnusualTotalsAreWarnedAboutSoftly) {
   EXPECT_EQ(visit_warnings(visit, Policy{})[0].code, "total_minutes");
 }
 
-TEST(R44, TheBackstopIsSomebodyElse) {
+TEST(DomainRules, R44_TheBackstopIsSomebodyElse) {
   Visit visit = visit_on("2026-11-20");
   visit.backstop = Backstop{"m1", "", ""};
   EXPECT_EQ(check(visit), "backstop_is_visitor");
 }
 
-TEST(R84, AnAgreementIsNotDueBeforeTheVisit) {
+TEST(DomainRules, R84_AnAgreementIsNotDueBeforeTheVisit) {
   Visit visit = visit_on("2026-11-20");
   visit.report.agreements.push_back({"", "Bellen", AgreementOwner::school, "", day("2026-11-19")});
   EXPECT_EQ(check(visit), "date_before_visit");
 }
 
-TEST(R1, ADeclineWaitsForTheNextSchoolYearUnlessTheGuardianSaysOtherwise) {
+TEST(DomainRules, R1_ADeclineWaitsForTheNextSchoolYearUnlessTheGuardianSaysOtherwise) {
   Answer declined = answer("g1", AnswerKind::declined, "2026-10-01");
   complete_answer(declined, family(), today);
   EXPECT_EQ(declined.not_before, day("2027-08-01"));
@@ -287,7 +289,7 @@ TEST(R1, ADeclineWaitsForTheNextSchoolYearUnlessTheGuardianSaysOtherwise) {
   EXPECT_FALSE(never.not_before);
 }
 
-TEST(R99, CustodyAndTheRostersSecrecyDecideWhoIsToBeInformed) {
+TEST(DomainRules, R99_CustodyAndTheRostersSecrecyDecideWhoIsToBeInformed) {
   Guardian g = guardian("g", "X", "h");
   EXPECT_TRUE(is_to_be_informed(g));
   g.custody = Ternary::unknown;

@@ -64,7 +64,7 @@ Answer answer(const char* guardian, const char* date, AnswerKind kind) {
   return given;
 }
 
-TEST(R106, EveryStepOfTheProgrammeIsAColumn) {
+TEST(ProgressColumns, R106_EveryStepOfTheProgrammeIsAColumn) {
   Story story;
   EXPECT_EQ(story.at("2026-09-01").column, Column::not_asked);
   story.add("2026-09-02", NoticeGiven{"g1", day("2026-09-02"), Channel::letter, {}});
@@ -92,7 +92,7 @@ TEST(R106, EveryStepOfTheProgrammeIsAColumn) {
 }
 
 // R98
-TEST(R98, DeclinedIsNotUnreachableIsNotNoShowIsNotCancelledBySchool) {
+TEST(ProgressColumns, R98_DeclinedIsNotUnreachableIsNotNoShowIsNotCancelledBySchool) {
   const auto column = [](Change change) {
     Story story;
     story.add("2026-09-01", VisitPlanned{visit("v", "2026-09-10", VisitState::confirmed)});
@@ -113,7 +113,7 @@ TEST(R98, DeclinedIsNotUnreachableIsNotNoShowIsNotCancelledBySchool) {
 }
 
 // R3
-TEST(R3, ATalkInAnotherFormIsContact) {
+TEST(ProgressColumns, R3_ATalkInAnotherFormIsContact) {
   Story story;
   story.add("2026-09-10", VisitRecorded{visit("v", "2026-09-10", VisitState::held, Place::phone)});
   const Standing standing = story.at("2026-09-11");
@@ -121,7 +121,7 @@ TEST(R3, ATalkInAnotherFormIsContact) {
   EXPECT_TRUE(standing.contact_settled);
 }
 
-TEST(Rule5, WhereOneGuardianSaysNoNobodyIsPutOnTheListToPlan) {
+TEST(ProgressColumns, Rule5_WhereOneGuardianSaysNoNobodyIsPutOnTheListToPlan) {
   Story story;
   story.add("2026-09-10", AnswerRecorded{answer("g1", "2026-09-10", AnswerKind::agreed)});
   story.add("2026-09-11", AnswerRecorded{answer("g2", "2026-09-11", AnswerKind::declined)});
@@ -131,7 +131,7 @@ TEST(Rule5, WhereOneGuardianSaysNoNobodyIsPutOnTheListToPlan) {
   EXPECT_EQ(story.at("2026-09-13").column, Column::to_plan);
 }
 
-TEST(Rule4, TheLatestAnswerOfAGuardianCountsAndNeverAskStaysForEver) {
+TEST(ProgressColumns, Rule4_TheLatestAnswerOfAGuardianCountsAndNeverAskStaysForEver) {
   Story story;
   story.add("2026-09-10", AnswerRecorded{answer("g1", "2026-09-10", AnswerKind::declined)});
   story.add("2026-09-20", AnswerRecorded{answer("g1", "2026-09-20", AnswerKind::agreed)});
@@ -143,7 +143,7 @@ TEST(Rule4, TheLatestAnswerOfAGuardianCountsAndNeverAskStaysForEver) {
   EXPECT_FALSE(is_silent(story.at("2031-01-10"), day_number(day("2030-08-01"))));
 }
 
-TEST(R106, TheSchoolsOwnAgreementsAreOverdueAndNobodyElses) {
+TEST(ProgressColumns, R106_TheSchoolsOwnAgreementsAreOverdueAndNobodyElses) {
   Visit held = visit("v", "2026-09-10", VisitState::held);
   for (const AgreementOwner who : {AgreementOwner::school, AgreementOwner::parent}) {
     Agreement agreement;
@@ -162,7 +162,7 @@ TEST(R106, TheSchoolsOwnAgreementsAreOverdueAndNobodyElses) {
   EXPECT_EQ(story.at("2026-10-05").agreements_open, 0);
 }
 
-TEST(R53, MinutesReportsAndInterpretersOfTheYearAreAddedUp) {
+TEST(ProgressColumns, R53_MinutesReportsAndInterpretersOfTheYearAreAddedUp) {
   Visit held = visit("v", "2026-09-10", VisitState::held);
   held.minutes = {45, 30, -1, 20};
   held.interpreter = Interpreter{InterpreterKind::phone, "tr", ArrangedBy::school, "", ""};
@@ -319,7 +319,7 @@ TEST(AnyHistory, TheReportOfAPastDayNeverChangesWhenLaterEventsComeIn) {
 }
 
 // R1, rule 3.
-TEST(R1, ADeclineNeverLowersAFigureAndIsNeverAThingToDo) {
+TEST(ProgressColumns, R1_ADeclineNeverLowersAFigureAndIsNeverAThingToDo) {
   const Date today = day("2026-06-01");
   int raised = 0;
   for (unsigned seed = 0; seed < 1000; ++seed) {
@@ -351,7 +351,7 @@ TEST(R1, ADeclineNeverLowersAFigureAndIsNeverAThingToDo) {
   EXPECT_GT(raised, 50);
 }
 
-TEST(R19, PlanningIsBehindTheSchoolsOwnCalendarWhateverFamiliesAnswered) {
+TEST(ProgressColumns, R19_PlanningIsBehindTheSchoolsOwnCalendarWhateverFamiliesAnswered) {
   school::Programme programme;
   programme.school_year = "2026-2027";
   Tally tally;

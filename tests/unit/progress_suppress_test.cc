@@ -65,7 +65,7 @@ class Reader {
   std::map<std::pair<int, int>, std::set<int>> possible_;
 };
 
-TEST(Rule12, ACountUnderFiveIsLeftOutAndSoIsOneThatGivesItAway) {
+TEST(SmallNumbers, Rule12_ACountUnderFiveIsLeftOutAndSoIsOneThatGivesItAway) {
   const CountTable table = table_of({{20, 3, 9}});
   const Suppressed out(table);
   EXPECT_TRUE(out.at(0, 1));
@@ -73,20 +73,20 @@ TEST(Rule12, ACountUnderFiveIsLeftOutAndSoIsOneThatGivesItAway) {
   EXPECT_FALSE(out.at(0, 3)) << "the total of 32 stays";
 }
 
-TEST(Rule12, WhereNothingIsSmallNothingIsLeftOut) {
+TEST(SmallNumbers, Rule12_WhereNothingIsSmallNothingIsLeftOut) {
   const CountTable table = table_of({{20, 0, 9}, {5, 7, 11}});
   const Suppressed out(table);
   for (int r = 0; r <= 2; ++r)
     for (int c = 0; c <= 3; ++c) EXPECT_FALSE(out.at(r, c)) << r << ' ' << c;
 }
 
-TEST(Rule12, OfAGroupUnderFiveNothingIsPrinted) {
+TEST(SmallNumbers, Rule12_OfAGroupUnderFiveNothingIsPrinted) {
   const CountTable table = table_of({{1, 2, 0}});
   const Suppressed out(table);
   EXPECT_TRUE(out.at(0, 0) && out.at(0, 1) && out.at(0, 3));
 }
 
-TEST(Rule12, WhatIsLeftOutElsewhereIsLeftOutHereWithWhatGivesItAway) {
+TEST(SmallNumbers, Rule12_WhatIsLeftOutElsewhereIsLeftOutHereWithWhatGivesItAway) {
   const CountTable table = table_of({{20, 10, 9}});
   Suppressed out(table);
   out.leave_out(0, 0);
@@ -95,7 +95,7 @@ TEST(Rule12, WhatIsLeftOutElsewhereIsLeftOutHereWithWhatGivesItAway) {
 }
 
 // Suppressed cells cannot be computed back from the printed ones: each may be any of five values.
-TEST(Rule12, NothingLeftOutCanBeComputedBackFromWhatIsPrinted) {
+TEST(SmallNumbers, Rule12_NothingLeftOutCanBeComputedBackFromWhatIsPrinted) {
   std::mt19937 random(12);
   int left_out = 0;
   for (int round = 0; round < 400; ++round) {
@@ -128,7 +128,7 @@ TEST(Rule12, NothingLeftOutCanBeComputedBackFromWhatIsPrinted) {
   EXPECT_GT(left_out, 500);
 }
 
-TEST(Rule12, ATableOfEightyClassesIsSettled) {
+TEST(SmallNumbers, Rule12_ATableOfEightyClassesIsSettled) {
   std::mt19937 random(7);
   CountTable table(80, 12);
   for (int r = 0; r < 80; ++r)

@@ -45,21 +45,21 @@ Turn turn(const Programme& programme, const Past& past = {}, const char* year = 
 Past offered(const char* date) { return {Ternary::no, day(date)}; }
 
 // R4
-TEST(R4, WithoutARuleEverybodyIsOfferedAVisitEveryYear) {
+TEST(Cadence, R4_WithoutARuleEverybodyIsOfferedAVisitEveryYear) {
   EXPECT_EQ(turn({}), Turn::this_year);
   EXPECT_EQ(turn({}, offered("2026-05-01")), Turn::this_year);
   EXPECT_TRUE(is_due({}, pupil(), {}, {}, today));
 }
 
 // R23
-TEST(R23, ARuleOfYearsIsAboutThoseYears) {
+TEST(Cadence, R23_ARuleOfYearsIsAboutThoseYears) {
   const Programme programme = with({rule(Cadence::every_year, {"1", "2"})});
   EXPECT_EQ(turn(programme, {}, "1"), Turn::this_year);
   EXPECT_EQ(turn(programme, {}, "2"), Turn::this_year);
   EXPECT_EQ(turn(programme, {}, "3"), Turn::not_in_programme);
 }
 
-TEST(R23, TheYearOfTheGroupCountsWhereTheSystemSaysNoneOfTheStudent) {
+TEST(Cadence, R23_TheYearOfTheGroupCountsWhereTheSystemSaysNoneOfTheStudent) {
   const Programme programme = with({rule(Cadence::every_year, {"1"})});
   EXPECT_EQ(turn_of(programme, pupil(""), in_group("g", "1"), {}, today), Turn::this_year);
   EXPECT_EQ(turn_of(programme, pupil(""), in_group("g", "2"), {}, today), Turn::not_in_programme);
@@ -67,7 +67,7 @@ TEST(R23, TheYearOfTheGroupCountsWhereTheSystemSaysNoneOfTheStudent) {
   EXPECT_EQ(turn_of(programme, pupil("2"), in_group("g", "1"), {}, today), Turn::not_in_programme);
 }
 
-TEST(R23, ARuleOfGroupsIsAboutThoseGroups) {
+TEST(Cadence, R23_ARuleOfGroupsIsAboutThoseGroups) {
   CohortRule of_group;
   of_group.groups = {"g7"};
   EXPECT_EQ(turn(with({of_group}), {}, "4", "g7"), Turn::this_year);
@@ -75,14 +75,14 @@ TEST(R23, ARuleOfGroupsIsAboutThoseGroups) {
 }
 
 // R22
-TEST(R22, OnEntryOfAYearIsOnceWhateverTheYearAfter) {
+TEST(Cadence, R22_OnEntryOfAYearIsOnceWhateverTheYearAfter) {
   const Programme programme = with({rule(Cadence::on_entry, {"1"})});
   EXPECT_EQ(turn(programme, {}, "1"), Turn::this_year);
   // A pupil who stays in group 1 was visited last year.
   EXPECT_EQ(turn(programme, offered("2025-11-03"), "1"), Turn::another_year);
 }
 
-TEST(R22, ANewPupilIsOfferedAVisitWhereTheRosterKnows) {
+TEST(Cadence, R22_ANewPupilIsOfferedAVisitWhereTheRosterKnows) {
   const Programme programme = with({rule(Cadence::new_pupil)});
   EXPECT_EQ(turn(programme, {Ternary::yes, {}}), Turn::this_year);
   EXPECT_EQ(turn(programme, {Ternary::no, {}}), Turn::another_year);
@@ -91,7 +91,7 @@ TEST(R22, ANewPupilIsOfferedAVisitWhereTheRosterKnows) {
   EXPECT_EQ(turn(with({rule(Cadence::on_entry)}), {Ternary::unknown, {}}), Turn::not_known);
 }
 
-TEST(R22, EveryNYearsCountsSchoolYearsSinceTheLastOffer) {
+TEST(Cadence, R22_EveryNYearsCountsSchoolYearsSinceTheLastOffer) {
   const Programme programme = with({rule(Cadence::every_n_years, {}, 2)});
   EXPECT_EQ(turn(programme), Turn::this_year);  // never yet
   EXPECT_EQ(turn(programme, offered("2025-08-01")), Turn::another_year);
@@ -99,12 +99,12 @@ TEST(R22, EveryNYearsCountsSchoolYearsSinceTheLastOffer) {
   EXPECT_EQ(turn(programme, offered("2025-07-31")), Turn::this_year);  // two school years ago
 }
 
-TEST(R22, OnCauseIsNobodyByItself) {
+TEST(Cadence, R22_OnCauseIsNobodyByItself) {
   EXPECT_EQ(turn(with({rule(Cadence::ad_hoc)})), Turn::on_cause);
   EXPECT_FALSE(is_due(with({rule(Cadence::ad_hoc)}), pupil(), {}, {}, today));
 }
 
-TEST(R22, OfSeveralRulesTheOneThatOffersMostCounts) {
+TEST(Cadence, R22_OfSeveralRulesTheOneThatOffersMostCounts) {
   const Programme programme = with({rule(Cadence::ad_hoc), rule(Cadence::every_n_years, {"4"}, 3),
                                     rule(Cadence::new_pupil), rule(Cadence::on_entry, {"1"})});
   EXPECT_EQ(turn(programme, {Ternary::no, {}}), Turn::this_year);            // every 3 years
@@ -115,7 +115,7 @@ TEST(R22, OfSeveralRulesTheOneThatOffersMostCounts) {
 }
 
 // R4
-TEST(R4, AScopeThatWasChosenIsThoseStudents) {
+TEST(Cadence, R4_AScopeThatWasChosenIsThoseStudents) {
   Programme programme;
   programme.scope = {ScopeKind::chosen, {"s2"}, "because", "c1"};
   EXPECT_EQ(turn(programme), Turn::not_in_programme);
@@ -124,7 +124,7 @@ TEST(R4, AScopeThatWasChosenIsThoseStudents) {
 }
 
 // R17
-TEST(R17, ATrialIsWithItsGroupsUntilItIsDecided) {
+TEST(Cadence, R17_ATrialIsWithItsGroupsUntilItIsDecided) {
   Programme programme;
   programme.pilot = Pilot{.until = day("2027-01-31"), .groups = {"g7"}, .staff = {}};
   EXPECT_EQ(turn(programme, {}, "4", "g7"), Turn::this_year);
@@ -136,7 +136,7 @@ TEST(R17, ATrialIsWithItsGroupsUntilItIsDecided) {
 }
 
 // R22
-TEST(R22, WhetherAPupilIsNewIsSaidOnlyWhereItIsKnown) {
+TEST(Cadence, R22_WhetherAPupilIsNewIsSaidOnlyWhereItIsKnown) {
   const Date before = day("2024-08-01");
   EXPECT_EQ(new_here(std::nullopt, before, today), Ternary::unknown);
   EXPECT_EQ(new_here(day("2025-09-01"), before, today), Ternary::no);

@@ -24,7 +24,7 @@ Date first(Feast feast, const char* year) {
 }
 
 // R24
-TEST(R24, EasterIsWhereTheChurchesHaveIt) {
+TEST(ClosedDays, R24_EasterIsWhereTheChurchesHaveIt) {
   EXPECT_EQ(easter(2026), day("2026-04-05"));
   EXPECT_EQ(easter(2027), day("2027-03-28"));
   EXPECT_EQ(easter(2028), day("2028-04-16"));
@@ -35,7 +35,7 @@ TEST(R24, EasterIsWhereTheChurchesHaveIt) {
 }
 
 // R24
-TEST(R24, FeastsOfSeveralReligionsFallWhereTheirCalendarsSay) {
+TEST(ClosedDays, R24_FeastsOfSeveralReligionsFallWhereTheirCalendarsSay) {
   EXPECT_EQ(first(Feast::whitsun, "2026-2027"), day("2027-05-16"));
   EXPECT_EQ(first(Feast::ascension, "2026-2027"), day("2027-05-06"));
   EXPECT_EQ(first(Feast::rosh_hashanah, "2026-2027"), day("2026-09-12"));
@@ -49,7 +49,7 @@ TEST(R24, FeastsOfSeveralReligionsFallWhereTheirCalendarsSay) {
 }
 
 // R24: within a day of the dates that mosques in Europe announce.
-TEST(R24, IslamicFeastsAreAtMostADayAway) {
+TEST(ClosedDays, R24_IslamicFeastsAreAtMostADayAway) {
   const std::pair<Feast, std::pair<const char*, const char*>> announced[] = {
       {Feast::eid_al_fitr, {"2026-2027", "2027-03-09"}},
       {Feast::eid_al_adha, {"2026-2027", "2027-05-16"}},
@@ -64,7 +64,7 @@ TEST(R24, IslamicFeastsAreAtMostADayAway) {
 }
 
 // R24
-TEST(R24, AllDaysLieInTheirSchoolYearAndInOrder) {
+TEST(ClosedDays, R24_AllDaysLieInTheirSchoolYearAndInOrder) {
   for (const char* year : {"2026-2027", "2027-2028", "2028-2029", "2029-2030"}) {
     const auto days = feast_days(year);
     EXPECT_GE(days.size(), 19u) << year;
@@ -90,7 +90,7 @@ const char* const calendar =
     "END:VCALENDAR\r\n";
 
 // R24
-TEST(R24, HolidaysAreReadFromACalendarFile) {
+TEST(ClosedDays, R24_HolidaysAreReadFromACalendarFile) {
   const auto days = read_holidays(calendar, "2026-2027");
   ASSERT_TRUE(days);
   ASSERT_EQ(days->size(), 3u);

@@ -47,7 +47,7 @@ std::string code(const NoticePublished& asked, const School& school = school_wit
 }
 
 // R28
-TEST(R28, EachOfTheSevenSectionsIsAskedForInEveryText) {
+TEST(Notice, R28_EachOfTheSevenSectionsIsAskedForInEveryText) {
   EXPECT_EQ(code(notice()), "");
   ASSERT_EQ(sections().size(), 7u);
   for (std::size_t t = 0; t < 2; ++t)
@@ -68,7 +68,7 @@ TEST(R28, EachOfTheSevenSectionsIsAskedForInEveryText) {
 }
 
 // R28, R83
-TEST(R83, ParentsAndPupilsEachHaveAVersionInTheSchoolsLanguage) {
+TEST(Notice, R83_ParentsAndPupilsEachHaveAVersionInTheSchoolsLanguage) {
   NoticePublished asked = notice();
   asked.texts = {text()};
   EXPECT_EQ(code(asked), "notice_for_pupils");
@@ -81,12 +81,12 @@ TEST(R83, ParentsAndPupilsEachHaveAVersionInTheSchoolsLanguage) {
 }
 
 // R31
-TEST(R31, ANoticeWithoutAContactPointIsNotPublished) {
+TEST(Notice, R31_ANoticeWithoutAContactPointIsNotPublished) {
   EXPECT_EQ(code(notice(), School{}), "no_contact_point");
 }
 
 // R28
-TEST(R28, AVersionIsNumberedAndHoldsFromItsDay) {
+TEST(Notice, R28_AVersionIsNumberedAndHoldsFromItsDay) {
   const auto first = checked_notice(notice(), false, school_with({}), "nl", today);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->version, "1");
@@ -115,7 +115,7 @@ TEST(R28, AVersionIsNumberedAndHoldsFromItsDay) {
 }
 
 // R28
-TEST(R28, TextsInOtherLanguagesStayUnlessTheContentChanges) {
+TEST(Notice, R28_TextsInOtherLanguagesStayUnlessTheContentChanges) {
   NoticePublished first = notice();
   first.texts.push_back(text(Audience::parents, "tr"));
   const School school = school_with({*checked_notice(first, false, school_with({}), "nl", today)});
@@ -134,7 +134,7 @@ TEST(R28, TextsInOtherLanguagesStayUnlessTheContentChanges) {
 }
 
 // R28
-TEST(R28, AnotherWordIsAnotherTextAndALookByASpeakerIsNot) {
+TEST(Notice, R28_AnotherWordIsAnotherTextAndALookByASpeakerIsNot) {
   const std::string before = canonical_text(text());
   NoticeText other = text();
   other.checked_by_speaker = true;
@@ -157,7 +157,7 @@ TEST(Notice, ALanguageIsFoundWithAndWithoutItsCountry) {
 }
 
 // R33
-TEST(R33, ANoticeOffersAndDoesNotExpect) {
+TEST(Notice, R33_ANoticeOffersAndDoesNotExpect) {
   for (const char* wrong : {"We verwachten u om acht uur.", "We expect you at home.",
                             "Sizi bekliyoruz.", "Oczekujemy Państwa."}) {
     NoticePublished asked = notice();
@@ -169,7 +169,7 @@ TEST(R33, ANoticeOffersAndDoesNotExpect) {
 text::NoticeFacts facts() { return {"Ria Zorg", "0341 123456", 45}; }
 
 // R28, R33, R83
-TEST(R28, TheDraftsHaveAllSectionsInSixLanguagesForParentsAndPupils) {
+TEST(Notice, R28_TheDraftsHaveAllSectionsInSixLanguagesForParentsAndPupils) {
   ASSERT_EQ(text::draft_languages().size(), 6u);
   for (const std::string& language : text::draft_languages())
     for (const Audience audience : {Audience::parents, Audience::pupils}) {

@@ -37,7 +37,7 @@ Programme chosen() {
 }
 
 // R4
-TEST(R4, TheWholeCohortIsTheScopeUnlessAReasonSaysOtherwise) {
+TEST(ProgrammeRules, R4_TheWholeCohortIsTheScopeUnlessAReasonSaysOtherwise) {
   EXPECT_EQ(code(plain()), "");
   EXPECT_EQ(plain().scope.kind, ScopeKind::whole_cohort);
   EXPECT_EQ(code(chosen()), "");
@@ -56,7 +56,7 @@ TEST(R4, TheWholeCohortIsTheScopeUnlessAReasonSaysOtherwise) {
 }
 
 // R4
-TEST(R4, AChosenScopeHoldsOnlyWhenASecondPersonAgreed) {
+TEST(ProgrammeRules, R4_AChosenScopeHoldsOnlyWhenASecondPersonAgreed) {
   const auto proposed = checked_programme(chosen(), nullptr, today);
   ASSERT_TRUE(proposed);
   School school = with({plain(), *proposed});
@@ -75,7 +75,7 @@ TEST(R4, AChosenScopeHoldsOnlyWhenASecondPersonAgreed) {
 }
 
 // R4
-TEST(R4, TheAuthorCannotWriteTheApprovalThemselves) {
+TEST(ProgrammeRules, R4_TheAuthorCannotWriteTheApprovalThemselves) {
   Programme asked = chosen();
   asked.scope.approved_by = "c1";
   EXPECT_EQ(checked_programme(asked, nullptr, today)->scope.approved_by, "");
@@ -100,7 +100,7 @@ TEST(ProgrammeRules, ASchoolYearIsTwoYearsThatFollow) {
 }
 
 // R22
-TEST(R22, EverySoManyYearsSaysHowMany) {
+TEST(ProgrammeRules, R22_EverySoManyYearsSaysHowMany) {
   Programme programme = plain();
   programme.cohorts.push_back({"", {}, {}, Cadence::every_n_years, 0});
   EXPECT_EQ(code(programme), "cadence_years");
@@ -111,7 +111,7 @@ TEST(R22, EverySoManyYearsSaysHowMany) {
 }
 
 // R53, R54
-TEST(R54, NormsFollowTheTypeOfSchoolUnlessTheSchoolSetsItsOwn) {
+TEST(ProgrammeRules, R54_NormsFollowTheTypeOfSchoolUnlessTheSchoolSetsItsOwn) {
   Programme programme = plain();
   EXPECT_EQ(norms_of(programme).visit_most, 60);
   EXPECT_EQ(norms_of(programme).total_least, 90);
@@ -130,7 +130,7 @@ TEST(R54, NormsFollowTheTypeOfSchoolUnlessTheSchoolSetsItsOwn) {
 }
 
 // R52
-TEST(R52, HoursAreOfEachWhoTakesPartUnlessSomebodyHasTheirOwn) {
+TEST(ProgrammeRules, R52_HoursAreOfEachWhoTakesPartUnlessSomebodyHasTheirOwn) {
   Programme programme = plain();
   programme.hours = {{"", 1200}, {"m1", 600}};
   const School school = with({programme, ParticipationSet{"m3", Participation::not_in, year}});
@@ -143,7 +143,7 @@ TEST(R52, HoursAreOfEachWhoTakesPartUnlessSomebodyHasTheirOwn) {
 }
 
 // R2
-TEST(R2, NoVisitIsPlannedForWhoDoesNotTakePart) {
+TEST(ProgrammeRules, R2_NoVisitIsPlannedForWhoDoesNotTakePart) {
   const School school = with({plain(), ParticipationSet{"m1", Participation::not_in, year},
                               ParticipationSet{"m2", Participation::in, year}});
   EXPECT_EQ(check_visitor(school, "m1", today, "/visitors/0").error().code, "visitor_not_in");
@@ -153,7 +153,7 @@ TEST(R2, NoVisitIsPlannedForWhoDoesNotTakePart) {
 }
 
 // R17
-TEST(R17, ATrialIsWithItsColleaguesUntilItIsDecided) {
+TEST(ProgrammeRules, R17_ATrialIsWithItsColleaguesUntilItIsDecided) {
   Programme programme = plain();
   programme.pilot = Pilot{.until = day("2027-01-31"), .groups = {}, .staff = {"m1"}};
   EXPECT_TRUE(check_visitor(with({programme}), "m1", today, ""));
@@ -163,7 +163,7 @@ TEST(R17, ATrialIsWithItsColleaguesUntilItIsDecided) {
 }
 
 // R17
-TEST(R17, AStoppedTrialTakesNoNewVisitsAndDoesNotBeginAgainByItself) {
+TEST(ProgrammeRules, R17_AStoppedTrialTakesNoNewVisitsAndDoesNotBeginAgainByItself) {
   Programme programme = plain();
   programme.pilot = Pilot{.until = day("2027-01-31"), .groups = {}, .staff = {}};
   EXPECT_EQ(code(programme), "");
@@ -185,7 +185,7 @@ TEST(R17, AStoppedTrialTakesNoNewVisitsAndDoesNotBeginAgainByItself) {
 }
 
 // R17
-TEST(R17, ATrialEndsInItsSchoolYearAndIsDecidedOn) {
+TEST(ProgrammeRules, R17_ATrialEndsInItsSchoolYearAndIsDecidedOn) {
   Programme programme = plain();
   programme.pilot = Pilot{.until = day("2027-08-01"), .groups = {}, .staff = {}};
   EXPECT_EQ(code(programme), "pilot_outside_year");
@@ -208,7 +208,7 @@ TEST(ProgrammeRules, NothingIsChangedBesideAProgrammeThatWaits) {
 }
 
 // R31
-TEST(R31, TheContactPointCanBeReached) {
+TEST(ProgrammeRules, R31_TheContactPointCanBeReached) {
   Programme programme = plain();
   programme.officers = {{OfficerTask::contact_point, "c1", "", ""}};
   EXPECT_EQ(code(programme), "contact_point_how");
@@ -219,7 +219,7 @@ TEST(R31, TheContactPointCanBeReached) {
 }
 
 // R44
-TEST(R44, WhereEveryVisitHasABackstopSomebodyIsIt) {
+TEST(ProgrammeRules, R44_WhereEveryVisitHasABackstopSomebodyIsIt) {
   Programme programme = plain();
   programme.backstop_required = true;
   EXPECT_EQ(code(programme), "backstop_nobody");
@@ -228,7 +228,7 @@ TEST(R44, WhereEveryVisitHasABackstopSomebodyIsIt) {
 }
 
 // R24
-TEST(R24, ClosedDaysAreForEverybody) {
+TEST(ProgrammeRules, R24_ClosedDaysAreForEverybody) {
   Programme programme = plain();
   programme.closed_days = {
       {day("2026-10-17"), day("2026-10-25"), "Herfstvakantie", ClosedKind::school_holiday}};
@@ -241,7 +241,7 @@ TEST(R24, ClosedDaysAreForEverybody) {
 }
 
 // R24
-TEST(R24, DaysThatAreAddedTwiceStandOnceAndInOrder) {
+TEST(ProgrammeRules, R24_DaysThatAreAddedTwiceStandOnceAndInOrder) {
   const ClosedDays may{day("2027-05-01"), day("2027-05-09"), "Meivakantie",
                        ClosedKind::school_holiday};
   const ClosedDays autumn{day("2026-10-17"), day("2026-10-25"), "Herfstvakantie",
