@@ -75,19 +75,13 @@ Result<std::string> inform(const Call& call) {
     GuardianInformed told;
     told.guardian = call.text("guardian");
     HV_TRY(check_guardian(facts, told.guardian));
-    for (const Guardian& guardian : facts.file.guardians)
-      if (guardian.id == told.guardian && guardian.informed == Ternary::no)
-        return Error{HV_FAILED_PRECONDITION, "not_to_be_informed",
-                     "The school's records say that this guardian is not to be informed by the "
-                     "school. Ask the "
-                     "administration if that has changed.",
-                     "/guardian"};
+    HV_ASSIGN(told.date, past_date(call, facts.today));
+    HV_TRY(may_be_told(facts, told.guardian, told.date));
     if (const auto what = from_name<Told>(call.text("what"))) told.what = *what;
     told.visit = call.text("visit");
     if (!told.visit.empty() && facts.history.visit(told.visit) == nullptr)
       return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                    "/visit"};
-    HV_ASSIGN(told.date, past_date(call, facts.today));
     if (const auto channel = from_name<Channel>(call.text("channel"))) told.channel = *channel;
     told.language = call.text("language");
     return Decision{std::move(told), "", "", {}, ""};

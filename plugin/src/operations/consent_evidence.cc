@@ -1,5 +1,7 @@
 #include "operations/consent_evidence.h"
 
+#include "domain/consent.h"
+
 #include <fmt/format.h>
 
 #include "domain/codec.h"
@@ -36,6 +38,21 @@ Result<std::string> whose_word(const Call& call, const StudentFile& file) {
   if (guardian.empty() || !authority_of(file, guardian).empty()) return guardian;
   return Error{HV_INVALID_ARGUMENT, "unknown_guardian",
                "The roster has no such guardian for this student.", "/guardian"};
+}
+
+Status may_be_told(const Facts& facts, const std::string& guardian, Date day) {
+  for (const Guardian& known : facts.file.guardians)
+    if (known.id == guardian && known.informed == Ternary::no)
+      return Error{HV_FAILED_PRECONDITION, "not_to_be_informed",
+                   "The school's records say that this guardian is not to be informed by the "
+                   "school. Ask the administration if that has changed.",
+                   "/guardian"};
+  if (guardian.empty() || has_access(facts.file, facts.history, guardian, day)) return ok();
+  return Error{
+      HV_FAILED_PRECONDITION, "student_of_age",
+      "From 18 the student alone is told and asked, unless the student lets this guardian know "
+      "what the school knows.",
+      "/guardian"};
 }
 
 Result<Date> past_date(const Call& call, Date today) {

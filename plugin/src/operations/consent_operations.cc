@@ -47,20 +47,6 @@ const school::NoticeText* text_for(const Call& call, const school::NoticePublish
   return nullptr;
 }
 
-Status may_be_told(const Facts& facts, const std::string& guardian, Date day) {
-  for (const Guardian& known : facts.file.guardians)
-    if (known.id == guardian && known.informed == Ternary::no)
-      return Error{HV_FAILED_PRECONDITION, "not_to_be_informed",
-                   "The school's records say that this guardian is not to be informed by the "
-                   "school. Ask the administration if that has changed.",
-                   "/guardian"};
-  if (guardian.empty() || has_access(facts.file, facts.history, guardian, day)) return ok();
-  return Error{HV_FAILED_PRECONDITION, "student_of_age",
-               "From 18 the student alone is asked, unless the student lets this guardian know "
-               "what the school knows.",
-               "/guardian"};
-}
-
 Result<std::string> give_notice(const Call& call) {
   HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {

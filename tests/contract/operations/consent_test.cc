@@ -68,6 +68,17 @@ TEST_F(ConsentTest, EachGuardianHasAStateOfTheirOwn) {
   EXPECT_EQ(of(two_homes, "g-dad", "state"), "other_form");
 }
 
+TEST_F(ConsentTest, Rule6_From18AGuardianIsToldNothingUnlessTheStudentSaysSo) {
+  const char* told = R"("guardian":"g-mum","what":"agreements")";
+  EXPECT_EQ(code("guardian.inform", "s-ofage", told, care), "student_of_age");
+  EXPECT_EQ(code("permission.record", "s-ofage",
+                 R"("by_student":true,"purpose":"guardian_access","status":"given",)"
+                 R"("with_guardian":"g-mum")",
+                 care),
+            "");
+  EXPECT_EQ(code("guardian.inform", "s-ofage", told, care), "");
+}
+
 TEST_F(ConsentTest, Rule5_AConflictIsSaid) {
   write("answer.record", one_home, R"("guardian":"g-one","answer":"agreed")");
   write("answer.record", one_home, R"("guardian":"g-two","answer":"declined")");

@@ -47,6 +47,24 @@ class SyncTest : public testing::Test {
   Folder folder_;
 };
 
+// consent-model.md, withdrawal.
+TEST_F(SyncTest, R1_AWithdrawalHoldsAtOnceWhileTheSystemIsAway) {
+  record();
+  const std::string herself = R"("student":"s1","by_student":true)";
+  {
+    Host host(config("away", noon));
+    const Reply agreed = host.write(care, "answer.record",
+                                    "{" + herself + R"(,"answer":"agreed","date":"2026-10-09"})");
+    ASSERT_EQ(agreed.status, HV_OK) << agreed.text;
+    const Reply withdrawn =
+        host.write(care, "answer.record", "{" + herself + R"(,"answer":"withdrawn"})");
+    ASSERT_EQ(withdrawn.status, HV_OK) << withdrawn.text;
+    EXPECT_EQ(
+        host.call(care, "consent.read", R"({"student":"s1"})")["people"].at(0)["state"].text(),
+        "withdrawn");
+  }
+}
+
 TEST_F(SyncTest, ByDayReadsNoWholeRosterAndSaysWhenItWill) {
   Host host(config("good", noon));
   const Reply done = pass(host);

@@ -41,6 +41,7 @@ class Moody : public Adapter {
       hv_student student{};
       student.id = str("s1");
       student.given_name = str("Ada");
+      student.birth_date = str("2010-03-01");
       sink.put(student);
     }
     if (mood_ == "has staff" && kind == HV_KIND_STAFF) {
