@@ -31,7 +31,8 @@ struct ReportFormTest : ::testing::Test {
 };
 
 // The prompts come with the birth date of the roster.
-TEST_F(ReportFormTest, AsksAYoungChildAndATeenOtherThings_R64_R65) {
+// R77: to a teen they offer a perspective.
+TEST_F(ReportFormTest, AsksAYoungChildAndATeenOtherThings_R64_R65_R77) {
   file.student.birth_date = day(2021, 3, 4);
   const std::string young = form();
   file.student.birth_date = day(2016, 3, 4);
@@ -60,6 +61,20 @@ TEST_F(ReportFormTest, EveryPlaceOfTheReportIsInTheForm_R73_R74_R78_R82_R84_R85_
        {"family_does", "own_approach", "school_affairs", "trusted_adult", "expectations_family",
         "expectations_school", "role_split", "good_to_know", "for_class"})
     EXPECT_THAT(html, HasSubstr("value=\"" + std::string(topic) + "\"")) << topic;
+}
+
+// A prompt and no field: what parents tell of their own schooldays is theirs.
+TEST_F(ReportFormTest, AsksForTheParentsOwnSchooldaysWithoutAFieldForThem_R72) {
+  const std::string html = form();
+  const auto at = html.find("uw fijnste herinnering aan uw eigen schooltijd");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_LT(html.find("Meer van de ouders"), at);
+  EXPECT_THAT(html.substr(at, 120), HasSubstr("hoeft niet opgeschreven te worden"));
+}
+
+TEST_F(ReportFormTest, AmbitionsAreAskedForWithoutALevel_R76) {
+  const std::string html = form();
+  EXPECT_LT(html.find("Een niveau vragen we niet."), html.find("value=\"ambitions\""));
 }
 
 TEST_F(ReportFormTest, TheFamilysOwnSolutionStandsBeforeThePlan_R91) {

@@ -152,13 +152,18 @@ Notices notices_on(const school::School& school, Date day) {
   return notices;
 }
 
+const Noted<NoticeGiven>* notice_given(const History& history, const std::string& guardian,
+                                       Date day) {
+  return last_of(history.notices, guardian, day);
+}
+
 Consent consent_of(const StudentFile& file, const History& history, const Notices& notices,
                    const std::string& guardian, Date day) {
   Consent consent;
   consent.guardian = guardian;
   consent.counts = guardian.empty() ? answers_for_herself(file.student, day)
                                     : has_access(file, history, guardian, day);
-  consent.notice = last_of(history.notices, guardian, day);
+  consent.notice = notice_given(history, guardian, day);
   consent.invitation = last_of(history.invitations, guardian, day);
   consent.answer = history.latest_answer(guardian, day);
   const auto* invitation = counting_invitation(history, notices, guardian, day);

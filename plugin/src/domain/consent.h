@@ -44,6 +44,10 @@ struct Notices {
 };
 Notices notices_on(const school::School& school, Date day);
 
+// The last notice that a guardian ("": the student) had been given by `day`; none: not yet.
+const Noted<NoticeGiven>* notice_given(const History& history, const std::string& guardian,
+                                       Date day);
+
 struct Consent {
   std::string guardian;  // "": the student
   ConsentState state = ConsentState::not_asked;

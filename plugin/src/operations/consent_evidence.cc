@@ -5,16 +5,13 @@
 #include <fmt/format.h>
 
 #include "domain/codec.h"
+#include "domain/consent.h"
 
 namespace homevisit::operations {
 
 NoticeReference notice_had(const History& history, const std::string& guardian, Date day) {
-  const NoticeGiven* last = nullptr;
-  for (const auto& [given, recorded] : history.notices)
-    if (given.guardian == guardian && given.date <= day &&
-        (last == nullptr || given.date >= last->date))
-      last = &given;
-  return last == nullptr ? NoticeReference{} : last->notice;
+  const auto* given = notice_given(history, guardian, day);
+  return given == nullptr ? NoticeReference{} : given->value.notice;
 }
 
 std::string programme_version(const school::School& school, Date day) {

@@ -131,6 +131,14 @@ Result<std::string> list(const Call& call) {
     }
     w.end_array().end_object();
   }
+  w.end_array().key("to_ask").begin_array();
+  for (const AskRow& row : plan.to_ask) {
+    w.begin_object().member("id", row.id).member("name", row.name);
+    w.key("guardians").begin_array();
+    for (const Guardian& guardian : row.guardians)
+      w.begin_object().member("id", guardian.id).member("name", guardian.name()).end_object();
+    w.end_array().end_object();
+  }
   return w.end_array().end_object().take();
 }
 

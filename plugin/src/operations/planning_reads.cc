@@ -1,5 +1,6 @@
 #include "operations/planning_reads.h"
 
+#include "domain/consent.h"
 #include "domain/school/cadence.h"
 #include "operations/appointments.h"
 #include "operations/gate.h"
@@ -22,14 +23,19 @@ PlanRow row_of(const Student& student, const History& history, const TierSet& ti
 }
 
 // Whose turn it is, by the rules of the programme.
-Result<school::Turn> turn_of(Context& context, const school::Programme* programme,
-                             const StudentFile& file, const History& history, Date today) {
+school::Turn turn_of(const school::Programme* programme, Ternary new_here, const StudentFile& file,
+                     const History& history, Date today) {
   if (programme == nullptr) return school::Turn::this_year;
-  HV_ASSIGN(const auto first_day, context.roster->first_day(file.student.id));
-  HV_ASSIGN(const auto roster_from, context.roster->earliest_first_day());
-  const school::Past past{school::new_here(first_day, roster_from, today),
-                          school::last_offer_before_year_of(history, today)};
+  const school::Past past{new_here, school::last_offer_before_year_of(history, today)};
   return school::turn_of(*programme, file.student, file.groups, past, today);
+}
+
+std::vector<Guardian> not_asked_yet(const StudentFile& file, const History& history, Date today) {
+  std::vector<Guardian> guardians;
+  for (const Guardian& guardian : file.guardians)
+    if (is_to_be_told(file, history, guardian, today) && !history.preferences.contains(guardian.id))
+      guardians.push_back(guardian);
+  return guardians;
 }
 
 }  // namespace
@@ -43,6 +49,7 @@ Result<PlanList> list_to_plan(const Call& call, const std::string& group) {
   HV_ASSIGN(const auto students, context.roster->students_of_group(group, today));
   HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
   const school::Programme* programme = school->programme(school::school_year_of(today));
+  HV_ASSIGN(const auto roster_from, context.roster->earliest_first_day());
   for (const Student& student : students) {
     const auto view = view_of(context, call.actor, student.id);
     if (!view) {
@@ -52,12 +59,21 @@ Result<PlanList> list_to_plan(const Call& call, const std::string& group) {
     }
     HV_ASSIGN(const SharedFile file, context.files.read(*context.roster, student.id, today));
     HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, student.id));
+    HV_ASSIGN(const auto first_day, context.roster->first_day(student.id));
+    const Ternary is_new = school::new_here(first_day, roster_from, today);
+    AskRow ask{student.id, student.name(), {}};
+    if (is_new == Ternary::yes) ask.guardians = not_asked_yet(*file, *history, today);
     const auto plan = to_plan(*history, *file, today);
-    if (!plan) continue;
-    HV_ASSIGN(const school::Turn turn, turn_of(context, programme, *file, *history, today));
-    if (turn != school::Turn::this_year && turn != school::Turn::not_known) continue;
-    list.rows.push_back(row_of(student, *history, view->tiers, *file, *plan, today));
-    list.rows.back().look = turn == school::Turn::not_known;
+    const school::Turn turn = turn_of(programme, is_new, *file, *history, today);
+    const bool is_listed =
+        plan && (turn == school::Turn::this_year || turn == school::Turn::not_known);
+    if (is_listed) {
+      list.rows.push_back(row_of(student, *history, view->tiers, *file, *plan, today));
+      list.rows.back().look = turn == school::Turn::not_known;
+    }
+    const bool is_to_ask = !ask.guardians.empty();
+    if (is_to_ask) list.to_ask.push_back(std::move(ask));
+    if (!is_listed && !is_to_ask) continue;
     HV_TRY(context.access_log->note(call.actor, call.actor_name(), student.id, call.name));
   }
   return list;

@@ -21,9 +21,16 @@ struct PlanRow {
   std::optional<Approach> next;      // of the ladder, where they are not spoken to yet
   std::vector<PlanningWishSet> wishes;
 };
+// R25: a pupil who is new at school, and the guardians of whom nobody has noted yet how they like
+// to be reached. Something for the school to do, whatever was answered about visits.
+struct AskRow {
+  std::string id, name;
+  std::vector<Guardian> guardians;
+};
 struct PlanList {
   Group group;
   std::vector<PlanRow> rows;
+  std::vector<AskRow> to_ask;
 };
 Result<PlanList> list_to_plan(const Call& call, const std::string& group);
 

@@ -10,6 +10,7 @@
 #include "text/msg.h"
 #include "views/choices.h"
 #include "views/frame.h"
+#include "views/notice_told.h"
 #include "views/planning_words.h"
 #include "views/sheet.h"
 
@@ -62,6 +63,24 @@ void drop_empty_column(Table& table, std::size_t column) {
   table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(column));
 }
 
+// R25: the start of school is when to ask. Nothing is said where there is nobody to ask.
+std::optional<Section> to_ask(const Rendering& r, const std::vector<AskRow>& rows) {
+  if (rows.empty()) return std::nullopt;
+  const text::Catalogue& words = *r.frame.words;
+  Section section;
+  section.heading = words.text("For the school to do: ask how they like to be reached");
+  section.paragraphs = {words.text("By phone or by message, at what times, in which language?")};
+  Table table{words.text("New at school"), {words.text("Student"), words.text("Guardian")}, {}, ""};
+  for (const AskRow& row : rows)
+    for (const Guardian& guardian : row.guardians)
+      table.rows.push_back(
+          {{views::isolated(row.name), views::student_link(r.frame, row.id)},
+           {views::guardian_words(guardian, words),
+            views::student_link(r.frame, row.id, "/guardians/" + views::url_part(guardian.id))}});
+  section.table = std::move(table);
+  return section;
+}
+
 // Sorted by name and by nothing else.
 Result<SharedPage> planning(Rendering& r) {
   if (r.actor.role != access::Role::mentor && r.actor.role != access::Role::care_coordinator)
@@ -88,6 +107,7 @@ Result<SharedPage> planning(Rendering& r) {
   table.columns = {words.text("Student"), words.text("Appointment"),
                    words.text("What suits the family"), words.text("Next step")};
   table.empty = words.text("Nobody is to be planned now.");
+  std::optional<Section> ask;
   if (!group.empty()) {
     HV_ASSIGN(const PlanList list, list_to_plan(call_of(r), group));
     sheet.subtitle = list.group.name;
@@ -98,9 +118,11 @@ Result<SharedPage> planning(Rendering& r) {
                     [](const PlanRow& row) { return row.look; }))
       section.paragraphs.push_back(
           words.text("Look: the school's system does not say whether a pupil is new."));
+    ask = to_ask(r, list.to_ask);
   }
   section.table = std::move(table);
   sheet.sections.push_back(std::move(section));
+  if (ask) sheet.sections.push_back(std::move(*ask));
   return shared(views::sheet_page(r.frame, sheet));
 }
 
@@ -301,6 +323,17 @@ Result<SharedPage> plan_form(Rendering& r) {
   return shared(views::sheet_page(r.frame, page.sheet));
 }
 
+// R7: so that nobody goes in wondering what may be written down.
+Section told(const Rendering& r, const SeenFile& seen) {
+  const text::Catalogue& words = *r.frame.words;
+  Section section;
+  section.heading = words.text("What the family was told about privacy");
+  section.facts = views::notice_told(r.frame, *seen.file, seen.history, r.frame.today);
+  section.links.push_back({views::student_link(r.frame, r.student, "/consent"),
+                           words.text("Told, answered and permitted")});
+  return section;
+}
+
 // R42, R44: small steps before and during a visit, each a button of its own.
 Result<SharedPage> before(Rendering& r) {
   const text::Catalogue& words = *r.frame.words;
@@ -339,6 +372,7 @@ Result<SharedPage> before(Rendering& r) {
                  button("/check-out", "out", words.text("I am out again"))};
     page.sheet.sections.push_back(std::move(out));
   }
+  page.sheet.sections.push_back(told(r, page.seen));
   // Another host has the pages of a student, not the files.
   if (r.frame.links.empty()) {
     Section calendar;

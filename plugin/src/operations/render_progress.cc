@@ -79,8 +79,10 @@ Section figures(const text::Catalogue& words, const Progress& progress, const Sh
   };
   number(words.text("Home visits held"), shown.contacts(0));
   number(words.text("Talks at school, by phone or online"), shown.contacts(1));
-  if (shown.purpose(0) && shown.purpose(1))
-    number(words.text("Talks before there was any concern"), t.before_concern());
+  if (shown.purpose(0) && shown.purpose(1) && shown.held())  // R5
+    add(words.text("Talks before there was any concern"),
+        words.text("{n} of {all}",
+                   {{"n", text_of(t.before_concern())}, {"all", text_of(shown.held())}}));
   number(words.text("Attempts for families not spoken to yet"),
          shown.things(t.not_spoken_attempts));
   number(words.text("Cancelled by the school"), shown.things(t.cancelled_by_school));

@@ -5,6 +5,7 @@
 #include "text/msg.h"
 #include "views/choices.h"
 #include "views/frame.h"
+#include "views/timeline.h"
 
 namespace homevisit::views {
 namespace {
@@ -73,6 +74,30 @@ void add_preference(const Frame& frame, const FormModel& model, const FormState&
   form.fill_errors(part.include("ERROR_SUMMARY", "form_errors"));
 }
 
+// R38: both ways, as it stands now: fixed times, and agreements about keeping in touch.
+void fill_contact(const Frame& frame, const FormModel& model, const Block& body) {
+  std::vector<const RecurringContactSet*> fixed;
+  for (const auto& entry : model.history->recurring)
+    if (entry.value.guardian == model.guardian && !entry.value.ended) fixed.push_back(&entry.value);
+  std::vector<const AgreementEntry*> agreed;
+  for (const AgreementEntry& entry : model.history->agreements)
+    if (entry.agreement.kind == AgreementKind::contact &&
+        entry.agreement.state != AgreementState::done &&
+        entry.agreement.state != AgreementState::let_go)
+      agreed.push_back(&entry);
+
+  const Block section = body.add("CONTACT");
+  if (fixed.empty() && agreed.empty()) return;
+  const Block list = section.add("LIST");
+  for (const RecurringContactSet* contact : fixed)
+    list.line("FIXED",
+              contact_form_words(contact->form, *frame.words) + ", " + isolated(contact->when));
+  for (const AgreementEntry* entry : agreed)
+    list.add("AGREEMENT")
+        .set("WHAT", agreement_words(frame, entry->agreement))
+        .set("HREF", visit_link(frame, model.file->student.id, entry->visit));
+}
+
 }  // namespace
 
 std::string guardian_form(const Frame& frame, const FormModel& model) {
@@ -86,6 +111,7 @@ std::string guardian_form(const Frame& frame, const FormModel& model) {
   body.set("STUDENT", isolated(model.file->student.name()));
   const std::string link = student_link(frame, student, "/guardians/" + url_part(model.guardian));
   body.set("WISHES", link + "/wishes");
+  fill_contact(frame, model, body);
   const bool typed_informed = is_of_informed(model.state);
   const bool typed_preference = !typed_informed && !model.state.fields.empty();
   const FormState fresh;

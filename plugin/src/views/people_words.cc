@@ -28,11 +28,12 @@ constexpr std::array<Pair, 7> kChannels = {{{"phone", msg("by phone")},
                                             {"in_person", msg("in person")},
                                             {"app", msg("through the school's app")},
                                             {"via_app", msg("through the school's app")}}};
-constexpr std::array<Pair, 6> kCompanions = {
+constexpr std::array<Pair, 7> kCompanions = {
     {{"contact_person", msg("parent contact person")},
      {"care_coordinator", msg("care coordinator")},
      {"colleague", msg("colleague")},
      {"relative", msg("relative")},
+     {"student_mentor", msg("student mentor")},
      {"outside_professional", msg("professional from outside school")},
      {"other", msg("somebody else")}}};
 constexpr std::array<Pair, 5> kContactForms = {{{"home", msg("at home")},

@@ -128,7 +128,7 @@ void add_more(const FieldGroup& block, const Frame& frame, const FormModel& mode
           const FieldGroup other = more.row(words.text("Somebody else who was there"));
           std::vector<Option> roles{{"", words.text("nobody else")}};
           for (const char* role : {"contact_person", "care_coordinator", "colleague", "relative",
-                                   "outside_professional", "other"})
+                                   "student_mentor", "outside_professional", "other"})
             roles.push_back({role, companion_words(role, words)});
           other.select({fmt::format("/companions/{}/role", i), words.text("Also there")}, roles);
           other.input({fmt::format("/companions/{}/name", i), words.text("Name, where it helps")});

@@ -44,6 +44,7 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
   if (model.file->student.birth_date) age = age_on(*model.file->student.birth_date, frame.today);
   const Prompts ask = prompts_for(age);
   block.more(words.text("What the student said"), [&](const FieldGroup& more) {
+    more.line(words.text("In the student's own words. No level is asked for."));
     add_note(more, kWellbeing, words.text("Feeling at home in class"), words.text(ask.wellbeing));
     add_note(more, kPride, words.text("Proud of"), words.text(ask.pride));
     add_note(more, kAmbitions, words.text("Wants to work on"), words.text(ask.ambitions));
@@ -53,6 +54,9 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
              words.text("The student's question about the visit, or objection to it"));
   });
   block.more(words.text("More from the parents, and what we saw"), [&](const FieldGroup& more) {
+    more.line(
+        words.text("A way to begin: what is the best memory of your own schooldays, and what "
+                   "the worst? It need not be written down."));
     add_note(more, kStrengths, words.text("Strengths"),
              words.text("Parents know their child best."));
     add_note(more, kAttention, words.text("Points of attention"));
@@ -108,7 +112,9 @@ void add_agreement(const FieldGroup& block, int i) {
 
 void add_agreements(const FieldGroup& form, bool with_care) {
   const text::Catalogue& words = form.words();
-  const FieldGroup block = form.block(words.text("Agreements"));
+  const FieldGroup block = form.block(
+      words.text("Agreements"), words.text("About keeping in touch too: when the teacher can be "
+                                           "reached, and how the parents like to react."));
   add_agreement(block, 0);
   const int rows = std::max(3, form.form().last_index("/report/agreements/") + 1);
   block.more(words.text("More agreements"), [&](const FieldGroup& more) {

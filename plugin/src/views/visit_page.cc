@@ -9,6 +9,7 @@
 #include "views/choices.h"
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/notice_told.h"
 #include "views/timeline.h"
 #include "views/visit_actions.h"
 
@@ -82,6 +83,16 @@ void fill_facts(const Frame& frame, const PanelModel& model, const Visit& visit,
   if (visit.backstop) facts.line("BACKSTOP", staff_words(model, visit.backstop->staff));
 }
 
+// R7: as it was on the day of the visit; of one that is to come, as it is now.
+void fill_told(const Frame& frame, const PanelModel& model, const Visit& visit, const Block& body) {
+  const Date day = is_planned(visit.state) ? frame.today : visit.date;
+  const auto told = notice_told(frame, *model.file, *model.history, day);
+  if (told.empty()) return;
+  const Block section = body.add("TOLD");
+  section.set("CONSENT", student_link(frame, model.file->student.id, "/consent"));
+  for (const Fact& fact : told) section.add("PERSON").set("WHO", fact.label).set("WHAT", fact.text);
+}
+
 // R10: for who wrote it, while it can still be changed.
 void fill_hints(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                 const Block& body) {
@@ -139,6 +150,7 @@ std::string visit_page(const Frame& frame, const PanelModel& model, const VisitE
   fill_hints(frame, model, entry, body);
   fill_report(frame, entry, body);
   fill_facts(frame, model, entry.visit, body);
+  fill_told(frame, model, entry.visit, body);
   fill_care_of(frame, model, entry, body);
   fill_actions(frame, model, entry, state, body);
   return page.html();

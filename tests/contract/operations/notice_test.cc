@@ -117,5 +117,62 @@ TEST_F(NoticeTest, ATranslationIsAddedByItself) {
   EXPECT_THAT(form, HasSubstr("ważne.\nTę propozycję"));
 }
 
+// Who goes knows what the family knows: before the visit, and beside its report as it was that day.
+class ToldTest : public NoticeTest {
+ protected:
+  ToldTest() {
+    set_contact_point();
+    host_.write(leader, "notice.publish", drafts({"en", "tr"}));
+  }
+  void give(const char* student, const char* guardian) {
+    host_.write(mentor, "notice.give",
+                std::string("{\"student\":\"") + student + "\",\"guardian\":\"" + guardian +
+                    "\",\"channel\":\"letter\"}");
+  }
+  // The part of a page that is about this.
+  std::string told(const char* view, const char* student, const std::string& visit) {
+    const std::string page = host_.render(
+        mentor, view, std::string("{\"student\":\"") + student + "\",\"visit\":\"" + visit + "\"}");
+    const auto at = page.find("What the family was told about privacy");
+    return at == std::string::npos ? page : page.substr(at, page.find("</section>", at) - at);
+  }
+};
+
+TEST_F(ToldTest, R7_TheVisitorSeesWhatEachGuardianWasToldAboutPrivacy) {
+  give(two_homes, "g-mum");
+  const std::string visit =
+      host_.write(mentor, "visit.plan", R"({"student":"s-twohomes","date":"2026-10-20"})")
+          .get("visit");
+  for (const char* view : {"visit.before", "visit.page"}) {
+    const std::string part = told(view, two_homes, visit);
+    EXPECT_THAT(part, HasSubstr("Sanne Visser")) << view;
+    EXPECT_THAT(part, HasSubstr("12 October 2026, by letter; version 1, Turkish")) << view;
+    EXPECT_THAT(part, HasSubstr("Mark de Boer")) << view;
+    EXPECT_THAT(part, HasSubstr("not yet")) << view;
+  }
+  const std::string before = told("visit.before", two_homes, visit);
+  host_.write(mentor, "answer.record",
+              R"({"student":"s-twohomes","guardian":"g-dad","answer":"declined"})");
+  EXPECT_EQ(told("visit.before", two_homes, visit), before) << "R1";
+}
+
+TEST_F(ToldTest, R7_OfAVisitThatWasHeldItSaysWhatTheyKnewThatDay) {
+  give(alone, "g-solo");
+  const std::string earlier =
+      host_
+          .write(mentor, "visit.record",
+                 R"({"student":"s-alone","date":"2026-10-05","report":{"key_points":["x"]}})")
+          .get("visit");
+  EXPECT_THAT(told("visit.page", alone, earlier), HasSubstr("not yet"));
+  EXPECT_THAT(told("visit.page", alone, earlier), Not(HasSubstr("version 1")));
+  EXPECT_THAT(told("visit.page", alone, host_.visit(mentor, alone)), HasSubstr("version 1"));
+}
+
+TEST_F(ToldTest, R7_WhoIsNotToBeInformedIsNoOpenItem) {
+  const std::string part = told("visit.page", not_told, host_.visit(mentor, not_told));
+  EXPECT_THAT(part, HasSubstr("Fleur Prins"));
+  EXPECT_THAT(part, Not(HasSubstr("Kees Storm")));
+}
+
 }  // namespace
 }  // namespace host_test

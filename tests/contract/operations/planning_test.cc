@@ -53,6 +53,17 @@ TEST_F(PlanningTest, R94_TheLadderSuggestsTheNextStepUntilSomebodyIsSpokenTo) {
   EXPECT_FALSE(approach(alone)["next"].exists());
 }
 
+TEST_F(PlanningTest, R49_AStudentMentorIsAWayToAFamilyAndAStepOfTheLadder) {
+  for (const char* tried : {"phone", "message", "via_pupil", "via_relative"})
+    host_.write(mentor, "attempt.record", attempt(alone, tried));
+  EXPECT_EQ(approach(alone)["next"].text(), "student_mentor");
+  EXPECT_THAT(host_.render(mentor, "attempt.form", R"({"student":"s-alone"})"),
+              HasSubstr("Through a student mentor"));
+  host_.write(mentor, "attempt.record", attempt(alone, "student_mentor", "visit_arranged"));
+  EXPECT_EQ(approach(alone)["attempts"].at(4)["approach"].text(), "student_mentor");
+  EXPECT_FALSE(approach(alone)["not_spoken_yet"].exists());
+}
+
 // R34: who tried, how, when and what came of it.
 TEST_F(PlanningTest, R34_AnAttemptSaysWhoHowWhenAndWhatCameOfIt) {
   host_.write(mentor, "attempt.record",
@@ -305,6 +316,22 @@ TEST_F(PlanningTest, R39_AFixedTimeIsEndedByTheParentAndThatIsNoFailure) {
   EXPECT_EQ(approach(alone)["recurring"].size(), 1u);
 }
 
+// R38 too: the guardian's page says how both sides are reached, as long as it is so.
+TEST_F(PlanningTest, R39_AFixedTimeStandsOnTheGuardiansPageUntilItIsEnded) {
+  const std::string id = host_
+                             .write(mentor, "contact.recur",
+                                    of(alone, R"("guardian":"g-solo","form":"phone",)"
+                                              R"("when":"donderdag 15:45")"))
+                             .get("id");
+  const auto page = [&] {
+    return host_.render(mentor, "guardian.form", R"({"student":"s-alone","guardian":"g-solo"})");
+  };
+  EXPECT_THAT(page(), HasSubstr("by phone, donderdag 15:45"));
+  host_.write(mentor, "contact.recur_end",
+              of(alone, "\"contact\":\"" + id + R"(","ended_by":"parent")"));
+  EXPECT_THAT(page(), Not(HasSubstr("donderdag 15:45")));
+}
+
 class BuddyTest : public PlanningTest {
  protected:
   static std::string link(const std::string& agreed, const std::string& more = "") {
@@ -394,6 +421,50 @@ TEST_F(ListTest, R3_AnotherFormAndTheNextStepStandInTheList) {
   host_.write(mentor, "attempt.record", attempt(sibling, "phone"));
   EXPECT_EQ(row(alone)["form"].text(), "school");
   EXPECT_EQ(row(sibling)["next_approach"].text(), "message");
+}
+
+// A pupil who came after the others is new; that somebody should ask is of the school.
+class EnrolmentTest : public ListTest {
+ protected:
+  EnrolmentTest() {
+    replace_in_school(folder_ / "school", "o1,s-alone,student,,2026-08-01",
+                      "o1,s-alone,student,,2026-10-05");
+    replace_in_school(folder_ / "school", "o1,s-nottold,student,,2026-08-01",
+                      "o1,s-nottold,student,,2026-10-05");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+  std::string to_ask() {
+    names();
+    return std::string((*list_)["to_ask"].dump());
+  }
+  static constexpr char yara[] =
+      R"({"id":"s-alone","name":"Yara Smit","guardians":[{"id":"g-solo","name":"Ilse Smit"}]})";
+};
+
+TEST_F(EnrolmentTest, R25_HowAFamilyWantsToBeReachedIsAskedWhenAPupilIsNew) {
+  EXPECT_THAT(to_ask(), HasSubstr(yara));
+  EXPECT_THAT(to_ask(), HasSubstr("g-told"));
+  EXPECT_THAT(to_ask(), Not(HasSubstr("g-blocked"))) << "whom the school does not inform";
+  EXPECT_THAT(to_ask(), Not(HasSubstr("s-onehome"))) << "came with everybody else";
+  const auto page = [&] { return host_.render(mentor, "planning", R"({"group":"g1"})"); };
+  constexpr char heading[] = "For the school to do: ask how they like to be reached";
+  EXPECT_THAT(page(), HasSubstr(heading));
+  EXPECT_THAT(page(), HasSubstr("/students/s-alone/guardians/g-solo"));
+
+  host_.write(mentor, "guardian.prefer", of(alone, R"("guardian":"g-solo","channel":"phone")"));
+  host_.write(mentor, "guardian.prefer", of(not_told, R"("guardian":"g-told","hours":"na acht")"));
+  EXPECT_EQ(to_ask(), "[]");
+  EXPECT_THAT(page(), Not(HasSubstr(heading)));
+}
+
+// Of the school, never of the family: what they answered about visits neither adds nor takes away.
+TEST_F(EnrolmentTest, R25_R1_WhatWasAnsweredAboutVisitsChangesNothingOfIt) {
+  const std::string before = to_ask();
+  for (const char* answer : {"declined", "deferred", "agreed"}) {
+    host_.write(mentor, "answer.record",
+                of(alone, R"("guardian":"g-solo","answer":")" + std::string(answer) + "\""));
+    EXPECT_EQ(to_ask(), before) << answer;
+  }
 }
 
 TEST_F(ListTest, R30_TheWishStandsInThePlannersList) {

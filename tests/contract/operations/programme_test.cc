@@ -62,6 +62,28 @@ TEST_F(ProgrammeTest, R16_EverybodyOfTheStaffReadsWhatTheSchoolDecided) {
             "/cohorts/0/groups/0");
 }
 
+// Listed once, for everybody; nowhere in a family's file, so that it marks nobody.
+TEST_F(ProgrammeTest, R32_WhatIsHandedOutIsListedForEveryFamilyAndInNobodysFile) {
+  host_.write(leader, "programme.set", programme(R"(,"materials":["Folder over geldzorgen"])"));
+  for (const char* actor : {mentor, teacher, care, leader}) {
+    const Reply reply = read(actor);
+    ASSERT_EQ(reply["programme"]["materials"].size(), 1u);
+    EXPECT_EQ(reply["programme"]["materials"].at(0).text(), "Folder over geldzorgen");
+    const std::string page = host_.render(actor, "programme.page", "{}");
+    EXPECT_THAT(page, HasSubstr("Given to every family"));
+    EXPECT_THAT(page, HasSubstr("Folder over geldzorgen"));
+  }
+  EXPECT_EQ(host_
+                .refused(mentor, "visit.record",
+                         R"({"student":"s-alone","materials":["Folder over geldzorgen"],)"
+                         R"("report":{"key_points":["x"]}})")
+                .code(),
+            "unknown_field");
+  EXPECT_FALSE(host_.history(care, "s-alone").holds("Folder"));
+  EXPECT_THAT(host_.render(care, "student.panel", R"({"student":"s-alone"})"),
+              Not(HasSubstr("Folder")));
+}
+
 // R4
 TEST_F(ProgrammeTest, R4_AChoiceOfStudentsHoldsWhenASecondPersonAgreed) {
   host_.write(leader, "programme.set", programme());

@@ -139,6 +139,30 @@ TEST_F(ProgressTest, LastYearStandsBesideThisYear) {
   EXPECT_FALSE(offer.holds("declined")) << "the offer, never what families answered";
 }
 
+// What a visit was for is one of five; two of them come before there is any concern.
+TEST_F(ProgressTest, R5_TalksBeforeThereWasAnyConcernAreCountedApart) {
+  for (const char* purpose :
+       {"acquaintance", "progress", "parents_request", "conflict_repair", "other"})
+    host_.visit(mentor, alone, ",\"purpose\":\"" + std::string(purpose) + "\"");
+  host_.visit(mentor, one_home);  // getting to know each other, where nothing is said (R6)
+  const Reply report = host_.call(leader, "progress.report", "{}");
+  const json::Value contacts = report["contacts"];
+  EXPECT_EQ(number(contacts["purposes"], "acquaintance"), 2);
+  EXPECT_EQ(number(contacts["purposes"], "conflict_repair"), 1);
+  EXPECT_EQ(number(contacts, "before_concern"), 3);
+  EXPECT_EQ(number(contacts, "held"), 6);
+  const std::string page = host_.render(leader, "progress.school", R"({"page":true})");
+  const auto at = page.find("Talks before there was any concern");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_THAT(page.substr(at, 100), HasSubstr("3 of 6"));
+  EXPECT_EQ(host_
+                .refused(mentor, "visit.record",
+                         R"({"student":"s-alone","purpose":"inspection",)"
+                         R"("report":{"key_points":["x"]}})")
+                .pointer(),
+            "/purpose");
+}
+
 // R89, R11: the list says since when, and nothing else.
 TEST_F(ProgressTest, R89_TheSilentGroupIsAListByNameWithoutWhoRests) {
   host_.visit(mentor, alone);

@@ -456,5 +456,75 @@ TEST_F(VisitRulesTest, R37_HowAGuardianWantsToBeReached) {
   EXPECT_EQ(preference["language"].text(), "tr");
 }
 
+TEST_F(VisitRulesTest, R9_AReportHasTheVoicesOfParentPupilAndSchool) {
+  const std::string visit = host_.visit(mentor, alone, "",
+                                        R"({"key_points":["x"],"notes":[
+                    {"topic":"expectations_family","voice":"parent","text":"Bel ons vroeg."},
+                    {"topic":"ambitions","voice":"pupil","text":"Ik wil leren duiken."},
+                    {"topic":"expectations_school","voice":"school","text":"Samen lezen."}]})");
+  const std::string page = host_.render(mentor, "visit.page", of(alone, visit));
+  for (const char* said : {"The parent said</dt><dd dir=\"auto\">Bel ons vroeg.",
+                           "The student said</dt><dd dir=\"auto\">Ik wil leren duiken.",
+                           "The school said</dt><dd dir=\"auto\">Samen lezen."})
+    EXPECT_THAT(page, HasSubstr(said));
+}
+
+// When the teacher can be reached, and how the parents react: an agreement of each, in the file, in
+// the copy for the parents, and where somebody looks up how to reach them.
+TEST_F(VisitRulesTest, R38_WhoCanBeReachedWhenIsAgreedBothWays) {
+  const std::string visit = host_.visit(mentor, alone, R"(,"place":"school")",
+                                        R"({"key_points":["x"],"agreements":[
+        {"what":"Te bereiken op dinsdag na drie uur","who":"school","kind":"contact"},
+        {"what":"Antwoordt in de app","who":"parent","kind":"contact","accepted_by_family":true},
+        {"what":"Samen lezen","who":"parent"}]})");
+  const auto guardian = [&] {
+    return host_.render(mentor, "guardian.form", R"({"student":"s-alone","guardian":"g-solo"})");
+  };
+  EXPECT_THAT(guardian(), HasSubstr("Te bereiken op dinsdag na drie uur"));
+  EXPECT_THAT(guardian(), HasSubstr("Antwoordt in de app"));
+  EXPECT_THAT(guardian(), Not(HasSubstr("Samen lezen")));
+  const std::string copy = host_.render(
+      mentor, "visit.copy", of(alone, visit, R"(,"guardian":"g-solo","language":"nl")"));
+  EXPECT_THAT(copy, HasSubstr("Te bereiken op dinsdag na drie uur"));
+  EXPECT_THAT(copy, HasSubstr("Antwoordt in de app"));
+
+  const Reply history = host_.history(mentor, alone);
+  host_.write(mentor, "agreement.change",
+              "{\"student\":\"s-alone\",\"agreement\":\"" +
+                  std::string(history["agreements"].at(0)["id"].text()) + R"(","state":"let_go"})");
+  EXPECT_THAT(guardian(), Not(HasSubstr("Te bereiken op dinsdag na drie uur")));
+}
+
+// As it was said, at any age; there is no level to choose.
+TEST_F(VisitRulesTest, R76_AnAmbitionIsInTheirOwnWordsWithoutALevel) {
+  constexpr char words[] = "Ik wil 'iets met paarden' – of de wereld rond.";
+  host_.visit(mentor, alone, "",
+              std::string(R"({"key_points":["x"],"notes":[{"topic":"ambitions","voice":"pupil",)") +
+                  R"("text":")" + words + R"("}]})");
+  const Reply history = host_.history(mentor, alone);
+  EXPECT_EQ(history["timeline"].at(0)["visit"]["report"]["notes"].at(0)["text"].text(), words);
+  for (const char* field : {"level", "target", "advice"})
+    EXPECT_EQ(
+        host_
+            .refused(mentor, "visit.record",
+                     body(alone, "",
+                          R"({"key_points":["x"],"notes":[{"topic":"ambitions","text":"x",")" +
+                              std::string(field) + R"(":"vwo"}]})"))
+            .code(),
+        "unknown_field");
+}
+
+// A student mentor comes along as a companion; there is no such reader of files.
+TEST_F(VisitRulesTest, R49_AStudentMentorComesAlongAndReadsNothing) {
+  const std::string visit =
+      host_.visit(mentor, alone, R"(,"companions":[{"role":"student_mentor"}])");
+  EXPECT_THAT(host_.render(mentor, "visit.page", of(alone, visit)), HasSubstr("student mentor"));
+  EXPECT_EQ(host_
+                .call(R"({"role":"student_mentor","staff":"t1"})", "student.history",
+                      R"({"student":"s-alone"})")
+                .status,
+            HV_INVALID_ARGUMENT);
+}
+
 }  // namespace
 }  // namespace host_test

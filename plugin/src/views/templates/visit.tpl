@@ -41,7 +41,11 @@
 {{/COMPANION}}{{#MINUTES}}<dt>{{_Working time in minutes_}}</dt><dd>{{TEXT}}</dd>
 {{/MINUTES}}{{#BACKSTOP}}<dt>{{_Colleague in the background_}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/BACKSTOP}}</dl></section>
-{{/FACTS}}{{>CARE}}
+{{/FACTS}}{{#TOLD}}<section class="hv-part"><h3>{{_What the family was told about privacy_}}</h3>
+<dl>{{#PERSON}}<dt dir="auto">{{WHO}}</dt><dd>{{WHAT}}</dd>
+{{/PERSON}}</dl>
+<p class="hv-more"><a href="{{CONSENT}}">{{_Told, answered and permitted_}}</a></p></section>
+{{/TOLD}}{{>CARE}}
 <div class="hv-forms">
 {{>ACTIONS}}
 </div>
