@@ -47,6 +47,7 @@ function pagesOf(visits, filled) {
       ['the same of a file with a "no"', open(`${file}/consent`)],
       ['notice given, form', open('/students/100003/notices/new')],
       ['invitation form', open('/students/100003/invitations/new')],
+      ['invitation to print', open(`/students/100003/invitations/letter?guardian=${filled.guardian}`)],
       ['permission form', open('/students/100003/permissions/new')],
       ['question form', open('/students/100003/questions/new')],
       ['receipt', open(`/students/100003/receipts/${filled.permission}`)],

@@ -46,6 +46,7 @@ const std::vector<PageRoute>& page_routes() {
       {"/students/{}/consent", "student.consent", {"student"}},
       {"/students/{}/notices/new", "notice.give.form", {"student"}, {"guardian"}},
       {"/students/{}/invitations/new", "invitation.form", {"student"}, {"guardian"}},
+      {"/students/{}/invitations/letter", "invitation.letter", {"student"}, {"guardian"}},
       {"/students/{}/permissions/new", "permission.form", {"student"}, {"guardian"}},
       {"/students/{}/questions/new", "question.form", {"student"}, {"guardian"}},
       {"/students/{}/receipts/{}", "answer.receipt", {"student", "id"}, {"language"}},

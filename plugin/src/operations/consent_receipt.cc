@@ -15,6 +15,8 @@ const Guardian* guardian_of(const StudentFile& file, const std::string& id) {
   return nullptr;
 }
 
+}  // namespace
+
 std::string contact_of(const school::School& school, Date day,
                        const std::function<std::string(const std::string&)>& staff_name) {
   const auto* programme = school.programme(school::school_year_of(day));
@@ -26,8 +28,6 @@ std::string contact_of(const school::School& school, Date day,
   }
   return {};
 }
-
-}  // namespace
 
 std::string receipt_language(const StudentFile& file, const std::string& guardian,
                              const std::string& school_language) {

@@ -25,6 +25,10 @@ struct Receipt {
   std::string withdrawal;                                  // how to change one's mind
 };
 
+// Whom the programme of that day names for questions, and how they are reached; "": nobody.
+std::string contact_of(const school::School& school, Date day,
+                       const std::function<std::string(const std::string&)>& staff_name);
+
 // The guardian's language where there are words in it, else the school's.
 std::string receipt_language(const StudentFile& file, const std::string& guardian,
                              const std::string& school_language);

@@ -4,6 +4,8 @@
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
 #include "views/consent_page.h"
+#include "views/invitation_letter.h"
+#include "views/labels.h"
 
 namespace homevisit::operations {
 namespace {
@@ -36,6 +38,34 @@ Result<SharedPage> notice(Rendering& r) { return page(r, views::notice_give_form
 Result<SharedPage> invitation(Rendering& r) { return page(r, views::invitation_form, true); }
 Result<SharedPage> permission(Rendering& r) { return page(r, views::permission_form, true); }
 Result<SharedPage> question(Rendering& r) { return page(r, views::question_form, true); }
+
+// Refused where an invitation may not be sent: to who wants to be left in peace, or has not read
+// the notice.
+Result<SharedPage> letter(Rendering& r) {
+  Context& context = r.context;
+  const Date today = r.frame.today;
+  HV_ASSIGN(const SeenFile seen, see_file(context, r.actor, r.frame.reader, r.student, r.view));
+  HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
+  const std::string guardian = r.text("guardian");
+  const Guardian* known = views::find_guardian(*seen.file, guardian);
+  if (!guardian.empty() && known == nullptr)
+    return Error{HV_NOT_FOUND, "unknown_guardian",
+                 "The roster has no such guardian for this student.", "/guardian"};
+  const Notices notices = notices_on(*school, today);
+  HV_TRY(may_invite(*seen.file, seen.history, notices, guardian, today));
+  const Consent consent = consent_of(*seen.file, seen.history, notices, guardian, today);
+  views::InvitationLetter letter;
+  letter.student = seen.file->student.id;
+  letter.to = known != nullptr ? known->name() : seen.file->student.name();
+  if (known != nullptr) letter.about = seen.file->student.given_name;
+  letter.from = context.staff_name(r.actor.staff);
+  letter.school = context.config.school;
+  letter.contact = contact_of(*school, today, r.staff_name());
+  if (consent.invitation != nullptr) letter.slots = consent.invitation->value.slots;
+  letter.language =
+      &text::Catalogue::of(receipt_language(*seen.file, guardian, context.config.language));
+  return shared(views::invitation_letter_page(r.frame, letter));
+}
 
 Result<SharedPage> receipt(Rendering& r) {
   Context& context = r.context;
@@ -72,7 +102,8 @@ Result<SharedPage> receipt(Rendering& r) {
 std::span<const View> consent_views() {
   static constexpr View views[] = {{"student.consent", overview},   {"notice.give.form", notice},
                                    {"invitation.form", invitation}, {"permission.form", permission},
-                                   {"question.form", question},     {"answer.receipt", receipt}};
+                                   {"question.form", question},     {"invitation.letter", letter},
+                                   {"answer.receipt", receipt}};
   return views;
 }
 

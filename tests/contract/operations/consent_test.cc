@@ -97,6 +97,20 @@ TEST_F(ConsentTest, PermissionEndsInOneStepAndAtOnce) {
             "permission_not_given");
 }
 
+// R33: by name, and nobody is "expected"; none goes to who asked for peace.
+TEST_F(ConsentTest, R33_AnInvitationIsByNameAndMayBeAnsweredWithNo) {
+  const std::string request = body(alone, R"("page":true,"guardian":"g-solo")");
+  write("invitation.send", alone,
+        R"("guardian":"g-solo","slots":[{"date":"2026-10-20","from":"15:30","to":"16:15"}])");
+  const std::string letter = host_.render(mentor, "invitation.letter", request);
+  for (const char* part : {"15:30", "Saying no is fine", "another one is fine"})
+    EXPECT_THAT(letter, HasSubstr(part));
+  EXPECT_THAT(letter, Not(HasSubstr("expect")));
+  write("answer.record", alone, R"("guardian":"g-solo","answer":"declined","never_ask":true)");
+  EXPECT_THAT(host_.render(mentor, "invitation.letter", request, HV_FAILED_PRECONDITION),
+              HasSubstr("never_ask"));
+}
+
 TEST_F(ConsentTest, R79_NoPhotosUnlessTheProgrammeHasThem) {
   EXPECT_EQ(code("permission.record", alone,
                  R"("guardian":"g-solo","purpose":"media","status":"given","scope":"album")"),

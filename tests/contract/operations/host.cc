@@ -127,13 +127,14 @@ Reply Host::refused(const char* actor, const std::string& operation, const std::
   return reply;
 }
 
-std::string Host::render(const char* actor, const std::string& view, const std::string& params) {
+std::string Host::render(const char* actor, const std::string& view, const std::string& params,
+                         hv_status expected) {
   char* text = nullptr;
   std::size_t size = 0;
   const hv_status status =
       hv_render(ctx_, actor, view.c_str(), params.data(), params.size(), nullptr, &text, &size);
   std::string page = taken(text, size);
-  EXPECT_EQ(status, HV_OK) << page;
+  EXPECT_EQ(status, expected) << page;
   return page;
 }
 

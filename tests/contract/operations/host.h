@@ -78,7 +78,8 @@ class Host {
   Reply write(const char* actor, const std::string& operation, const std::string& body);
   // The same, expecting to be refused.
   Reply refused(const char* actor, const std::string& operation, const std::string& body);
-  std::string render(const char* actor, const std::string& view, const std::string& params);
+  std::string render(const char* actor, const std::string& view, const std::string& params,
+                     hv_status expected = HV_OK);
   Reply history(const char* actor, const std::string& student);
 
   // Records a visit with one key point; gives its id.
