@@ -229,6 +229,32 @@ TEST_F(MergesTest, ProjectionsOfAMergedFileAreNotCountedTwice) {
   EXPECT_EQ((*journal->projection("a", "p"))->body, "a");
 }
 
+// They are read in pages: nobody is lost or comes twice where one ends.
+TEST_F(MergesTest, EveryProjectionComesOnceHoweverManyThereAre) {
+  std::vector<std::string> all;
+  for (int i = 1000; i < 2001; ++i) all.push_back(std::to_string(i));
+  ASSERT_TRUE(change([&](Transaction& t) -> Status {
+    for (const std::string& id : all) {
+      HV_ASSIGN([[maybe_unused]] const auto seq, t.append(id, Stream::dossier, new_id(), "1"));
+      HV_TRY(t.put_projection(id, "p", {1, "of " + id}));
+    }
+    HV_TRY(t.put_projection("1500", "other", {1, "another"}));
+    return t.hold_id("1001");
+  }));
+  ASSERT_TRUE(merge("1499", "1500"));
+  ASSERT_TRUE(journal->destroy_key("1700"));
+  std::erase_if(all, [](const std::string& id) { return id == "1499" || id == "1700"; });
+  std::vector<std::string> found;
+  ASSERT_TRUE(journal->each_projection("p", [&](const StudentIds& of, const Projection& stored) {
+    EXPECT_EQ(stored.body, "of " + of.current);
+    EXPECT_EQ(of.held, of.current == "1001");
+    EXPECT_EQ(of.former.size(), of.current == "1500" ? 1u : 0u);
+    found.push_back(of.current);
+    return ok();
+  }));
+  EXPECT_EQ(found, all);
+}
+
 TEST_F(MergesTest, WhatWaitsGoesToTheIdInUseInOneOrder) {
   enqueue("a", "m1");
   enqueue("b", "m2");

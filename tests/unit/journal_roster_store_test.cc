@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <fstream>
 
 #include "journal/roster_store.h"
@@ -188,16 +189,35 @@ TEST_F(RosterStoreTest, KnowsSinceWhenAStudentIsHereOnlyWhereEveryStretchSaysSo)
 // R99
 TEST_F(RosterStoreTest, MembersComeWithTheGuardiansWhoAreToBeInformed) {
   fill();
-  std::vector<std::pair<std::string, std::string>> members;
-  const auto add = [&](const std::string& student, const std::string& guardian) {
-    members.emplace_back(student, guardian);
+  using Row = std::array<std::string, 3>;
+  std::vector<Row> members;
+  const auto add = [&](auto... row) {
+    members.push_back({std::string(row)...});
     return ok();
   };
   ASSERT_TRUE(store->each_member("c1", day, add));
   ASSERT_TRUE(store->each_member("c2", day, add));
-  EXPECT_EQ(members, (std::vector<std::pair<std::string, std::string>>{
-                         {"s1", "g1"},   // g2 has no custody, and is not to be informed
-                         {"s3", ""}}));  // no guardian is known
+  const std::vector<Row> all{{"c1", "s1", "g1"},  // g2 has no custody, and is not to be informed
+                             {"c2", "s3", ""}};   // no guardian is known
+  EXPECT_EQ(members, all);
+  members.clear();
+  ASSERT_TRUE(store->each_member("", day, add));
+  EXPECT_EQ(members, all);
+}
+
+// R22, R23
+TEST_F(RosterStoreTest, YearsAndFirstDaysComeForEveryStudentAsTheyDoForOne) {
+  fill();
+  ASSERT_TRUE(store->each_first_day([&](std::string_view student, std::optional<Date> first) {
+    EXPECT_EQ(*store->first_day(std::string(student)), first) << student;
+    return ok();
+  }));
+  std::vector<std::string> found;
+  ASSERT_TRUE(store->each_year([&](std::string_view student, std::string_view year) {
+    found.push_back(std::string(student) + " " + std::string(year));
+    return ok();
+  }));
+  EXPECT_THAT(found, ElementsAre("s1 2", "s2 2", "s3 2"));
 }
 
 TEST_F(RosterStoreTest, TellsMentorsFromTeachers) {

@@ -39,6 +39,11 @@ EVP_CIPHER_CTX* thread_context() {
   return context.get();
 }
 
+// Naming the cipher again would make all that it keeps anew, which costs more than a short text.
+const EVP_CIPHER* unless_set(const EVP_CIPHER_CTX* context, const EVP_CIPHER* cipher) {
+  return EVP_CIPHER_CTX_get0_cipher(context) == cipher ? nullptr : cipher;
+}
+
 Error not_run() {
   return {HV_INTERNAL, "crypto_failed",
           "OpenSSL could not run AES-256-GCM. Check that its default provider is installed and "
@@ -64,7 +69,8 @@ Status open_to(const Secret& key, ByteView sealed, ByteView context, std::uint8_
   int written = 0, rest = 0;
   // EVP takes the tag by a pointer that is not const, and does not write through it.
   auto* tag = const_cast<std::uint8_t*>(sealed.data() + nonce_size + size);
-  if (EVP_DecryptInit_ex2(evp, cipher, key.reveal().data(), sealed.data(), nullptr) != 1 ||
+  if (EVP_DecryptInit_ex2(evp, unless_set(evp, cipher), key.reveal().data(), sealed.data(),
+                          nullptr) != 1 ||
       EVP_DecryptUpdate(evp, nullptr, &rest, context.data(), static_cast<int>(context.size())) !=
           1 ||
       EVP_DecryptUpdate(evp, out, &written, sealed.data() + nonce_size, static_cast<int>(size)) !=
@@ -86,7 +92,8 @@ Result<Bytes> seal(const Secret& key, ByteView text, ByteView context, Random& r
   random.fill(sealed.data(), nonce_size);
   std::uint8_t* const out = sealed.data() + nonce_size;
   int written = 0, rest = 0;
-  if (EVP_EncryptInit_ex2(evp, cipher, key.reveal().data(), sealed.data(), nullptr) != 1 ||
+  if (EVP_EncryptInit_ex2(evp, unless_set(evp, cipher), key.reveal().data(), sealed.data(),
+                          nullptr) != 1 ||
       EVP_EncryptUpdate(evp, nullptr, &rest, context.data(), static_cast<int>(context.size())) !=
           1 ||
       EVP_EncryptUpdate(evp, out, &written, text.data(), static_cast<int>(text.size())) != 1 ||

@@ -3,6 +3,8 @@
 #include "journal/encoding.h"
 #include "journal/merges.h"
 #include "journal/open_journal.h"
+#include "journal/reading.h"
+#include "journal/rows.h"
 #include "journal/schema.h"
 
 namespace homevisit::journal {
@@ -37,61 +39,72 @@ Status write_projection(Store& store, Session& session, const Subject& subject,
 namespace {
 
 struct Stored {
+  std::int64_t subject = 0;
+  bool has_others = false;  // ids, or was merged into: student_ids() says
   StudentIds student;
   Projection projection;
 };
 
-struct Row {
-  std::int64_t subject = 0, upto_seq = 0;
-  Bytes body, uuid;
-  std::optional<Bytes> wrapped_key;
-  std::string id;          // where there is one id and no merge, and it is the one in use
-  bool has_others = true;  // else: student_ids() says
-};
+// A row for each id of a subject. A merged subject's own projections are not looked at until it is
+// parted again. Mostly nobody is merged, which is asked once.
+constexpr std::string_view stored_after =
+    "SELECT p.subject, p.upto_seq, p.body, s.uuid, s.wrapped_key, i.external_id, "
+    "i.system = ?1 AND i.current = 1 "
+    "AND (NOT EXISTS(SELECT 1 FROM merges) "
+    "OR NOT EXISTS(SELECT 1 FROM merges m WHERE m.into_subject = p.subject)) "
+    "FROM projections p CROSS JOIN subjects s ON s.id = p.subject "
+    "LEFT JOIN subject_ids i ON i.subject = p.subject "
+    "WHERE p.subject > ?2 AND p.name = ?3 "
+    "AND (NOT EXISTS(SELECT 1 FROM merges) "
+    "OR NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = p.subject)) "
+    "ORDER BY p.subject";
 
-// A merged subject's own projections are not looked at until it is parted again.
-Result<std::vector<Row>> page_after(Session& session, const std::string& system,
-                                    const std::string& name, std::int64_t after) {
-  constexpr int page_size = 500;
-  std::vector<Row> rows;
-  rows.reserve(page_size);
-  HV_TRY((session.each<std::int64_t, std::int64_t, Bytes, Bytes, std::optional<Bytes>, std::string,
-                       std::int64_t>(
-      "SELECT p.subject, p.upto_seq, p.body, s.uuid, s.wrapped_key, "
-      "coalesce((SELECT i.external_id FROM subject_ids i "
-      "WHERE i.subject = p.subject AND i.system = :system AND i.current = 1), ''), "
-      "(SELECT count(*) FROM subject_ids i WHERE i.subject = p.subject) <> 1 "
-      "OR EXISTS(SELECT 1 FROM merges m WHERE m.into_subject = p.subject) "
-      "FROM projections p JOIN subjects s ON s.id = p.subject "
-      "WHERE p.subject > :after AND p.name = :name "
-      "AND NOT EXISTS(SELECT 1 FROM merges m WHERE m.subject = p.subject) "
-      "ORDER BY p.subject LIMIT :page",
-      [&](std::int64_t subject, std::int64_t upto, Bytes body, Bytes uuid, std::optional<Bytes> key,
-          std::string id, std::int64_t others) {
-        const bool has_others = others != 0 || id.empty();
-        rows.push_back({subject, upto, std::move(body), std::move(uuid), std::move(key),
-                        std::move(id), has_others});
-        return ok();
-      },
-      system, after, name, page_size)));
-  return rows;
+Result<Projection> opened(Store& store, const Rows& row, const std::string& name) {
+  Subject subject;
+  subject.id = row.number(0);
+  HV_ASSIGN(subject.uuid, uuid_of(row.bytes(3)));
+  HV_ASSIGN(subject.key, store.ring.open_once(subject.uuid, row.bytes(4)));
+  Projection projection;
+  projection.upto_seq = row.number(1);
+  HV_ASSIGN(projection.body, subject.open(row.bytes(2), projection_context(subject.uuid, name,
+                                                                           projection.upto_seq)));
+  return projection;
 }
 
-Result<Stored> opened(Store& store, Session& session, const std::string& name, Row& row) {
-  Subject subject;
-  subject.id = row.subject;
-  HV_ASSIGN(subject.uuid, uuid_of(row.uuid));
-  HV_ASSIGN(subject.key, store.ring.open_once(subject.uuid, *row.wrapped_key));
-  Stored stored;
-  if (row.has_others) {
-    HV_ASSIGN(stored.student, student_ids(store, session, row.subject));
-  } else {
-    stored.student.current = std::move(row.id);
+// What is kept of the next few subjects; `after` becomes the last of them.
+Result<std::vector<Stored>> page_after(Store& store, Session& session, const std::string& name,
+                                       std::int64_t& after) {
+  constexpr std::size_t page_size = 500;
+  std::vector<Stored> page;
+  page.reserve(page_size);
+  HV_ASSIGN(const Reading reading, Reading::begin(session));
+  HV_ASSIGN(Rows rows, Rows::of(session, stored_after));
+  HV_TRY(rows.bind(1, store.system));
+  HV_TRY(rows.bind(2, after));
+  HV_TRY(rows.bind(3, name));
+  while (true) {
+    HV_ASSIGN(const bool more, rows.next());
+    if (!more) break;
+    const std::int64_t subject = rows.number(0);
+    if (!page.empty() && page.back().subject == subject) {
+      page.back().has_others = true;
+      continue;
+    }
+    if (page.size() == page_size) break;
+    after = subject;
+    if (rows.is_null(4)) continue;  // destroyed since
+    Stored stored;
+    stored.subject = subject;
+    stored.has_others = rows.number(6) == 0;
+    stored.student.current = rows.text(5);
+    HV_ASSIGN(stored.projection, opened(store, rows, name));
+    page.push_back(std::move(stored));
   }
-  stored.projection.upto_seq = row.upto_seq;
-  HV_ASSIGN(stored.projection.body,
-            subject.open(row.body, projection_context(subject.uuid, name, row.upto_seq)));
-  return stored;
+  for (Stored& stored : page)
+    if (stored.has_others) {
+      HV_ASSIGN(stored.student, student_ids(store, session, stored.subject));
+    }
+  return page;
 }
 
 }  // namespace
@@ -100,23 +113,16 @@ Result<Stored> opened(Store& store, Session& session, const std::string& name, R
 Status OpenJournal::each_projection(
     const std::string& name,
     const std::function<Status(const StudentIds&, const Projection&)>& visit) {
-  std::int64_t after = 0;
-  while (true) {
+  for (std::int64_t after = 0, before = -1; after != before;) {
+    before = after;
     std::vector<Stored> page;
     {
       HV_ASSIGN(const auto session, pool_.reader());
-      HV_ASSIGN(auto rows, page_after(*session, store_.system, name, after));
-      if (rows.empty()) return ok();
-      after = rows.back().subject;
-      page.reserve(rows.size());
-      for (Row& row : rows) {
-        if (!row.wrapped_key) continue;  // destroyed since
-        HV_ASSIGN(Stored stored, opened(store_, *session, name, row));
-        page.push_back(std::move(stored));
-      }
+      HV_ASSIGN(page, page_after(store_, *session, name, after));
     }
     for (const Stored& stored : page) HV_TRY(visit(stored.student, stored.projection));
   }
+  return ok();
 }
 
 Result<std::int64_t> OpenJournal::count_projections(const std::string& name) {

@@ -79,6 +79,11 @@ class RosterUpdate {
   virtual Result<RosterChange> commit(std::int64_t read_at) = 0;
 };
 
+using MemberVisit = std::function<Status(std::string_view group, std::string_view student,
+                                         std::string_view guardian)>;
+using YearVisit = std::function<Status(std::string_view student, std::string_view year)>;
+using FirstDayVisit = std::function<Status(std::string_view student, std::optional<Date>)>;
+
 // [any]
 class RosterStore {
  public:
@@ -104,21 +109,24 @@ class RosterStore {
   virtual Result<std::optional<Date>> first_day(const std::string& student) = 0;
   // How far back the roster knows of any student; nothing where it says of nobody.
   virtual Result<std::optional<Date>> earliest_first_day() = 0;
-  // Who is in this group on that day, with each guardian who is to be informed (`guardian` is ""
-  // where there is none), one student after the other: ids alone, for counting. `visit` must not
-  // use this store.
-  virtual Status each_member(
-      const std::string& group, Date day,
-      const std::function<Status(const std::string& student, const std::string& guardian)>&
-          visit) = 0;
+  // Who is in this group ("": in each group, one after the other) on that day, with each guardian
+  // who is to be informed (none: ""), one student after the other: ids alone, for counting. What
+  // is given is there for the length of the visit, which must not use this store.
+  virtual Status each_member(const std::string& group, Date day, const MemberVisit& visit) = 0;
+  // Of every student whose year the roster says; the first_day of every one. The same holds for
+  // `visit`.
+  virtual Status each_year(const YearVisit& visit) = 0;
+  virtual Status each_first_day(const FirstDayVisit& visit) = 0;
   virtual Result<Staff> staff(const std::string& id) = 0;
   virtual Result<Group> group(const std::string& id) = 0;
 
-  virtual Result<std::vector<Group>> groups() = 0;                      // by school, then name
-  virtual Result<std::vector<Staff>> all_staff() = 0;                   // by family name
+  virtual Result<std::vector<Group>> groups() = 0;     // by school, then name
+  virtual Result<std::vector<Staff>> all_staff() = 0;  // by family name
   virtual Result<std::vector<Staff>> staff_of_group(const std::string& group, MemberRole, Date) = 0;
-  virtual Result<std::vector<Group>> groups_of_staff(const std::string& staff, MemberRole, Date) = 0;
-  virtual Result<std::vector<Student>> students_of_group(const std::string& group, Date) = 0;  // by sort name
+  virtual Result<std::vector<Group>> groups_of_staff(const std::string& staff, MemberRole,
+                                                     Date) = 0;
+  virtual Result<std::vector<Student>> students_of_group(const std::string& group,
+                                                         Date) = 0;  // by sort name
   // Is this member of staff mentor (or teacher) of a group that this student is in on that day?
   virtual Result<bool> works_with(const std::string& staff, MemberRole, const std::string& student,
                                   Date day) = 0;

@@ -145,7 +145,7 @@ Status write_meta(Session& session, const std::string& name, const Bytes& value)
       name, value);
 }
 
-Result<Uuid> uuid_of(const Bytes& bytes) {
+Result<Uuid> uuid_of(ByteView bytes) {
   if (bytes.size() != 16)
     return Error{HV_DATA_LOSS, "journal_damaged",
                  "An id in the journal has a wrong length. Run 'homevisit audit verify', and "

@@ -26,6 +26,6 @@ Result<Bytes> read_meta(Session&, const std::string& name);
 Status write_meta(Session&, const std::string& name, const Bytes& value);
 
 // HV_DATA_LOSS when it has not the length of a UUID.
-Result<Uuid> uuid_of(const Bytes& bytes);
+Result<Uuid> uuid_of(ByteView bytes);
 
 }  // namespace homevisit::journal

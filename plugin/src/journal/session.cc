@@ -67,6 +67,10 @@ Error Session::explain(const soci::soci_error& error) {
   return explain_sqlite(error, kind_, path_);
 }
 
+Error Session::explain(int result, int number) const {
+  return explain_sqlite(result, number, kind_, path_);
+}
+
 // SOCI's backend does not export its type information, which the sanitizer would look at.
 __attribute__((no_sanitize("vptr"))) bool Session::in_transaction() {
   const auto* backend = static_cast<soci::sqlite3_session_backend*>(soci_.get_backend());

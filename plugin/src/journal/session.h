@@ -214,8 +214,10 @@ class Session {
   // Several statements, not kept; for schemas.
   Status script(const std::string& sql);
 
-  // SQLite's own connection (sqlite3*), for what SOCI has no words for.
+  // SQLite's own connection (sqlite3*), for what SOCI has no words for; and what it answered there,
+  // with errno at that time.
   void* connection();
+  Error explain(int result, int number) const;
 
  private:
   Session(const std::string& path, const char* kind);

@@ -31,8 +31,7 @@ Result<std::string> board(const Call& call) {
   return w.end_object().take();
 }
 
-Result<std::string> report_text(const Call& call, const ProgressQuestion& question, bool whole) {
-  HV_ASSIGN(const Progress progress, read_progress(call, question));
+std::string report_text(const Progress& progress, bool whole) {
   json::Writer w;
   w.begin_object();
   write_report(w, progress, Shown(progress, whole));
@@ -41,7 +40,8 @@ Result<std::string> report_text(const Call& call, const ProgressQuestion& questi
 
 Result<std::string> report(const Call& call) {
   HV_ASSIGN(const ProgressQuestion question, question_of(call));
-  return report_text(call, question, is_whole(call));
+  HV_ASSIGN(const Progress progress, read_progress(call, question));
+  return report_text(progress, is_whole(call));
 }
 
 // The offer of the school across classes: what it told and asked, not what families answered.
@@ -82,24 +82,20 @@ Result<std::string> compare(const Call& call) {
   return w.end_object().take();
 }
 
-// The same day a year earlier; 28 February for 29 February.
-Date year_before(Date day) {
-  const Date before = day - std::chrono::years(1);
-  return before.ok() ? before : Date(before.year() / before.month() / std::chrono::last);
-}
-
 Result<std::string> years(const Call& call) {
   HV_ASSIGN(ProgressQuestion question, question_of(call));
   const auto many = static_cast<int>(call.request["years"].integer().value_or(2));
   Date day = question.as_of.value_or(call.context.today());
-  json::Writer w;
-  w.begin_object().key("years").begin_array();
+  std::vector<ProgressQuestion> questions;
   for (int i = 0; i < many; ++i, day = year_before(day)) {
     question.as_of = day;
     question.since.reset();
-    HV_ASSIGN(const std::string one, report_text(call, question, is_whole(call)));
-    w.raw(one);
+    questions.push_back(question);
   }
+  HV_ASSIGN(const auto progress, read_progress(call.context, call.actor, call.control, questions));
+  json::Writer w;
+  w.begin_object().key("years").begin_array();
+  for (const Progress& one : progress) w.raw(report_text(one, is_whole(call)));
   return w.end_array().end_object().take();
 }
 
@@ -119,10 +115,7 @@ Result<std::string> keep(const Call& call) {
   HV_ASSIGN(const ProgressQuestion question, question_of(call));
   const bool whole = is_whole(call);
   HV_ASSIGN(const Progress progress, read_progress(call, question));
-  json::Writer figures;
-  figures.begin_object();
-  write_report(figures, progress, Shown(progress, whole));
-  const std::string text = figures.end_object().take();
+  const std::string text = report_text(progress, whole);
   return write_school(call, [&](const SchoolFacts&) -> Result<SchoolDecision> {
     school::ReportKept kept;
     kept.id = new_id(call.context);

@@ -1,14 +1,15 @@
 #include "operations/progress_reads.h"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
+#include <memory>
+#include <tuple>
 
 #include "domain/projections.h"
 #include "domain/school/cadence.h"
 #include "domain/school/programme_rules.h"
 #include "operations/facts_made.h"
 #include "operations/gate.h"
+#include "operations/progress_members.h"
 #include "sync/put_projections.h"
 
 namespace homevisit::operations {
@@ -55,19 +56,8 @@ Result<AsOf> as_of(Context& context, Date day) {
   return AsOf(day, std::move(midnights));
 }
 
-// The classes asked for, each pupil in one of them.
-struct Member {
-  std::size_t row = 0;
-  std::vector<std::string> guardians;  // who are to be informed (R99)
-  std::optional<Student> student;      // where the programme has rules about who is due
-};
-struct Members {
-  std::vector<Group> groups;
-  std::unordered_map<std::string, Member> by_student;
-};
-
 Result<std::vector<Group>> groups_asked_for(Context& context, const access::Actor& actor,
-                                            const ProgressQuestion& question, Date day) {
+                                            const ProgressQuestion& question) {
   if (!question.group.empty()) {
     HV_TRY(access::may_list(*context.roster, actor, question.group, context.today()));
     HV_ASSIGN(Group group, context.roster->group(question.group));
@@ -76,7 +66,6 @@ Result<std::vector<Group>> groups_asked_for(Context& context, const access::Acto
   if (!access::sees_all(actor))
     return Error{HV_INVALID_ARGUMENT, "group_needed", "Say which class this is about.", "/group"};
   HV_ASSIGN(auto groups, context.roster->groups());
-  const std::string year = school::school_year_of(day);
   std::erase_if(groups, [&](const Group& group) {
     return group.home == Ternary::no ||
            (!question.school.empty() && group.school != question.school);
@@ -93,72 +82,45 @@ bool has_rules(const school::Programme* programme) {
                                   programme->scope.kind == school::ScopeKind::chosen);
 }
 
-Result<Members> members_of(Context& context, std::vector<Group> groups,
-                           const school::Programme* programme, Date day) {
-  Members members;
-  HV_ASSIGN(const auto counts, context.roster->counts());
-  members.by_student.reserve(groups.size() == 1 ? 64 : static_cast<std::size_t>(counts.students));
-  const bool rules = has_rules(programme);
-  for (Group& group : groups) {
-    const std::size_t row = members.groups.size();
-    bool any = false;
-    Member* last = nullptr;
-    std::string last_student;
-    HV_TRY(context.roster->each_member(
-        group.id, day, [&](const std::string& student, const std::string& guardian) -> Status {
-          if (student != last_student || last == nullptr) {
-            last_student = student;
-            const auto [at, fresh] = members.by_student.try_emplace(student, Member{row, {}, {}});
-            last = fresh ? &at->second : nullptr;
-            any = any || fresh;
-          }
-          if (last != nullptr && !guardian.empty()) last->guardians.push_back(guardian);
-          return ok();
-        }));
-    if (rules && any) {
-      HV_ASSIGN(auto students, context.roster->students_of_group(group.id, day));
-      for (Student& student : students) {
-        const auto at = members.by_student.find(student.id);
-        if (at != members.by_student.end() && at->second.row == row)
-          at->second.student = std::move(student);
-      }
-    }
-    if (any) members.groups.push_back(std::move(group));
-  }
-  return members;
-}
-
 // R22, R23: whose turn it is this school year.
 class Due {
  public:
-  static Result<Due> of(Context& context, const school::Programme* programme, Date day) {
-    Due due(context, programme, day);
+  static Result<Due> of(Context& context, const school::Programme* programme, Members& members,
+                        Date day) {
+    Due due(context, programme, members, day);
     if (!has_rules(programme)) return due;
+    due.rules_ = true;
     HV_ASSIGN(due.roster_from_, context.roster->earliest_first_day());
+    HV_TRY(members.read_years(context));
     return due;
   }
-  Result<bool> is(const Member& member, const Group& group, const Standing& standing) const {
-    if (!member.student) return true;
+  Result<bool> is(const std::string& id, Member& member, const Standing& standing) const {
+    if (!rules_) return true;
+    Student student;
+    student.id = id;
+    student.year = member.year;
     school::Past past;
     if (standing.last_offer != 0) past.last_offer = progress::date_of(standing.last_offer);
-    const std::vector<Group> groups{group};
-    school::Turn turn = school::turn_of(*programme_, *member.student, groups, past, day_);
+    const std::span group(&members_.groups()[member.row], 1);
+    school::Turn turn = school::turn_of(*programme_, student, group, past, day_);
     // Only then it matters since when she is here.
     if (turn == school::Turn::not_known) {
-      HV_ASSIGN(const auto first, context_.roster->first_day(member.student->id));
+      HV_ASSIGN(const auto first, members_.first_day(context_, id, member));
       past.new_here = school::new_here(first, roster_from_, day_);
-      turn = school::turn_of(*programme_, *member.student, groups, past, day_);
+      turn = school::turn_of(*programme_, student, group, past, day_);
     }
     return turn == school::Turn::this_year || turn == school::Turn::not_known;
   }
 
  private:
-  Due(Context& context, const school::Programme* programme, Date day)
-      : context_(context), programme_(programme), day_(day) {}
+  Due(Context& context, const school::Programme* programme, Members& members, Date day)
+      : context_(context), programme_(programme), members_(members), day_(day) {}
 
   Context& context_;
   const school::Programme* programme_;
+  Members& members_;
   Date day_;
+  bool rules_ = false;
   std::optional<Date> roster_from_;
 };
 
@@ -166,7 +128,7 @@ bool has_bit(std::uint64_t set, std::size_t place) { return place < 64 && (set >
 
 // Was each of them given the notice, or told since?
 bool all_told(const FactReader& facts, const Standing& standing,
-              const std::vector<std::string>& guardians) {
+              std::span<const std::string> guardians) {
   return std::ranges::all_of(guardians, [&](const std::string& guardian) {
     const auto& known = facts.guardians();
     for (std::size_t i = 0; i < known.size(); ++i)
@@ -175,86 +137,95 @@ bool all_told(const FactReader& facts, const Standing& standing,
   });
 }
 
-// Adds one pupil after another to the row of the class.
-class Counting {
+// One question: the classes of its day, and one of their pupils after another.
+class Count {
  public:
-  Counting(const AsOf& as_of, int since, int report_within, const Due& due,
-           std::vector<ProgressRow>& rows)
-      : as_of_(as_of), since_(since), within_(report_within), due_(due), rows_(rows) {}
+  static Result<std::unique_ptr<Count>> begin(Context& context, const access::Actor& actor,
+                                              const ProgressQuestion& question);
 
-  // Nothing where it is not this family's turn.
-  Result<std::optional<Standing>> add(const Member& member, std::string_view kept) {
-    reader_.open(kept);
-    const Standing standing = weighing_.weigh(reader_, as_of_, within_);
-    ProgressRow& row = rows_[member.row];
-    HV_ASSIGN(const bool is_due, due_.is(member, row.group, standing));
-    if (!is_due) return std::optional<Standing>();
-    Tally& tally = row.tally;
-    tally.add(standing);
-    const auto& languages = reader_.languages();
-    for (const int place : weighing_.interpreted())
-      if (static_cast<std::size_t>(place) <= languages.size())
-        ++tally.interpreted[std::string(languages[static_cast<std::size_t>(place - 1)])];
-    if (member.guardians.size() > 1) {
-      ++tally.of_two_guardians;
-      if (all_told(reader_, standing, member.guardians)) ++tally.both_informed;
-    }
-    if (progress::is_silent(standing, since_)) ++tally.silent;
-    return std::optional<Standing>(standing);
+  // Of a pupil of these classes who was not counted yet; nothing where it is not this family's
+  // turn.
+  Result<std::optional<Standing>> add(const std::string& student, Member& member,
+                                      std::string_view kept);
+  // Of anybody. A file that is held is not known to be this pupil's.
+  Status add(const journal::StudentIds& ids, const journal::Projection& kept) {
+    if (ids.held) return ok();
+    Member* const member = members_.find(ids.current);
+    if (member == nullptr || member->counted) return ok();
+    const auto counted = add(ids.current, *member, kept.body);
+    return counted ? ok() : Status(counted.error());
   }
+  // Those of whom nothing is kept.
+  Status add_others() {
+    return members_.each([&](const std::string& student, Member& member) -> Status {
+      if (member.counted) return ok();
+      const auto counted = add(student, member, "");
+      return counted ? ok() : Status(counted.error());
+    });
+  }
+  // One class: each of its pupils by name.
+  Status add_class(const ProgressQuestion& question);
+
+  Progress finish();
 
  private:
-  const AsOf& as_of_;
-  const int since_, within_;
-  const Due& due_;
-  std::vector<ProgressRow>& rows_;
+  Count(Context& context, AsOf as_of, Members members)
+      : context_(context), as_of_(std::move(as_of)), members_(std::move(members)) {}
+  const school::Programme* programme() const { return school_->programme(progress_.school_year); }
+
+  Context& context_;
+  const AsOf as_of_;
+  Members members_;
+  std::optional<Due> due_;
+  SharedSchool school_;
+  Progress progress_;
+  int since_ = 0;
   FactReader reader_{{}};
   progress::Weighing weighing_;
 };
 
-// One class: what is kept of each of its pupils.
-Status count_class(Context& context, const Members& members, Counting& counting,
-                   const ProgressQuestion& question, Date day, int since, Progress& progress) {
-  HV_ASSIGN(const auto students, context.roster->students_of_group(question.group, day));
-  for (const Student& student : students) {  // by name
-    const auto member = members.by_student.find(student.id);
-    if (member == members.by_student.end()) continue;
-    HV_ASSIGN(auto kept, context.journal->projection(student.id, progress_name));
+Result<std::optional<Standing>> Count::add(const std::string& student, Member& member,
+                                           std::string_view kept) {
+  member.counted = true;
+  reader_.open(kept);
+  const Standing standing = weighing_.weigh(reader_, as_of_, progress_.report_within);
+  HV_ASSIGN(const bool is_due, due_->is(student, member, standing));
+  if (!is_due) return std::optional<Standing>();
+  Tally& tally = progress_.rows[member.row].tally;
+  tally.add(standing);
+  const auto& languages = reader_.languages();
+  for (const int place : weighing_.interpreted())
+    if (static_cast<std::size_t>(place) <= languages.size())
+      ++tally.interpreted[std::string(languages[static_cast<std::size_t>(place - 1)])];
+  if (member.guardian_count > 1) {
+    ++tally.of_two_guardians;
+    if (all_told(reader_, standing, members_.guardians(member))) ++tally.both_informed;
+  }
+  if (progress::is_silent(standing, since_)) ++tally.silent;
+  return std::optional<Standing>(standing);
+}
+
+Status Count::add_class(const ProgressQuestion& question) {
+  HV_ASSIGN(const auto students,
+            context_.roster->students_of_group(question.group, progress_.as_of));
+  for (const Student& student : students) {
+    Member* const member = members_.find(student.id);
+    if (member == nullptr) continue;
+    HV_ASSIGN(auto kept, context_.journal->projection(student.id, progress_name));
     // A file of which it is in doubt whose it is looks like one with nothing in it.
-    if (kept && !check_identity(context, student)) kept.reset();
+    if (kept && !check_identity(context_, student)) kept.reset();
     HV_ASSIGN(const auto standing,
-              counting.add(member->second, kept ? std::string_view(kept->body) : ""));
+              add(student.id, *member, kept ? std::string_view(kept->body) : ""));
     if (!standing || !question.pupils) continue;
     PupilLine line{student.id,
                    student.name(),
                    standing->column,
                    standing->rests,
-                   progress::is_silent(*standing, since),
+                   progress::is_silent(*standing, since_),
                    {}};
     if (standing->last_contact != 0) line.last_contact = progress::date_of(standing->last_contact);
-    progress.pupils.push_back(std::move(line));
+    progress_.pupils.push_back(std::move(line));
   }
-  return ok();
-}
-
-// Many classes: everything that is kept, once.
-Status count_all(Context& context, Members& members, Counting& counting,
-                 const CallControl& control) {
-  int passed = 0;
-  HV_TRY(context.journal->each_projection(
-      progress_name,
-      [&](const journal::StudentIds& ids, const journal::Projection& kept) -> Status {
-        if (++passed % 1000 == 0) HV_TRY(control.check());
-        if (ids.held) return ok();
-        const auto member = members.by_student.find(ids.current);
-        if (member == members.by_student.end()) return ok();
-        if (const auto counted = counting.add(member->second, kept.body); !counted)
-          return counted.error();
-        members.by_student.erase(member);
-        return ok();
-      }));
-  for (const auto& [student, member] : members.by_student)
-    if (const auto counted = counting.add(member, ""); !counted) return counted.error();
   return ok();
 }
 
@@ -266,61 +237,111 @@ int minutes_planned(const school::School& school, const std::string& school_year
   return minutes;
 }
 
-}  // namespace
-
-Result<Progress> read_progress(Context& context, const access::Actor& actor,
-                               const CallControl& control, const ProgressQuestion& question) {
+Result<std::unique_ptr<Count>> Count::begin(Context& context, const access::Actor& actor,
+                                            const ProgressQuestion& question) {
   Progress progress;
   progress.as_of = question.as_of.value_or(context.today());
   progress.since = question.since.value_or(school_year_start(progress.as_of));
   progress.school_year = school::school_year_of(progress.as_of);
   progress.school = question.school;
-  HV_ASSIGN(const AsOf day, as_of(context, progress.as_of));
-  HV_TRY(make_missing(context, control));
-
-  SharedSchool school;
-  if (progress.as_of == context.today()) {
-    HV_ASSIGN(school, context.school.read(*context.journal));
-  } else {
-    HV_ASSIGN(auto then, SchoolCache::as_of(*context.journal, day.until * 60'000 - 1));
-    school = std::make_shared<const school::School>(std::move(then));
-  }
-  const school::Programme* programme = school->programme(progress.school_year);
-  progress.report_within = programme != nullptr && programme->report_within_days > 0
-                               ? programme->report_within_days
-                               : usual_report_within;
-
-  HV_ASSIGN(auto groups, groups_asked_for(context, actor, question, progress.as_of));
+  HV_ASSIGN(AsOf day, as_of(context, progress.as_of));
+  HV_ASSIGN(auto groups, groups_asked_for(context, actor, question));
   if (!question.group.empty()) progress.group = groups.front();
-  HV_ASSIGN(Members members, members_of(context, std::move(groups), programme, progress.as_of));
-  for (Group& group : members.groups) progress.rows.push_back({std::move(group), {}});
-  const int since = progress::day_number(progress.since);
-  HV_ASSIGN(const Due due, Due::of(context, programme, progress.as_of));
-  Counting counting(day, since, progress.report_within, due, progress.rows);
-  if (progress.group) {
-    HV_TRY(count_class(context, members, counting, question, progress.as_of, since, progress));
+  HV_ASSIGN(Members members, Members::of(context, std::move(groups), progress.as_of));
+  for (const Group& group : members.groups()) progress.rows.push_back({group, {}});
+
+  std::unique_ptr<Count> count(new Count(context, std::move(day), std::move(members)));
+  if (progress.as_of == context.today()) {
+    HV_ASSIGN(count->school_, context.school.read(*context.journal));
   } else {
-    HV_TRY(count_all(context, members, counting, control));
+    HV_ASSIGN(auto then, SchoolCache::as_of(*context.journal, count->as_of_.until * 60'000 - 1));
+    count->school_ = std::make_shared<const school::School>(std::move(then));
   }
+  count->since_ = progress::day_number(progress.since);
+  count->progress_ = std::move(progress);
+  const school::Programme* const programme = count->programme();
+  count->progress_.report_within = programme != nullptr && programme->report_within_days > 0
+                                       ? programme->report_within_days
+                                       : usual_report_within;
+  HV_ASSIGN(Due due, Due::of(context, programme, count->members_, count->progress_.as_of));
+  count->due_.emplace(std::move(due));
+  return count;
+}
+
+Progress Count::finish() {
   std::stable_sort(
-      progress.rows.begin(), progress.rows.end(), [](const ProgressRow& a, const ProgressRow& b) {
+      progress_.rows.begin(), progress_.rows.end(), [](const ProgressRow& a, const ProgressRow& b) {
         return std::tie(a.group.school, a.group.name) < std::tie(b.group.school, b.group.name);
       });
-  for (const ProgressRow& row : progress.rows) progress.total.add(row.tally);
+  for (const ProgressRow& row : progress_.rows) progress_.total.add(row.tally);
+  if (progress_.group) return std::move(progress_);
 
-  if (!progress.group) {
-    for (const auto& noted : school->consultations)
-      if (noted.value.date >= school_year_start(progress.as_of) &&
-          noted.value.date <= progress.as_of) {
-        ++progress.consultations;
-        if (noted.value.went_well == school::WentWell::yes) ++progress.consultations_well;
-      }
-    if (programme != nullptr) {
-      progress.minutes_planned = minutes_planned(*school, progress.school_year);
-      progress.drift = progress::drift_of(progress.total, *programme, progress.as_of);
+  for (const auto& noted : school_->consultations)
+    if (noted.value.date >= school_year_start(progress_.as_of) &&
+        noted.value.date <= progress_.as_of) {
+      ++progress_.consultations;
+      if (noted.value.went_well == school::WentWell::yes) ++progress_.consultations_well;
     }
+  if (const school::Programme* const programme = this->programme()) {
+    progress_.minutes_planned = minutes_planned(*school_, progress_.school_year);
+    progress_.drift = progress::drift_of(progress_.total, *programme, progress_.as_of);
+  }
+  return std::move(progress_);
+}
+
+// Adds what these questions give to `progress`, in their order.
+Status count_some(Context& context, const access::Actor& actor, const CallControl& control,
+                  std::span<const ProgressQuestion> questions, std::vector<Progress>& progress) {
+  std::vector<std::unique_ptr<Count>> counts;
+  std::vector<Count*> of_many;  // classes: everything that is kept is read, once for all of them
+  for (const ProgressQuestion& question : questions) {
+    HV_ASSIGN(auto count, Count::begin(context, actor, question));
+    if (question.group.empty()) {
+      of_many.push_back(count.get());
+    } else {
+      HV_TRY(count->add_class(question));
+    }
+    counts.push_back(std::move(count));
+  }
+  if (!of_many.empty()) {
+    int passed = 0;
+    HV_TRY(context.journal->each_projection(
+        progress_name,
+        [&](const journal::StudentIds& ids, const journal::Projection& kept) -> Status {
+          if (++passed % 1000 == 0) HV_TRY(control.check());
+          for (Count* const count : of_many) HV_TRY(count->add(ids, kept));
+          return ok();
+        }));
+  }
+  for (Count* const count : of_many) HV_TRY(count->add_others());
+  for (const auto& count : counts) progress.push_back(count->finish());
+  return ok();
+}
+
+}  // namespace
+
+Result<std::vector<Progress>> read_progress(Context& context, const access::Actor& actor,
+                                            const CallControl& control,
+                                            std::span<const ProgressQuestion> questions) {
+  HV_TRY(make_missing(context, control));
+  std::vector<Progress> progress;
+  // Two at a time: what is held of the classes is held for each.
+  for (std::size_t now = 0; !questions.empty(); questions = questions.subspan(now)) {
+    now = std::min<std::size_t>(questions.size(), 2);
+    HV_TRY(count_some(context, actor, control, questions.first(now), progress));
   }
   return progress;
+}
+
+Result<Progress> read_progress(Context& context, const access::Actor& actor,
+                               const CallControl& control, const ProgressQuestion& question) {
+  HV_ASSIGN(auto progress, read_progress(context, actor, control, std::span(&question, 1)));
+  return std::move(progress.front());
+}
+
+Date year_before(Date day) {
+  const Date before = day - std::chrono::years(1);
+  return before.ok() ? before : Date(before.year() / before.month() / std::chrono::last);
 }
 
 Result<Progress> read_progress(const Call& call, const ProgressQuestion& question) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,13 @@ struct Progress {
 Result<Progress> read_progress(const Call& call, const ProgressQuestion& question);
 Result<Progress> read_progress(Context& context, const access::Actor& actor,
                                const CallControl& control, const ProgressQuestion& question);
+// Several, in their order: what is kept is read once for all of them.
+Result<std::vector<Progress>> read_progress(Context& context, const access::Actor& actor,
+                                            const CallControl& control,
+                                            std::span<const ProgressQuestion> questions);
+
+// The same day a year earlier; 28 February for 29 February.
+Date year_before(Date day);
 
 // As it may leave the leader's page (rule 12): a number that is left out is no number.
 class Shown {

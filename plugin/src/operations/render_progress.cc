@@ -2,6 +2,8 @@
 // printed leaves out what rule 12 says.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "domain/codec.h"
 #include "operations/progress_json.h"
 #include "operations/rendering.h"
@@ -228,11 +230,11 @@ Result<SharedPage> school_page(Rendering& r) {
     return Error{HV_PERMISSION_DENIED, "role_may_not",
                  "This page is for the school leader and the care coordinator."};
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(ProgressQuestion question, question_of(r));
-  HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
-  const Date before = progress.as_of - std::chrono::years(1);
-  question.as_of = before.ok() ? before : Date(before.year() / before.month() / std::chrono::last);
-  HV_ASSIGN(const Progress then, read_progress(r.context, r.actor, r.control, question));
+  HV_ASSIGN(const ProgressQuestion question, question_of(r));
+  std::array questions{question, question};
+  questions[1].as_of = year_before(question.as_of.value_or(r.context.today()));
+  HV_ASSIGN(const auto both, read_progress(r.context, r.actor, r.control, questions));
+  const Progress &progress = both[0], &then = both[1];
 
   views::Sheet sheet;
   sheet.title = words.text("Progress of the home visits");

@@ -131,10 +131,18 @@ TEST_F(ProgressTest, R18_AReportThatWasKeptIsReadBackAsItWas) {
 }
 
 TEST_F(ProgressTest, LastYearStandsBesideThisYear) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
   const Reply years = host_.call(leader, "progress.years", R"({"years":3})");
   ASSERT_EQ(years["years"].size(), 3u);
   EXPECT_EQ(years["years"].at(0)["as_of"].text(), "2026-10-12");
   EXPECT_EQ(years["years"].at(1)["school_year"].text(), "2025-2026");
+  const char* const days[] = {"2026-10-12", "2025-10-12", "2024-10-12"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Reply alone =
+        host_.call(leader, "progress.report", "{\"as_of\":\"" + std::string(days[i]) + "\"}");
+    EXPECT_EQ(years["years"].at(i).sorted(), alone.root().sorted()) << "counted together as apart";
+  }
   const Reply offer = host_.call(leader, "progress.compare", "{}");
   EXPECT_FALSE(offer.holds("declined")) << "the offer, never what families answered";
 }

@@ -13,7 +13,7 @@ bool contains(const std::vector<T>& values, const T& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-bool in_one_of(const std::vector<Group>& groups, const std::vector<std::string>& ids) {
+bool in_one_of(std::span<const Group> groups, const std::vector<std::string>& ids) {
   return std::any_of(groups.begin(), groups.end(),
                      [&](const Group& group) { return contains(ids, group.id); });
 }
@@ -22,7 +22,7 @@ bool is_about_everybody(const CohortRule& rule) {
   return rule.years.empty() && rule.groups.empty();
 }
 
-bool is_about(const CohortRule& rule, const Student& student, const std::vector<Group>& groups) {
+bool is_about(const CohortRule& rule, const Student& student, std::span<const Group> groups) {
   if (is_about_everybody(rule) || in_one_of(groups, rule.groups)) return true;
   if (!student.year.empty()) return contains(rule.years, student.year);
   // The system says the year of the group only.
@@ -59,8 +59,7 @@ Turn turn_by(const CohortRule& rule, const Past& past, Date day) {
   return Turn::not_in_programme;
 }
 
-bool takes_part(const Programme& programme, const Student& student,
-                const std::vector<Group>& groups) {
+bool takes_part(const Programme& programme, const Student& student, std::span<const Group> groups) {
   if (programme.scope.kind == ScopeKind::chosen && !contains(programme.scope.students, student.id))
     return false;
   if (!programme.pilot) return true;
@@ -107,7 +106,7 @@ std::optional<Date> last_offer_before_year_of(const History& history, Date day) 
   return last;
 }
 
-Turn turn_of(const Programme& programme, const Student& student, const std::vector<Group>& groups,
+Turn turn_of(const Programme& programme, const Student& student, std::span<const Group> groups,
              const Past& past, Date day) {
   if (!takes_part(programme, student, groups)) return Turn::not_in_programme;
   if (programme.cohorts.empty()) return Turn::this_year;
@@ -117,7 +116,7 @@ Turn turn_of(const Programme& programme, const Student& student, const std::vect
   return turn;
 }
 
-bool is_due(const Programme& programme, const Student& student, const std::vector<Group>& groups,
+bool is_due(const Programme& programme, const Student& student, std::span<const Group> groups,
             const Past& past, Date day) {
   return turn_of(programme, student, groups, past, day) == Turn::this_year;
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "base/date.h"
 #include "domain/history.h"
@@ -40,11 +40,11 @@ std::optional<Date> last_offer_before_year_of(const History& history, Date day);
 // `groups`: those that the student is in on `day`. Where several rules are about a student, the one
 // that offers most counts. Nobody is due in a trial that was stopped, nor outside a trial that
 // runs (R17).
-Turn turn_of(const Programme& programme, const Student& student, const std::vector<Group>& groups,
+Turn turn_of(const Programme& programme, const Student& student, std::span<const Group> groups,
              const Past& past, Date day);
 
 // Is this family offered a visit this school year? turn_of is this_year.
-bool is_due(const Programme& programme, const Student& student, const std::vector<Group>& groups,
+bool is_due(const Programme& programme, const Student& student, std::span<const Group> groups,
             const Past& past, Date day);
 
 }  // namespace homevisit::school
