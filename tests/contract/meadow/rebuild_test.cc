@@ -10,12 +10,11 @@
 #include <regex>
 #include <thread>
 
-#include "crypto/master_key.h"
 #include "domain/codec.h"
 #include "domain/shared_form.h"
 #include "fault/delivery/sis.h"
 #include "host.h"
-#include "journal/journal.h"
+#include "journal_in.h"
 
 namespace host_test {
 namespace {
@@ -81,13 +80,6 @@ class MeadowRebuildTest : public testing::Test {
     EXPECT_TRUE(stored);
     for (const auto& event : *stored) events.emplace_back(event.id.text(), event.body);
     return events;
-  }
-  static std::unique_ptr<homevisit::journal::Journal> journal_in(const Folder& folder) {
-    homevisit::journal::Options options;
-    options.path = folder / "journal.db";
-    options.system = "meadow";
-    options.master_key = std::move(*homevisit::crypto::read_key_file(folder / "master.key"));
-    return std::move(*homevisit::journal::Journal::open(options));
   }
   static Events shared(const Events& events) {
     Events out;
@@ -183,7 +175,7 @@ TEST_F(MeadowRebuildTest, ADistrictsHistoryComesBackEventForEvent) {
     ASSERT_EQ(delivered["waiting"].integer(), 0) << delivered.text;
     ASSERT_EQ(delivered["attention"].integer(), 0) << delivered.text;
     EXPECT_EQ(host.call(it, "dossier.reconcile", "{}")["found_total"].integer(), 0);
-    const auto journal = journal_in(before_);
+    const auto journal = journal_in(before_, "meadow");
     for (unsigned i = 0; i < pupils; ++i) {
       originals[pupil(i)] = shared(events_in(*journal, pupil(i)));
       all += originals[pupil(i)].size();
@@ -198,7 +190,7 @@ TEST_F(MeadowRebuildTest, ADistrictsHistoryComesBackEventForEvent) {
   ASSERT_EQ(rebuilt.status, HV_OK) << rebuilt.text;
   EXPECT_EQ(rebuilt["events"].integer(), static_cast<std::int64_t>(all)) << rebuilt.text;
   EXPECT_EQ(rebuilt["not_restored_total"].integer(), 0) << rebuilt.text;
-  const auto journal = journal_in(after_);
+  const auto journal = journal_in(after_, "meadow");
   for (unsigned i = 0; i < pupils; ++i) {
     EXPECT_THAT(events_in(*journal, pupil(i)), ElementsAreArray(originals[pupil(i)]));
     // Sign-offs have no entry.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ostream>
 
 #include "service.h"
 
@@ -55,6 +56,8 @@ struct Habit {
   const char* service;
   const char* settings;
 };
+// By its name: as bytes, its place in memory would stand in the names of the tests.
+void PrintTo(const Habit& habit, std::ostream* out) { *out << habit.name; }
 
 class SameRoster : public testing::TestWithParam<Habit> {
  protected:

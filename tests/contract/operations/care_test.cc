@@ -3,9 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "crypto/master_key.h"
 #include "host.h"
-#include "journal/journal.h"
+#include "journal_in.h"
 
 namespace host_test {
 namespace {
@@ -36,13 +35,7 @@ class CareTest : public testing::Test {
   }
   std::vector<homevisit::journal::Event> stored(homevisit::journal::Stream stream) {
     host_.call(it, "audit.verify", "{}");  // what is read is written down by now
-    homevisit::journal::Options options;
-    options.path = folder_ / "journal.db";
-    options.system = "local";
-    options.master_key = std::move(*homevisit::crypto::read_key_file(folder_ / "master.key"));
-    const auto journal = homevisit::journal::Journal::open(options);
-    EXPECT_TRUE(journal);
-    return *(*journal)->events("", stream);
+    return *journal_in(folder_)->events("", stream);
   }
 
   Folder folder_;
@@ -58,19 +51,20 @@ TEST_F(CareTest, AReferralHasAnOwnerADayAStateAndAnOutcome) {
   EXPECT_EQ(read["referrals"].at(0)["due"].text(), "2026-11-01");
   EXPECT_EQ(read["referrals"].at(0)["content"].text(), secret_words);
   EXPECT_EQ(read["referrals"].at(0)["state"].text(), "open");
-  EXPECT_EQ(host_.refused(care, "referral.change",
-                          "{\"student\":\"s-alone\",\"referral\":\"" + id +
-                              "\",\"state\":\"closed\"}")
-                .code(),
-            "outcome_missing");
+  EXPECT_EQ(
+      host_
+          .refused(care, "referral.change",
+                   "{\"student\":\"s-alone\",\"referral\":\"" + id + "\",\"state\":\"closed\"}")
+          .code(),
+      "outcome_missing");
   host_.write(care, "referral.change",
               "{\"student\":\"s-alone\",\"referral\":\"" + id +
                   R"(","state":"closed","outcome":"Opgepakt."})");
   EXPECT_EQ(list(care)["referrals"].size(), 0u);
   EXPECT_EQ(list(care, R"({"closed":true})")["referrals"].at(0)["outcome"].text(), "Opgepakt.");
-  EXPECT_EQ(host_.refused(care, "referral.change",
-                          "{\"student\":\"s-alone\",\"referral\":\"" + id +
-                              "\",\"state\":\"open\"}")
+  EXPECT_EQ(host_
+                .refused(care, "referral.change",
+                         "{\"student\":\"s-alone\",\"referral\":\"" + id + "\",\"state\":\"open\"}")
                 .code(),
             "referral_closed");
 }
@@ -86,11 +80,12 @@ TEST_F(CareTest, AReferralIsSeenByItsAuthorItsOwnerAndTheCareCoordinator) {
   EXPECT_EQ(list(other_mentor)["referrals"].size(), 0u);
   EXPECT_EQ(list(leader).code(), "role_may_not");
   // Another mentor cannot change it, nor learn that it is there.
-  EXPECT_EQ(host_.refused(other_mentor, "referral.change",
-                          "{\"student\":\"s-other\",\"referral\":\"" + id +
-                              "\",\"state\":\"taken_up\"}")
-                .code(),
-            "unknown_referral");
+  EXPECT_EQ(
+      host_
+          .refused(other_mentor, "referral.change",
+                   "{\"student\":\"s-other\",\"referral\":\"" + id + "\",\"state\":\"taken_up\"}")
+          .code(),
+      "unknown_referral");
   host_.write(teacher, "referral.change",
               "{\"student\":\"s-alone\",\"referral\":\"" + id + "\",\"state\":\"taken_up\"}");
   EXPECT_EQ(list(care)["referrals"].at(0)["state"].text(), "taken_up");
@@ -101,19 +96,21 @@ TEST_F(CareTest, OnlyTheMentorAndTheCareCoordinatorRefer) {
   EXPECT_EQ(host_.refused(teacher, "referral.make", body).code(), "role_may_not");
   EXPECT_EQ(host_.refused(leader, "referral.make", body).code(), "role_may_not");
   EXPECT_EQ(host_.refused(other_mentor, "referral.make", body).code(), "unknown_student");
-  EXPECT_EQ(host_.refused(mentor, "referral.make",
-                          R"({"student":"s-alone","to":"other","reason":"other","owner":"nobody"})")
+  EXPECT_EQ(host_
+                .refused(mentor, "referral.make",
+                         R"({"student":"s-alone","to":"other","reason":"other","owner":"nobody"})")
                 .code(),
             "unknown_staff");
 }
 
-// R100, R15: nothing of it is delivered to the system, stands in the record or is shown in the file.
+// R100, R15: nothing of it is delivered to the system, stands in the record or is shown in the
+// file.
 TEST_F(CareTest, AReferralIsNeverDeliveredAndNotInTheFile) {
   const Reply before = host_.call(it, "system.status", "{}");
-  const Reply made = host_.write(mentor, "referral.make",
-                                 std::string(R"({"student":"s-alone","to":"psychologist",)") +
-                                     R"("reason":"wellbeing","owner":"c1","content":")" +
-                                     secret_words + "\"}");
+  const Reply made =
+      host_.write(mentor, "referral.make",
+                  std::string(R"({"student":"s-alone","to":"psychologist",)") +
+                      R"("reason":"wellbeing","owner":"c1","content":")" + secret_words + "\"}");
   EXPECT_EQ(made.get("filed"), "none");
   EXPECT_EQ(host_.call(it, "system.status", "{}")["outbox"].dump(), before["outbox"].dump());
   host_.visit(mentor, alone);
@@ -197,10 +194,10 @@ TEST_F(CareTest, ATalkAfterAHeavyVisitIsPrivateToThePerson) {
       host_.write(care, "debrief.note", R"({"staff":"m1","state":"offered"})").get("id");
   EXPECT_EQ(host_.refused(care, "debrief.note", R"({"staff":"m1","state":"done"})").code(),
             "debrief_is_own");
-  EXPECT_EQ(host_.refused(other_mentor, "debrief.note",
-                          "{\"id\":\"" + id + "\",\"state\":\"done\"}")
-                .code(),
-            "unknown_debrief");
+  EXPECT_EQ(
+      host_.refused(other_mentor, "debrief.note", "{\"id\":\"" + id + "\",\"state\":\"done\"}")
+          .code(),
+      "unknown_debrief");
   EXPECT_EQ(host_.call(mentor, "debrief.list", "{}")["debriefs"].size(), 1u);
   EXPECT_EQ(host_.call(other_mentor, "debrief.list", "{}")["debriefs"].size(), 0u);
   EXPECT_EQ(host_.call(care, "debrief.list", "{}")["debriefs"].size(), 0u);

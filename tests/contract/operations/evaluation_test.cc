@@ -4,9 +4,8 @@
 
 #include "base/date.h"
 #include "crypto/hash.h"
-#include "crypto/master_key.h"
 #include "host.h"
-#include "journal/journal.h"
+#include "journal_in.h"
 
 namespace host_test {
 namespace {
@@ -34,9 +33,9 @@ class EvaluationTest : public testing::Test {
     return codes;
   }
   static std::string with_code(const std::string& code, const std::string& submission = "") {
-    return submitted("{\"code\":\"" + code +
-                         R"(","scores":[{"question":"relation","score":"mostly"}]})",
-                     submission);
+    return submitted(
+        "{\"code\":\"" + code + R"(","scores":[{"question":"relation","score":"mostly"}]})",
+        submission);
   }
   void give(int times, const std::string& body = one_answer) {
     for (int i = 0; i < times; ++i) host_.write(mentor, "evaluation.give", body);
@@ -47,13 +46,7 @@ class EvaluationTest : public testing::Test {
   // All that the journal holds under no student, opened.
   std::vector<homevisit::journal::Event> stored(homevisit::journal::Stream stream) {
     host_.call(it, "audit.verify", "{}");  // what is read is written down by now
-    homevisit::journal::Options options;
-    options.path = folder_ / "journal.db";
-    options.system = "local";
-    options.master_key = std::move(*homevisit::crypto::read_key_file(folder_ / "master.key"));
-    const auto journal = homevisit::journal::Journal::open(options);
-    EXPECT_TRUE(journal);
-    return *(*journal)->events("", stream);
+    return *journal_in(folder_)->events("", stream);
   }
   json::Value group(const Reply& results, const char* respondent) {
     for (std::size_t i = 0; i < results["groups"].size(); ++i)
@@ -88,9 +81,9 @@ TEST_F(EvaluationTest, TheSameSubmissionIsStillAnsweredOnce) {
   EXPECT_EQ(host_.call(mentor, "evaluation.give", request).text, first.text);
   EXPECT_FALSE(first["event"].exists());
   EXPECT_EQ(stored(homevisit::journal::Stream::school).size(), 1u);
-  const Reply other = host_.call(
-      mentor, "evaluation.give",
-      submitted(R"({"respondent":"parent","remark":"Iets anders."})", "the-same-one"));
+  const Reply other =
+      host_.call(mentor, "evaluation.give",
+                 submitted(R"({"respondent":"parent","remark":"Iets anders."})", "the-same-one"));
   EXPECT_EQ(other.code(), "submission_reused");
 }
 
@@ -143,9 +136,9 @@ TEST_F(EvaluationTest, TheDigestOfARequestCannotBeMadeFromItsContent) {
   };
   const auto events = stored(homevisit::journal::Stream::school);
   const std::string kept = digest_in(events.back().body);
-  const auto plain = homevisit::crypto::sha256({homevisit::as_bytes(
-      "evaluation.answer\ncode\n\"" + made[0] +
-      "\"\nscores\n[{\"question\":\"relation\",\"score\":\"mostly\"}]\n")});
+  const auto plain = homevisit::crypto::sha256(
+      {homevisit::as_bytes("evaluation.answer\ncode\n\"" + made[0] +
+                           "\"\nscores\n[{\"question\":\"relation\",\"score\":\"mostly\"}]\n")});
   EXPECT_NE(kept, homevisit::to_hex(*plain));
   EXPECT_EQ(kept.size(), 64u);
 }
@@ -166,8 +159,7 @@ TEST_F(EvaluationTest, ACodeMayBeTypedAsPeopleDo) {
 TEST_F(EvaluationTest, WrongUsedAndLateCodesGetOneAnswer) {
   const auto made = codes(1, R"(,"until":"2026-10-12")");
   host_.call(machine, "evaluation.answer", with_code(made[0]));
-  const std::string used =
-      host_.call(machine, "evaluation.answer", with_code(made[0])).text;
+  const std::string used = host_.call(machine, "evaluation.answer", with_code(made[0])).text;
   for (const char* wrong : {"0000-0000-0000-0000", "x", "0000-0000-0000-000U"})
     EXPECT_EQ(host_.call(machine, "evaluation.answer", with_code(wrong)).text, used);
   const auto late = codes(1, R"(,"until":"2026-10-12")");
@@ -198,22 +190,29 @@ TEST_F(EvaluationTest, FourAnswersAreNotShownAndFiveAre) {
 
 // R109: last year stands beside this year.
 TEST_F(EvaluationTest, LastYearStandsBesideThisYear) {
-  give(5, R"({"respondent":"pupil","school_year":"2025-2026","scores":[{"question":"relation","score":"no"}]})");
+  give(
+      5,
+      R"({"respondent":"pupil","school_year":"2025-2026","scores":[{"question":"relation","score":"no"}]})");
   give(5, R"({"respondent":"pupil","scores":[{"question":"relation","score":"yes"}]})");
   const Reply read = results();
   const json::Value relation = group(read, "pupil")["questions"].at(2);
   EXPECT_EQ(*relation["counts"]["yes"].integer(), 5);
   EXPECT_EQ(*relation["counts_last_year"]["no"].integer(), 5);
-  EXPECT_EQ(host_.refused(mentor, "evaluation.give",
-                          R"({"respondent":"pupil","school_year":"2024-2025","remark":"x"})")
+  EXPECT_EQ(host_
+                .refused(mentor, "evaluation.give",
+                         R"({"respondent":"pupil","school_year":"2024-2025","remark":"x"})")
                 .code(),
             "school_year_over");
 }
 
 // R107, R111: the version for the board has no small numbers, and no words that were not released.
 TEST_F(EvaluationTest, TheAnonymousVersionHasNoSmallNumbersAndNoWordsUnlessReleased) {
-  give(6, R"({"respondent":"parent","scores":[{"question":"experience","score":"yes"},{"question":"relation","score":"yes"}],"remark":"Fijn bezoek."})");
-  give(2, R"({"respondent":"parent","scores":[{"question":"experience","score":"no"},{"question":"relation","score":"yes"}],"remark":"Te laat op de avond."})");
+  give(
+      6,
+      R"({"respondent":"parent","scores":[{"question":"experience","score":"yes"},{"question":"relation","score":"yes"}],"remark":"Fijn bezoek."})");
+  give(
+      2,
+      R"({"respondent":"parent","scores":[{"question":"experience","score":"no"},{"question":"relation","score":"yes"}],"remark":"Te laat op de avond."})");
   Reply board = results("\"anonymous\":true");
   const json::Value experience = group(board, "parent")["questions"].at(0);
   const json::Value relation = group(board, "parent")["questions"].at(2);
@@ -232,8 +231,9 @@ TEST_F(EvaluationTest, TheAnonymousVersionHasNoSmallNumbersAndNoWordsUnlessRelea
   EXPECT_THAT(board.text, Not(HasSubstr("avond")));
   host_.write(leader, "evaluation.release", "{\"remark\":\"" + id + "\",\"released\":false}");
   EXPECT_THAT(results("\"anonymous\":true").text, Not(HasSubstr("Fijn bezoek")));
-  EXPECT_EQ(host_.refused(leader, "evaluation.release", R"({"remark":"none","released":true})").code(),
-            "unknown_remark");
+  EXPECT_EQ(
+      host_.refused(leader, "evaluation.release", R"({"remark":"none","released":true})").code(),
+      "unknown_remark");
 }
 
 // R111: what the programme was for stands beside what came of it.
@@ -255,17 +255,20 @@ TEST_F(EvaluationTest, TheAimStandsBesideTheResult) {
 TEST_F(EvaluationTest, ADecisionSaysWhatCameOut) {
   EXPECT_EQ(host_.refused(leader, "evaluation.decide", R"({"decision":"goes_on"})").code(),
             "decision_without_outcomes");
-  host_.write(leader, "evaluation.decide",
-              R"({"decision":"adapted","outcomes":"Goed.","bottlenecks":"Reistijd.","solutions":"Per wijk."})");
-  const Reply action = host_.write(leader, "improvement.set",
-                                   R"({"kind":"organisation","what":"Per wijk plannen.","owner":"m1"})");
+  host_.write(
+      leader, "evaluation.decide",
+      R"({"decision":"adapted","outcomes":"Goed.","bottlenecks":"Reistijd.","solutions":"Per wijk."})");
+  const Reply action =
+      host_.write(leader, "improvement.set",
+                  R"({"kind":"organisation","what":"Per wijk plannen.","owner":"m1"})");
   Reply read = results();
   EXPECT_EQ(read["decision"]["decision"].text(), "adapted");
   EXPECT_EQ(read["improvements"].at(0)["owner"]["name"].text(), "Els Bakker");
   EXPECT_EQ(read.get("next"), "complete");
-  host_.write(leader, "improvement.set",
-              "{\"id\":\"" + action.get("id") +
-                  R"(","kind":"organisation","what":"Per wijk plannen.","owner":"m1","state":"done"})");
+  host_.write(
+      leader, "improvement.set",
+      "{\"id\":\"" + action.get("id") +
+          R"(","kind":"organisation","what":"Per wijk plannen.","owner":"m1","state":"done"})");
   EXPECT_EQ(results()["improvements"].size(), 1u);
   EXPECT_EQ(results()["improvements"].at(0)["state"].text(), "done");
 }
@@ -283,8 +286,8 @@ TEST_F(EvaluationTest, APersonalImprovementIsSeenByItsOwnerAndTheLeader) {
 // R18, R20, R110: successes and practical problems, with an owner.
 TEST_F(EvaluationTest, TheTeamSharesSuccessesAndProblems) {
   host_.write(teacher, "success.share", R"({"text":"Vader kwam naar het plein."})");
-  const Reply problem =
-      host_.write(mentor, "problem.note", R"({"kind":"time","text":"Geen vervanging.","owner":"l1"})");
+  const Reply problem = host_.write(mentor, "problem.note",
+                                    R"({"kind":"time","text":"Geen vervanging.","owner":"l1"})");
   Reply team = host_.call(other_mentor, "team.read", "{}");
   EXPECT_EQ(team["successes"].at(0)["text"].text(), "Vader kwam naar het plein.");
   EXPECT_EQ(team["problems"].at(0)["owner"]["name"].text(), "Dirk Rector");

@@ -8,11 +8,10 @@
 #include <regex>
 #include <thread>
 
-#include "crypto/master_key.h"
 #include "domain/codec.h"
 #include "domain/shared_form.h"
 #include "host.h"
-#include "journal/journal.h"
+#include "journal_in.h"
 
 namespace host_test {
 namespace {
@@ -32,13 +31,7 @@ void PrintTo(const Stored& event, std::ostream* out) { *out << event.id << " " <
 
 // The dossier's events of a student as the journal in `folder` holds them, in their order.
 std::vector<Stored> events_in(const Folder& folder, const std::string& student) {
-  homevisit::journal::Options options;
-  options.path = folder / "journal.db";
-  options.system = "local";
-  options.master_key = std::move(*homevisit::crypto::read_key_file(folder / "master.key"));
-  const auto journal = homevisit::journal::Journal::open(options);
-  EXPECT_TRUE(journal) << (journal ? "" : journal.error().message);
-  const auto stored = (*journal)->events(student, homevisit::journal::Stream::dossier);
+  const auto stored = journal_in(folder)->events(student, homevisit::journal::Stream::dossier);
   EXPECT_TRUE(stored);
   std::vector<Stored> events;
   for (const auto& event : *stored) events.push_back({event.id.text(), event.body});

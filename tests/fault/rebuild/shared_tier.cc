@@ -5,25 +5,14 @@
 #include <algorithm>
 #include <regex>
 
-#include "crypto/master_key.h"
 #include "domain/codec.h"
 #include "domain/shared_form.h"
-#include "journal/journal.h"
+#include "journal_in.h"
 
 namespace rebuild_test {
 namespace {
 
 using homevisit::journal::Journal;
-
-std::unique_ptr<Journal> journal_in(const host_test::Folder& folder, const std::string& system) {
-  homevisit::journal::Options options;
-  options.path = folder / "journal.db";
-  options.system = system;
-  options.master_key = std::move(*homevisit::crypto::read_key_file(folder / "master.key"));
-  auto journal = Journal::open(options);
-  EXPECT_TRUE(journal) << (journal ? "" : journal.error().message);
-  return std::move(*journal);
-}
 
 std::vector<SharedEvent> events_of(Journal& journal, const std::string& student) {
   const auto stored = journal.events(student, homevisit::journal::Stream::dossier);
@@ -70,7 +59,7 @@ std::int64_t SharedTier::count() const {
 SharedTier read_shared_tier(host_test::Host& host, const host_test::Folder& folder,
                             const std::string& system, const GrandBend& district,
                             const char* colleague) {
-  const auto journal = journal_in(folder, system);
+  const auto journal = host_test::journal_in(folder, system);
   SharedTier tier;
   for (const Pupil& pupil : district.pupils) {
     tier.events[pupil.id] = events_of(*journal, pupil.id);
