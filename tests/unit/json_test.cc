@@ -64,6 +64,8 @@ struct Case {
   const char* code;
   const char* pointer;
 };
+// By what is refused: as bytes, its place in memory would stand in the names of the tests.
+void PrintTo(const Case& refused, std::ostream* out) { *out << refused.code; }
 
 class SchemaError : public testing::TestWithParam<Case> {};
 
