@@ -287,6 +287,13 @@ TEST(Permission, R79_MediaOnlyWhereTheProgrammeHasThem) {
   EXPECT_EQ(checked(photos, "2016-11-10", false), "ok");
 }
 
+// Under a name of its own it would not be found again where the purpose is asked after.
+TEST(Permission, WhatIsForEverythingHasNoScope) {
+  PermissionRecorded given = wish(DataPurpose::present_others, PermissionStatus::given);
+  given.scope = "klassenboek";
+  EXPECT_EQ(checked(given), "scope_of_nothing");
+}
+
 TEST(Permission, UnderSixteenWhoHasCustodyGivesItFromSixteenTheStudent) {
   PermissionRecorded given = wish(DataPurpose::present_others, PermissionStatus::given);
   EXPECT_EQ(checked(given, "2016-11-10", true, Ternary::no), "no_authority");

@@ -292,10 +292,19 @@ TEST_F(FormTest, OnlyASecondPersonFindsTheMistakeButton) {
   EXPECT_THAT(visit_page(frame, panel, history.visits[0], {}), Not(HasSubstr("/void\"")));
 }
 
+TEST_F(FormTest, OnlyWhoMayChangeAReportFindsTheWayToIt) {
+  PanelModel panel = sample_panel(file, history);
+  EXPECT_THAT(visit_page(frame, panel, history.visits[0], {}), Not(HasSubstr("/edit\"")));
+  panel.may_revise = true;
+  EXPECT_THAT(visit_page(frame, panel, history.visits[0], {}), HasSubstr("/edit\""));
+}
+
 TEST_F(FormTest, AClosedReportIsAddedToAndNotChanged) {
   VisitEntry visit = history.visits[0];
   visit.signed_off = true;
-  const std::string page = visit_page(frame, sample_panel(file, history), visit, {});
+  PanelModel panel = sample_panel(file, history);
+  panel.may_revise = true;
+  const std::string page = visit_page(frame, panel, visit, {});
   EXPECT_THAT(page, HasSubstr("/amend\""));
   EXPECT_THAT(page, Not(HasSubstr("/edit\"")));
   EXPECT_THAT(page, Not(HasSubstr("/sign-off\"")));

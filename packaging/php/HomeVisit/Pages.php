@@ -51,7 +51,7 @@ final class Pages
         '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'saved', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
         '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'void', ''],
-        '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'notice', ''],
+        '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'saved', ''],
         '/students/{}/invitations' => ['invitation.send', ['/student'], 'invitation.form', 'invitation', ''],
         '/students/{}/permissions' => ['permission.record', ['/student'], 'permission.form', 'permission', ''],
         '/students/{}/permissions/{}/withdraw' =>

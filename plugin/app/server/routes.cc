@@ -346,7 +346,7 @@ const std::vector<FormRoute>& form_routes() {
        "notice.give.form",
        {"student"},
        "/students/{}/consent",
-       "notice"},
+       "saved"},
       {"/students/{}/invitations",
        "invitation.send",
        {"/student"},

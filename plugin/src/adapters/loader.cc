@@ -69,7 +69,7 @@ Result<Library> checked(const hv_adapter_table* table, const std::string& path) 
 }
 
 Result<Library> load(const std::string& path) {
-  if (access(path.c_str(), R_OK) != 0)
+  if (::access(path.c_str(), R_OK) != 0)
     return Error{
         HV_NOT_FOUND, "adapter_missing",
         fmt::format("There is no readable adapter at {}. Check \"adapter\" in the configuration.",

@@ -64,7 +64,9 @@ void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
   drop_intentions(history, visit.id);
   if (is_planned(visit.state)) {
     set_intention(history, visit.id, true,
-                  {visit.date, std::string(to_name(visit.place)), "", true}, recorded);
+                  {visit.date, std::string(to_name(visit.place)), "",
+                   visit.state == VisitState::confirmed},
+                  recorded);
   } else if (visit.report.next_contact) {
     set_intention(history, visit.id, false, *visit.report.next_contact, recorded);
   }

@@ -126,6 +126,12 @@ Status check_permission(const StudentFile& file, const PermissionRecorded& permi
   if (wants_scope && permission.scope.empty())
     return invalid("missing_field", "Say what it is for: which album, which organisation.",
                    "/scope");
+  // Kept under a name of its own it would not be found again for the purpose as a whole.
+  if (!wants_scope && !permission.scope.empty())
+    return invalid("scope_of_nothing",
+                   "Only photos, film and another organisation are for one in particular. Leave "
+                   "this empty, or choose another purpose.",
+                   "/scope");
   if (permission.purpose == DataPurpose::guardian_access) {
     if (!permission.guardian.empty())
       return refuse("student_gives_access",

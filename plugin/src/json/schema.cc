@@ -135,7 +135,7 @@ Error explain(std::string_view keyword, const Node* schema, const Node& value,
       for (const auto& name : required->GetArray())
         if (member(value, text_of(name)) == nullptr) {
           pointer += "/" + pointer_token(text_of(name));
-          return error("missing_field", fmt::format("\"{}\" is required here.", text_of(name)));
+          return error("missing_field", "This is needed.");
         }
   }
   if (keyword == "additionalProperties") {

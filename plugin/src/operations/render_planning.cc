@@ -47,7 +47,7 @@ std::vector<Cell> plan_row(const Rendering& r, const PlanRow& row) {
   Cell next{words.text("Reach them"), link("/attempts/new")};
   if (row.next) next.text = words.text(views::label(*row.next));
   if (row.form != OtherForm::none) next = {words.text(views::label(row.form))};
-  if (row.look) next = {words.text("Look")};
+  if (row.look) next.text = words.text("Look");
   Cell planned{words.text("Plan"), link("/visits/plan")};
   if (!row.planned.empty())
     planned = {when_words(r, row.planned.front()),

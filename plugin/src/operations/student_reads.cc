@@ -61,6 +61,13 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
   return SeenFile{std::move(file), view, std::move(seen)};
 }
 
+Status may_revise(const access::Actor& actor, const VisitEntry& report) {
+  if (report.recorded.by == actor.staff || actor.role == access::Role::care_coordinator)
+    return ok();
+  return Error{HV_PERMISSION_DENIED, "not_the_author",
+               "Only who wrote this report, or the care coordinator, changes it.", "/visit"};
+}
+
 Result<StudentList> list_students(Context& context, const access::Actor& actor,
                                   const std::string& group, const std::string& query,
                                   const std::string& sort, const std::string& filter) {

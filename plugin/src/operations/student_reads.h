@@ -20,6 +20,9 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
                           const std::string& actor_name, const std::string& student,
                           const std::string& what);
 
+// Who wrote a report changes it, or the care coordinator.
+Status may_revise(const access::Actor& actor, const VisitEntry& report);
+
 struct StudentRow {
   std::string id, name, sort_name, group;
   std::optional<Date> last_contact, next_contact;

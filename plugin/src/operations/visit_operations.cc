@@ -5,6 +5,7 @@
 #include "domain/codec.h"
 #include "domain/planning.h"
 #include "domain/wording.h"
+#include "operations/student_reads.h"
 #include "operations/write.h"
 
 namespace homevisit::operations {
@@ -182,9 +183,7 @@ Result<std::string> revise(const Call& call) {
     if (entry->signed_off)
       return Error{HV_FAILED_PRECONDITION, "signed_off",
                    "This report is signed off. Add an addendum instead.", "/visit"};
-    if (entry->recorded.by != call.actor.staff && call.actor.role != access::Role::care_coordinator)
-      return Error{HV_PERMISSION_DENIED, "not_the_author",
-                   "Only who wrote this report, or the care coordinator, changes it.", "/visit"};
+    HV_TRY(may_revise(call.actor, *entry));
     // The rules look at what else there is: the visit itself must not stand in its own way.
     HV_ASSIGN(Visit visit, checked_visit(call, facts, entry->visit.state));
     visit.id = entry->visit.id;

@@ -87,7 +87,7 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
                    {words.text("Asked"), asked_words(frame, consent.invitation)},
                    {words.text("Answer"), words.text(label(consent.state))},
                    {words.text("Asking again"), again_words(frame, consent)}};
-  if (!consent.counts)
+  if (!consent.counts && guardian != nullptr)
     section.paragraphs.push_back(
         words.text("From 18 the student answers alone; nothing is shared with this guardian."));
   std::vector<std::string> why;
@@ -184,14 +184,16 @@ void add_when(const FieldGroup& all, const char* heading) {
 }
 
 std::string form_page(const Frame& frame, const ConsentModel& model, const char* title,
-                      const char* path, Fields values, std::vector<std::string> intro,
+                      const char* path, Fields values, std::vector<std::string> intro, bool any_age,
                       std::function<void(const FieldGroup&)> fill) {
   Sheet sheet = form_sheet(frame, model, title);
   sheet.intro = std::move(intro);
   values.emplace_back("/date", format_date(frame.today));
-  const std::string guardian = model.guardian.empty() && model.file->guardians.size() == 1
-                                   ? model.file->guardians[0].id
-                                   : model.guardian;
+  // Where the student may be meant as well, nobody is chosen for them: a choice cannot be undone.
+  const bool only_one = !any_age && model.file->guardians.size() == 1 &&
+                        !answers_for_herself(model.file->student, frame.today);
+  const std::string guardian =
+      model.guardian.empty() && only_one ? model.file->guardians[0].id : model.guardian;
   if (!guardian.empty()) values.emplace_back("/guardian", guardian);
   SheetForm form;
   form.action = "/students/" + url_part(model.file->student.id) + path;
@@ -228,8 +230,11 @@ std::string notice_give_form(const Frame& frame, const ConsentModel& model) {
   const text::Catalogue& words = *frame.words;
   return form_page(
       frame, model, msg("Information given"), "/notices", {{"/channel", "letter"}},
-      {words.text("Who read or heard the school's information about home visits, and when.")},
-      [&](const FieldGroup& all) {
+      {model.languages.empty()
+           ? words.text("The school has published no information about home visits yet, so there "
+                        "is nothing to note. Ask the school leader to publish it.")
+           : words.text("Who read or heard the school's information about home visits, and when.")},
+      true, [&](const FieldGroup& all) {
         add_who(all, frame, model, true);
         add_when(all, msg("How and when"));
         std::vector<Option> languages{{"", words.text("their own, where there is a text in it")}};
@@ -243,7 +248,7 @@ std::string invitation_form(const Frame& frame, const ConsentModel& model) {
   const text::Catalogue& words = *frame.words;
   return form_page(
       frame, model, msg("Ask for a visit"), "/invitations", {{"/channel", "letter"}},
-      {words.text("Saying no is fine, and needs no reason.")}, [&](const FieldGroup& all) {
+      {words.text("Saying no is fine, and needs no reason.")}, false, [&](const FieldGroup& all) {
         add_who(all, frame, model, false);
         add_when(all, msg("How and when"));
         all.more(words.text("Times to choose from"), [&](const FieldGroup& more) {
@@ -265,7 +270,7 @@ std::string permission_form(const Frame& frame, const ConsentModel& model) {
       frame, model, msg("Record a permission"), "/permissions", {{"/channel", "in_person"}},
       {words.text(
           "Apart from the visit itself: each purpose for itself, and each answer is fine.")},
-      [&](const FieldGroup& all) {
+      false, [&](const FieldGroup& all) {
         add_who(all, frame, model, false);
         const FieldGroup block = all.block(words.text("What it is about"));
         std::vector<Option> purposes;
@@ -298,7 +303,7 @@ std::string question_form(const Frame& frame, const ConsentModel& model) {
   const text::Catalogue& words = *frame.words;
   return form_page(frame, model, msg("Write down a question"), "/questions",
                    {{"/kind", "question"}},
-                   {words.text("A parent or the student asks, complains or objects.")},
+                   {words.text("A parent or the student asks, complains or objects.")}, true,
                    [&](const FieldGroup& all) {
                      add_who(all, frame, model, true);
                      all.radios({"/kind", words.text("Kind")}, options_of<QuestionKind>(words));

@@ -195,6 +195,8 @@ std::string panel(const Frame& frame, const PanelModel& model) {
     const Block actions = body.add("ACTIONS");
     actions.set("RECORD", student_link(frame, file.student.id, "/visits/new"));
     actions.set("ANSWER", student_link(frame, file.student.id, "/answers/new"));
+    actions.set("PLAN", student_link(frame, file.student.id, "/visits/plan"));
+    actions.set("REACH", student_link(frame, file.student.id, "/attempts/new"));
     actions.show_if(model.has_draft, "DRAFT");
   }
   fill_timeline(frame, model, body);

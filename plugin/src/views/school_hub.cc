@@ -54,7 +54,8 @@ bool is_for(const SchoolPage& page, std::string_view role) {
 }  // namespace
 
 bool has_school_link(std::string_view role) {
-  return role == "school_leader" || role == "care_coordinator";
+  return role == "school_leader" || role == "care_coordinator" || role == "mentor" ||
+         role == "teacher";
 }
 
 Link to_school(const Frame& frame) {

@@ -62,7 +62,8 @@ struct PanelModel {
   bool sees_care = false;
   bool sees_confidential = false;
   bool has_draft = false;
-  bool may_void = false;  // visit_page: this reader may mark this visit as a mistake
+  // visit_page: whether this reader may change this report, or mark it as a mistake
+  bool may_revise = false, may_void = false;
 };
 
 struct FormModel {

@@ -50,7 +50,7 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   if (is_planned(visit.state))
     body.add("RECORD").set("HREF",
                            student_link(frame, student, "/visits/new?visit=") + url_part(visit.id));
-  else if (!entry.signed_off)
+  else if (!entry.signed_off && model.may_revise)
     body.add("CHANGE").set("HREF", visit_link(frame, student, visit.id, "/edit"));
 }
 

@@ -68,6 +68,32 @@ TEST_F(ConsentTest, EachGuardianHasAStateOfTheirOwn) {
   EXPECT_EQ(of(two_homes, "g-dad", "state"), "other_form");
 }
 
+TEST_F(ConsentTest, R1_ANoCallsOffWhatWasPlannedAtThatHomeAndOnlyThat) {
+  const auto plan = [&](const char* where) {
+    return host_
+        .write(mentor, "visit.plan",
+               body(two_homes, std::string(R"("date":"2026-10-20",)") + where))
+        .get("visit");
+  };
+  const std::string mother = plan(R"("place":"home","at_guardian":"g-mum")");
+  const std::string father = plan(R"("place":"home","at_guardian":"g-dad")");
+  const std::string school = plan(R"("place":"school")");
+  const auto state = [&](const std::string& visit) {
+    const Reply history = host_.history(mentor, two_homes);
+    for (std::size_t i = 0; i < history["timeline"].size(); ++i) {
+      const json::Value entry = history["timeline"].at(i)["visit"];
+      if (entry["id"].text() == visit) return std::string(entry["state"].text());
+    }
+    return std::string("not there");
+  };
+  const std::string planned = state(mother);
+  ASSERT_EQ(planned, "proposed");
+  write("answer.record", two_homes, R"("guardian":"g-mum","answer":"declined")");
+  EXPECT_EQ(state(mother), "cancelled_by_family");
+  EXPECT_EQ(state(father), planned);
+  EXPECT_EQ(state(school), planned);
+}
+
 TEST_F(ConsentTest, Rule6_From18AGuardianIsToldNothingUnlessTheStudentSaysSo) {
   const char* told = R"("guardian":"g-mum","what":"agreements")";
   EXPECT_EQ(code("guardian.inform", "s-ofage", told, care), "student_of_age");

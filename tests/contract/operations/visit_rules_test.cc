@@ -147,6 +147,15 @@ TEST_F(VisitRulesTest, R45_HoldsWhenPlanningAndRevisingToo) {
   EXPECT_EQ(revised.code(), "interpreter_is_pupil");
 }
 
+TEST_F(VisitRulesTest, AColleagueFindsNoWayToChangeAReport) {
+  const std::string params =
+      R"({"student":"s-alone","visit":")" + host_.visit(mentor, alone) + "\"}";
+  EXPECT_THAT(host_.render(mentor, "visit.page", params), HasSubstr("/edit\""));
+  EXPECT_THAT(host_.render(care, "visit.page", params), HasSubstr("/edit\""));
+  EXPECT_THAT(host_.render(teacher, "visit.page", params), Not(HasSubstr("/edit\"")));
+  host_.render(teacher, "visit.form", params, HV_PERMISSION_DENIED);
+}
+
 class LenientTest : public VisitRulesTest {
  protected:
   LenientTest() : VisitRulesTest(R"(,"policy":{"minor_sibling_may_interpret":true})") {}

@@ -3,7 +3,7 @@
 <h2 class="hv-name" dir="auto">{{STUDENT}}</h2>
 {{#GROUPS}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
 {{/GROUPS}}<p class="hv-summary" dir="auto">{{SUMMARY}}</p>
-{{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a></p>
+{{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a> <a class="hv-second" href="{{PLAN}}">{{_Plan a visit_}}</a> <a class="hv-second" href="{{REACH}}">{{_Reach the family_}}</a></p>
 {{#DRAFT}}<p class="hv-note">{{_There is a draft of yours._}} <a href="{{RECORD}}">{{_Go on writing_}}</a></p>
 {{/DRAFT}}{{/ACTIONS}}{{#DELAY}}<p class="hv-quiet hv-delay">{{TEXT}}</p>
 {{/DELAY}}</header>
