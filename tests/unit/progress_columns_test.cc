@@ -351,6 +351,7 @@ TEST(ProgressColumns, R1_ADeclineNeverLowersAFigureAndIsNeverAThingToDo) {
   EXPECT_GT(raised, 50);
 }
 
+// R19
 TEST(ProgressColumns, R19_PlanningIsBehindTheSchoolsOwnCalendarWhateverFamiliesAnswered) {
   school::Programme programme;
   programme.school_year = "2026-2027";

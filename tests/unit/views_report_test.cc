@@ -64,6 +64,7 @@ TEST_F(ReportFormTest, EveryPlaceOfTheReportIsInTheForm_R73_R74_R78_R82_R84_R85_
 }
 
 // A prompt and no field: what parents tell of their own schooldays is theirs.
+// R72
 TEST_F(ReportFormTest, AsksForTheParentsOwnSchooldaysWithoutAFieldForThem_R72) {
   const std::string html = form();
   const auto at = html.find("uw fijnste herinnering aan uw eigen schooltijd");

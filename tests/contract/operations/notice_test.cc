@@ -138,6 +138,7 @@ class ToldTest : public NoticeTest {
   }
 };
 
+// R7
 TEST_F(ToldTest, R7_TheVisitorSeesWhatEachGuardianWasToldAboutPrivacy) {
   give(two_homes, "g-mum");
   const std::string visit =

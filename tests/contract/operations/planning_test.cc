@@ -41,6 +41,7 @@ class PlanningTest : public testing::Test {
   std::unique_ptr<Reply> history_;
 };
 
+// R94
 TEST_F(PlanningTest, R94_TheLadderSuggestsTheNextStepUntilSomebodyIsSpokenTo) {
   EXPECT_FALSE(approach(alone)["not_spoken_yet"].exists());
   host_.write(mentor, "attempt.record", attempt(alone, "phone"));
@@ -53,6 +54,7 @@ TEST_F(PlanningTest, R94_TheLadderSuggestsTheNextStepUntilSomebodyIsSpokenTo) {
   EXPECT_FALSE(approach(alone)["next"].exists());
 }
 
+// R49
 TEST_F(PlanningTest, R49_AStudentMentorIsAWayToAFamilyAndAStepOfTheLadder) {
   for (const char* tried : {"phone", "message", "via_pupil", "via_relative"})
     host_.write(mentor, "attempt.record", attempt(alone, tried));
@@ -95,6 +97,7 @@ TEST_F(PlanningTest, R95_AnAttemptAtTheDoorIsNoVisit) {
   EXPECT_EQ(history["timeline"].size(), 0u) << history.text;
 }
 
+// R93
 TEST_F(PlanningTest, R93_ARelativeHearsNothingOfTheFileWithoutAGuardiansWord) {
   const Reply silent =
       host_.write(mentor, "attempt.record",
@@ -441,6 +444,7 @@ class EnrolmentTest : public ListTest {
       R"({"id":"s-alone","name":"Yara Smit","guardians":[{"id":"g-solo","name":"Ilse Smit"}]})";
 };
 
+// R25
 TEST_F(EnrolmentTest, R25_HowAFamilyWantsToBeReachedIsAskedWhenAPupilIsNew) {
   EXPECT_THAT(to_ask(), HasSubstr(yara));
   EXPECT_THAT(to_ask(), HasSubstr("g-told"));

@@ -63,6 +63,7 @@ TEST_F(ProgrammeTest, R16_EverybodyOfTheStaffReadsWhatTheSchoolDecided) {
 }
 
 // Listed once, for everybody; nowhere in a family's file, so that it marks nobody.
+// R32
 TEST_F(ProgrammeTest, R32_WhatIsHandedOutIsListedForEveryFamilyAndInNobodysFile) {
   host_.write(leader, "programme.set", programme(R"(,"materials":["Folder over geldzorgen"])"));
   for (const char* actor : {mentor, teacher, care, leader}) {

@@ -148,6 +148,7 @@ TEST_F(ProgressTest, LastYearStandsBesideThisYear) {
 }
 
 // What a visit was for is one of five; two of them come before there is any concern.
+// R5
 TEST_F(ProgressTest, R5_TalksBeforeThereWasAnyConcernAreCountedApart) {
   for (const char* purpose :
        {"acquaintance", "progress", "parents_request", "conflict_repair", "other"})

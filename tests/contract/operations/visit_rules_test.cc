@@ -465,6 +465,7 @@ TEST_F(VisitRulesTest, R37_HowAGuardianWantsToBeReached) {
   EXPECT_EQ(preference["language"].text(), "tr");
 }
 
+// R9
 TEST_F(VisitRulesTest, R9_AReportHasTheVoicesOfParentPupilAndSchool) {
   const std::string visit = host_.visit(mentor, alone, "",
                                         R"({"key_points":["x"],"notes":[
@@ -505,6 +506,7 @@ TEST_F(VisitRulesTest, R38_WhoCanBeReachedWhenIsAgreedBothWays) {
 }
 
 // As it was said, at any age; there is no level to choose.
+// R76
 TEST_F(VisitRulesTest, R76_AnAmbitionIsInTheirOwnWordsWithoutALevel) {
   constexpr char words[] = "Ik wil 'iets met paarden' – of de wereld rond.";
   host_.visit(mentor, alone, "",
