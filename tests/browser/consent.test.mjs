@@ -14,15 +14,19 @@ after(() => browser.close());
 const SAY = {
   nl: {given: 'Informatie gegeven', ask: 'Vragen om een huisbezoek', permission: 'Toestemming vastleggen',
     question: 'Vraag opschrijven', ends: 'Deze toestemming stopt nu', times: 'Momenten om uit te kiezen',
-    offered: '17 nov 2026 15:30 tot 16:15', buddy: 'Contact met een maatjesgezin', no_more: 'niet meer'},
+    offered: '17 nov 2026 15:30 tot 16:15', buddy: 'Contact met een maatjesgezin', no_more: 'niet meer',
+    own_words: 'Antwoord in hun eigen woorden vastleggen', not_now: 'Nu even niet',
+    january: '12 januari 2027', mark: 'Als vergissing aangeven', mistake: 'Per vergissing ingevoerd'},
   en: {given: 'Information given', ask: 'Ask for a visit', permission: 'Record a permission',
     question: 'Write down a question', ends: 'This permission ends now', times: 'Times to choose from',
-    offered: '17 Nov 2026 15:30 to 16:15', buddy: 'Contact with a buddy family', no_more: 'no longer'},
+    offered: '17 Nov 2026 15:30 to 16:15', buddy: 'Contact with a buddy family', no_more: 'no longer',
+    own_words: 'Record an answer in their own words', not_now: 'Not now',
+    january: '12 January 2027', mark: 'Mark as a mistake', mistake: 'Entered in error'},
 };
 
 for (const variant of CROSSWISE) {
   describe(`consent (${variant.name})`, () => {
-    // R29, R31, R48, R97
+    // R29, R31, R40, R48, R97
     it('is told, asked, answered and ended, each in one step', () => withSchool(async (school) => {
       fillSchool(school);
       const {id} = school.call('student.list', {group: 'ps-1-5A'}).students.at(-1);
@@ -63,6 +67,36 @@ for (const variant of CROSSWISE) {
         assert.ok((await text()).includes('De mentor en de ouders.'), await text());
         assert.equal(await visitor.field('/answer').count(), 0);
         assert.deepEqual(await visitor.tooWide(), []);
+
+        // What they told themselves goes no further than the confidential tier.
+        await follow(say.own_words);
+        await page.locator('[name="/guardian"]').first().check();
+        await page.check('[name="/answer"][value="deferred"]');
+        await visitor.field('/volunteered').fill('Eerst even verhuizen.');
+        assert.equal((await visitor.save()).status(), 200);
+        await visitor.go(`/students/${id}/consent`);
+        assert.ok(!(await text()).includes('verhuizen'), await text());
+        const openAnswer = () => visitor.leads(() =>
+          visitor.main().getByRole('row', {name: say.not_now}).getByRole('link').click());
+        await openAnswer();
+        assert.ok((await text()).includes('Nu even niet'), await text());
+        assert.ok(!(await text()).includes('verhuizen'), await text());
+
+        // R40: the next contact, by itself.
+        await visitor.go(`/students/${id}/next-contact`);
+        await visitor.field('/date').fill('2027-01-12');
+        await visitor.field('/form').selectOption('phone');
+        await page.check('[name="/agreed_by_family"]');
+        assert.equal((await visitor.save()).status(), 200);
+        assert.ok((await text()).includes(say.january), await text());
+
+        // A colleague marks the answer as a mistake; it stays and no longer counts.
+        await visitor.signIn('care_coordinator');
+        await visitor.go(`/students/${id}/consent`);
+        await openAnswer();
+        assert.deepEqual(await visitor.axe(), []);
+        assert.equal((await visitor.save(say.mark)).status(), 200);
+        assert.ok((await text()).includes(say.mistake), await text());
       });
     }));
   });

@@ -42,6 +42,8 @@ function pagesOf(visits, filled) {
         await visitor.save();
         assert.equal(await visitor.page.locator('.hv-errors').count(), 1);
       }],
+      ['answer in their own words', open('/students/100003/answers/own-words')],
+      ['next contact', open('/students/100003/next-contact')],
       ['guardian form', open(`${file}/guardians/500001`)],
       ['what a family was told and answered', open('/students/100003/consent')],
       ['the same of a file with a "no"', open(`${file}/consent`)],

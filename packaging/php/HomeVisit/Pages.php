@@ -17,6 +17,7 @@ final class Pages
         '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], ''],
         '/students/{}/progress' => ['student.progress', ['student'], ''],
         '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
+        '/students/{}/answers/own-words' => ['answer.own_words', ['student'], 'guardian'],
         '/students/{}/attempts/new' => ['attempt.form', ['student'], ''],
         '/students/{}/referrals/new' => ['referral.form', ['student'], 'visit'],
         '/students/{}/consent' => ['student.consent', ['student'], ''],
@@ -27,6 +28,7 @@ final class Pages
         '/students/{}/questions/new' => ['question.form', ['student'], 'guardian'],
         '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], 'language'],
         '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ''],
+        '/students/{}/next-contact' => ['contact.form', ['student'], ''],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];
 
@@ -50,7 +52,7 @@ final class Pages
         '/students/{}/fixed-times/{}/end' => ['contact.recur_end', ['/student', '/contact'], '', 'saved', ''],
         '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'saved', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
-        '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'void', ''],
+        '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'answer_void', ''],
         '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'saved', ''],
         '/students/{}/invitations' => ['invitation.send', ['/student'], 'invitation.form', 'invitation', ''],
         '/students/{}/permissions' => ['permission.record', ['/student'], 'permission.form', 'permission', ''],
@@ -61,7 +63,7 @@ final class Pages
             ['question.answer', ['/student', '/question'], 'student.consent', 'question', ''],
         '/students/{}/agreements/{}' => ['agreement.change', ['/student', '/agreement'], '', 'agreement', ''],
         '/students/{}/needs/{}/{}' => ['need.change', ['/student', '/visit', '/index'], '', 'need', ''],
-        '/students/{}/next-contact' => ['contact.plan', ['/student'], '', 'next_contact', ''],
+        '/students/{}/next-contact' => ['contact.plan', ['/student'], 'contact.form', 'next_contact', ''],
         '/students/{}/guardians/{}/wishes' => ['wish.set', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
         '/students/{}/guardians/{}/fixed-times' =>
             ['contact.recur', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],

@@ -5,6 +5,7 @@
 #include "domain/consent.h"
 #include "domain/rules.h"
 #include "operations/consent_evidence.h"
+#include "operations/notice_given.h"
 
 namespace homevisit::operations {
 namespace {
@@ -99,6 +100,7 @@ Result<std::string> make_void(const Call& call) {
 }
 
 Result<std::string> inform(const Call& call) {
+  HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     GuardianInformed told;
     told.guardian = call.text("guardian");
@@ -112,7 +114,15 @@ Result<std::string> inform(const Call& call) {
                    "/visit"};
     if (const auto channel = from_name<Channel>(call.text("channel"))) told.channel = *channel;
     told.language = call.text("language");
-    return Decision{std::move(told), "", "", {}, ""};
+    Decision decision;
+    // R29: who hears the notice has had it, in the version that held that day.
+    if (told.what == Told::notice && school->notice(told.date) != nullptr) {
+      HV_ASSIGN(NoticeGiven given, notice_for(call, *school, facts.file, told.guardian, told.date));
+      given.channel = told.channel;
+      decision.then.push_back(std::move(given));
+    }
+    decision.change = std::move(told);
+    return decision;
   });
 }
 

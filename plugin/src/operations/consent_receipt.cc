@@ -56,7 +56,8 @@ Receipt receipt_of(const StudentFile& file, const SaidRecord& record, const scho
   line(msg("Said by"), receipt.who);
   line(msg("What it is for"), views::purpose_words(record.purpose, words));
   line(msg("On which ground"), words.text(views::label(record.ground)));
-  line(msg("What was said"), views::said_words(record.purpose, record.state, words));
+  line(msg("What was said"), views::said_words(record.purpose, record.said, record.form, words));
+  line(msg("How it stands now"), views::standing_words(record.state, record.latest, words));
   line(msg("For"), record.scope);
   line(msg("On"), words.date(record.given));
   line(msg("How"), words.text(views::label(record.channel)));

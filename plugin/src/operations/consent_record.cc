@@ -18,7 +18,9 @@ SaidRecord record_of(const StudentFile& file, const History& history, const Noti
   record.relation = answer.relation;
   record.authority = answer.authority;
   record.purpose = home_visit;
+  record.said = to_name(answer.kind);
   record.state = to_name(state_of_answer(file, history, notices, entry, day));
+  record.latest = consent_of(file, history, notices, answer.guardian, day).answer == &entry;
   record.renewed = answer.kind == AnswerKind::agreed &&
                    std::any_of(history.answers.begin(), history.answers.end(), [&](const auto& e) {
                      return !e.voided && e.answer.guardian == answer.guardian &&
@@ -37,6 +39,7 @@ SaidRecord record_of(const StudentFile& file, const History& history, const Noti
   record.withdrawal_told = answer.withdrawal_told;
   record.recorded_at = entry.recorded.at;
   record.recorded_by = entry.recorded.by_name;
+  record.recorded_by_id = entry.recorded.by;
   return record;
 }
 
@@ -54,9 +57,11 @@ SaidRecord record_of(const StudentFile& file, const History& history,
   record.ground = said.ground;
   const bool access = said.purpose == DataPurpose::guardian_access;
   record.scope = access ? "" : said.scope;
+  record.said = to_name(said.status);
   const auto* now = standing_permission(history, said.guardian, said.purpose,
                                         access ? said.with_guardian : said.scope, day);
-  if (now == &said) {
+  record.latest = now == &said;
+  if (record.latest) {
     record.state = to_name(said.status);
   } else {
     record.state = said.valid_until && *said.valid_until < day ? "expired" : "superseded";
@@ -69,6 +74,7 @@ SaidRecord record_of(const StudentFile& file, const History& history,
   record.withdrawal_told = said.withdrawal_told;
   record.recorded_at = entry.recorded.at;
   record.recorded_by = entry.recorded.by_name;
+  record.recorded_by_id = entry.recorded.by;
   return record;
 }
 

@@ -19,7 +19,10 @@ struct SaidRecord {
   std::string relation, authority;
   std::string purpose;  // home_visit, or a DataPurpose
   LegalGround ground = LegalGround::consent;
-  std::string state;  // a ConsentState, or a PermissionStatus, "expired" or "superseded"
+  std::string said;   // an AnswerKind or a PermissionStatus: their own word, whatever came after
+  std::string state;  // how it stands now: a ConsentState, or a PermissionStatus, "expired" or
+                      // "superseded"
+  bool latest = true;  // nothing was said about it since
   bool renewed = false;
   std::string form;  // of an answer: what they would rather have
   std::string scope;
@@ -32,7 +35,7 @@ struct SaidRecord {
   std::string programme_version;
   bool withdrawal_told = false;
   std::int64_t recorded_at = 0;
-  std::string recorded_by;
+  std::string recorded_by, recorded_by_id;  // name, and id in the roster
 };
 
 // Oldest first. `guardian`: whose; nullptr: everybody's.

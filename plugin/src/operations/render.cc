@@ -149,6 +149,20 @@ Result<SharedPage> answer_form(Rendering& r) {
   return shared(views::answer_form(r.frame, model));
 }
 
+// R97: a form that nobody comes upon who only records an answer.
+Result<SharedPage> own_words(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  HV_ASSIGN(views::FormModel model, form_model(r, seen, "answer"));
+  model.own_words = model.may_write_confidential;
+  return shared(views::answer_form(r.frame, model));
+}
+
+Result<SharedPage> contact_form(Rendering& r) {
+  HV_ASSIGN(const SeenFile seen, see(r));
+  HV_ASSIGN(const views::FormModel model, form_model(r, seen, nullptr));
+  return shared(views::contact_form(r.frame, model));
+}
+
 Result<SharedPage> guardian_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   HV_ASSIGN(const views::FormModel model, form_model(r, seen, nullptr));
@@ -258,11 +272,12 @@ Result<SharedPage> stylesheet(Rendering& r) {
 }
 Result<SharedPage> script(Rendering&) { return shared(views::script()); }
 
-constexpr View known_views[] = {{"student.panel", panel},   {"student.line", line, false},
-                                {"visit.form", visit_form}, {"answer.form", answer_form},
-                                {"visit.page", visit_page}, {"guardian.form", guardian_form},
-                                {"class", class_page},      {"system", system_page},
-                                {"message", message_page},  {"stylesheet", stylesheet, false},
+constexpr View known_views[] = {{"student.panel", panel},        {"student.line", line, false},
+                                {"visit.form", visit_form},      {"answer.form", answer_form},
+                                {"visit.page", visit_page},      {"guardian.form", guardian_form},
+                                {"answer.own_words", own_words}, {"contact.form", contact_form},
+                                {"class", class_page},           {"system", system_page},
+                                {"message", message_page},       {"stylesheet", stylesheet, false},
                                 {"script", script, false}};
 
 const View* find_view(std::string_view name) {

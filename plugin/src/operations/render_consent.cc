@@ -3,6 +3,7 @@
 #include "operations/consent_record.h"
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
+#include "views/consent_labels.h"
 #include "views/consent_page.h"
 #include "views/invitation_letter.h"
 #include "views/labels.h"
@@ -11,6 +12,17 @@ namespace homevisit::operations {
 namespace {
 
 using Page = std::string (*)(const views::Frame&, const views::ConsentModel&);
+
+views::SaidLine said_line(const SaidRecord& record, const text::Catalogue& words) {
+  std::string about = views::purpose_words(record.purpose, words);
+  if (!record.scope.empty()) about += ": " + views::isolated(record.scope);
+  return {record.guardian,
+          record.id,
+          std::move(about),
+          views::said_words(record.purpose, record.said, record.form, words),
+          views::standing_words(record.state, record.latest, words),
+          record.given};
+}
 
 Result<SharedPage> page(Rendering& r, Page make, bool is_form) {
   HV_ASSIGN(const SeenFile seen, see_file(r.context, r.actor, r.frame.reader, r.student, r.view));
@@ -22,7 +34,11 @@ Result<SharedPage> page(Rendering& r, Page make, bool is_form) {
   model.history = &seen.history;
   model.notices = notices_on(*school, today);
   model.family = consent_of_family(*seen.file, seen.history, model.notices, today);
+  for (const SaidRecord& record :
+       said_records(*seen.file, seen.history, model.notices, nullptr, today))
+    model.said.push_back(said_line(record, *r.frame.words));
   model.may_record = seen.view.may_record;
+  model.may_write_confidential = seen.view.may_record && seen.view.may_write >= Tier::confidential;
   const auto* programme = school->programme(school::school_year_of(today));
   model.media_allowed = programme != nullptr && programme->media_allowed;
   if (const auto* notice = school->notice(today))
@@ -90,6 +106,10 @@ Result<SharedPage> receipt(Rendering& r) {
     for (const auto& [label, text] : made.lines) model.lines.push_back({label, text});
     model.may_withdraw =
         seen.view.may_record && record.purpose != home_visit && record.state == "given";
+    const bool answered = seen.view.may_record && record.purpose == home_visit &&
+                          record.state != to_name(ConsentState::entered_in_error);
+    model.wants_second = answered && record.recorded_by_id == r.actor.staff;
+    model.may_void = answered && !model.wants_second;
     model.state = form_state(r, nullptr);
     return shared(views::receipt_page(r.frame, model));
   }

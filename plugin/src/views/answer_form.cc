@@ -1,4 +1,6 @@
 // The form to record an answer. All answers stand alike, and none is asked for its reason (R1).
+#include <algorithm>
+
 #include "domain/rules.h"
 #include "views/choices.h"
 #include "views/frame.h"
@@ -71,6 +73,23 @@ void add_how(const FieldGroup& all, const FormModel& model) {
   });
 }
 
+// R97: no form asks for a reason (R1). What somebody began about themselves has a place of its own,
+// and stays in sight where a form is shown again.
+bool has_own_words(const FormModel& model) {
+  const Fields& fields = model.state.fields;
+  return model.own_words || std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+           return field.first == "/volunteered" && !field.second.empty();
+         });
+}
+
+void add_own_words(const FieldGroup& all) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(words.text("What they began to tell about it themselves"));
+  block.area({"/volunteered", words.text("In their own words"),
+              words.text("Never ask for it. Confidential: it does not go to the student's file in "
+                         "the school's system.")});
+}
+
 void add_again(const FieldGroup& all, const Frame& frame) {
   const text::Catalogue& words = all.words();
   const FieldGroup block = all.block(
@@ -103,6 +122,7 @@ std::string answer_form(const Frame& frame, const FormModel& model) {
   add_who(all, frame, model);
   add_what(all);
   add_how(all, model);
+  if (has_own_words(model)) add_own_words(all);
   add_again(all, frame);
   form.fill_errors(body.include("ERROR_SUMMARY", "form_errors"));
   return page.html();

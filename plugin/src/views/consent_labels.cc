@@ -1,6 +1,7 @@
 #include "views/consent_labels.h"
 
 #include "text/msg.h"
+#include "views/labels.h"
 
 namespace homevisit::views {
 
@@ -123,12 +124,29 @@ std::string purpose_words(std::string_view purpose, const text::Catalogue& words
   return words.text(known ? label(*known) : msg("Home visit"));
 }
 
-std::string said_words(std::string_view purpose, std::string_view state,
+std::string said_words(std::string_view purpose, std::string_view said, std::string_view form,
                        const text::Catalogue& words) {
-  if (from_name<DataPurpose>(purpose))
-    if (const auto known = from_name<PermissionStatus>(state)) return words.text(label(*known));
-  const auto known = from_name<ConsentState>(state);
-  return known ? words.text(label(*known)) : std::string(state);
+  if (from_name<DataPurpose>(purpose)) {
+    const auto known = from_name<PermissionStatus>(said);
+    return known ? words.text(label(*known)) : std::string(said);
+  }
+  const auto known = from_name<AnswerKind>(said);
+  if (!known) return std::string(said);
+  Answer answer;
+  answer.kind = *known;
+  answer.form = from_name<OtherForm>(form).value_or(answer.form);
+  return answer_words(answer, words);
+}
+
+std::string standing_words(std::string_view state, bool latest, const text::Catalogue& words) {
+  if (state == to_name(ConsentState::entered_in_error))
+    return words.text(label(ConsentState::entered_in_error));
+  if (state == to_name(ConsentState::expired)) return words.text("does not hold any more");
+  if (!latest) return words.text("something else was said since");
+  if (state == to_name(ConsentState::superseded)) return words.text("is to be asked again");
+  if (state == to_name(ConsentState::no_answer) || state == to_name(PermissionStatus::requested))
+    return words.text("open");
+  return words.text("holds");
 }
 
 }  // namespace homevisit::views

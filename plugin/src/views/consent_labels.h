@@ -20,8 +20,11 @@ const char* label(QuestionKind);
 
 // "Home visit" or one of the purposes, by its name.
 std::string purpose_words(std::string_view purpose, const text::Catalogue& words);
-// A state of that purpose, by its name.
-std::string said_words(std::string_view purpose, std::string_view state,
+// What somebody said about that purpose, by the name of an AnswerKind or a PermissionStatus; `form`
+// is an OtherForm, or "".
+std::string said_words(std::string_view purpose, std::string_view said, std::string_view form,
                        const text::Catalogue& words);
+// Whether it still holds, by the name of its state; `latest`: nothing was said about it since.
+std::string standing_words(std::string_view state, bool latest, const text::Catalogue& words);
 
 }  // namespace homevisit::views

@@ -53,26 +53,16 @@ std::string again_words(const Frame& frame, const Consent& consent) {
 Table said(const Frame& frame, const ConsentModel& model, const std::string& guardian) {
   const text::Catalogue& words = *frame.words;
   Table table{words.text("What was said, each with its receipt"),
-              {words.text("About"), words.text("What was said"), words.text("On")},
+              {words.text("About"), words.text("What was said"), words.text("On"),
+               words.text("How it stands now")},
               {},
               words.text("Nothing was said yet.")};
-  const auto row = [&](const std::string& about, const std::string& what, Date date,
-                       const std::string& id) {
-    table.rows.push_back(
-        {{about, receipt_link(frame, model, id)}, {what}, {words.short_date(date)}});
-  };
-  for (const AnswerEntry& entry : model.history->answers)
-    if (entry.answer.guardian == guardian)
-      row(words.text("Home visit"),
-          words.text(label(
-              state_of_answer(*model.file, *model.history, model.notices, entry, frame.today))),
-          entry.answer.date, entry.answer.id);
-  for (const auto& entry : model.history->permissions)
-    if (entry.value.guardian == guardian) {
-      std::string about = words.text(label(entry.value.purpose));
-      if (!entry.value.scope.empty()) about += ": " + isolated(entry.value.scope);
-      row(about, words.text(label(entry.value.status)), entry.value.date, entry.value.id);
-    }
+  for (const SaidLine& line : model.said)
+    if (line.guardian == guardian)
+      table.rows.push_back({{line.about, receipt_link(frame, model, line.id)},
+                            {line.what},
+                            {words.short_date(line.date)},
+                            {line.standing}});
   return table;
 }
 
@@ -85,7 +75,7 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
       guardian != nullptr ? guardian_words(*guardian, words) : isolated(model.file->student.name());
   section.facts = {{words.text("Information given"), told_words(frame, consent.notice)},
                    {words.text("Asked"), asked_words(frame, consent.invitation)},
-                   {words.text("Answer"), words.text(label(consent.state))},
+                   {words.text("How it stands now"), words.text(label(consent.state))},
                    {words.text("Asking again"), again_words(frame, consent)}};
   if (!consent.counts && guardian != nullptr)
     section.paragraphs.push_back(
@@ -104,6 +94,8 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
         {student_link(frame, model.file->student.id, path) + query, words.text(text)});
   };
   link("/answers/new", msg("Record an answer"));
+  if (model.may_write_confidential)
+    link("/answers/own-words", msg("Record an answer in their own words"));
   link("/permissions/new", msg("Record a permission"));
   link("/notices/new", msg("Information given"));
   link("/invitations/new", msg("Ask for a visit"));
@@ -203,6 +195,31 @@ std::string form_page(const Frame& frame, const ConsentModel& model, const char*
   section.forms.push_back(std::move(form));
   sheet.sections.push_back(std::move(section));
   return sheet_page(frame, sheet);
+}
+
+// An answer that was written down wrongly stays, and is marked so by a second person.
+Section mistake(const Frame& frame, const ReceiptModel& model) {
+  const text::Catalogue& words = *frame.words;
+  Section section;
+  section.heading = words.text("Written down wrongly?");
+  section.medium = Medium::screen;
+  if (model.wants_second) {
+    section.paragraphs.push_back(
+        words.text("You wrote this answer down yourself. If it is wrong, record the right answer: "
+                   "the latest counts. A colleague can mark this one as entered in error."));
+    return section;
+  }
+  section.paragraphs.push_back(
+      words.text("Nothing is erased: the answer stays in the file, marked as entered in error by "
+                 "you, and does not count any more."));
+  section.forms.push_back(
+      {"",
+       "/students/" + url_part(model.student) + "/answers/" + url_part(model.id) + "/void",
+       words.text("Mark as a mistake"),
+       "",
+       {},
+       {}});
+  return section;
 }
 
 }  // namespace
@@ -331,6 +348,7 @@ std::string receipt_page(const Frame& frame, const ReceiptModel& model) {
                              {},
                              {}});
   sheet.sections.push_back(std::move(section));
+  if (model.may_void || model.wants_second) sheet.sections.push_back(mistake(frame, model));
   return sheet_page(frame, sheet);
 }
 

@@ -10,12 +10,21 @@
 
 namespace homevisit::views {
 
+// One thing that was said, in words.
+struct SaidLine {
+  std::string guardian;  // "": the student
+  std::string id, about, what, standing;
+  Date date{};
+};
+
 struct ConsentModel {
   const StudentFile* file = nullptr;
   const History* history = nullptr;  // as this reader may see it
   FamilyConsent family;
+  std::vector<SaidLine> said;  // oldest first
   Notices notices;
   bool may_record = false;
+  bool may_write_confidential = false;
   bool media_allowed = false;
   std::vector<std::string> languages;  // that the notice that holds is written in
   std::string guardian;                // preselected
@@ -28,6 +37,8 @@ struct ReceiptModel {
   std::vector<Fact> lines;
   FormState state;
   bool may_withdraw = false;  // a permission that holds
+  bool may_void = false;      // an answer that somebody else wrote down
+  bool wants_second = false;  // an answer of the reader's own: another person marks it
 };
 
 std::string consent_page(const Frame&, const ConsentModel&);

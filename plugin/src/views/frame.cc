@@ -19,8 +19,9 @@ struct Saved {
 constexpr std::array kSaved = {
     Saved{"referral", msg("Passed on. It stands in the list of care, not in the student's file.")},
     Saved{"referral_changed", msg("Saved. The list of care has been brought up to date.")},
-    Saved{"hand_off", msg("Go and talk to the appointed officer, today if you can. Nothing about it "
-                          "is kept here.")},
+    Saved{"hand_off",
+          msg("Go and talk to the appointed officer, today if you can. Nothing about it "
+              "is kept here.")},
     Saved{"counted", msg("Counted. Nothing else was kept.")},
     Saved{"debrief", msg("Saved. Only you and the person see it.")},
     Saved{"evaluation", msg("Thank you. The answer is kept without a name.")},
@@ -36,6 +37,8 @@ constexpr std::array kSaved = {
     Saved{"sign_off", msg("The report is closed. Additions remain possible.")},
     Saved{"amend", msg("Saved. The addition stands below the report.")},
     Saved{"void", msg("Marked as a mistake. The entry stays visible and no longer counts.")},
+    Saved{"answer_void",
+          msg("Marked as a mistake. The answer stays visible and no longer counts.")},
     Saved{"change", msg("Saved. The appointment has been brought up to date.")},
     Saved{"programme", msg("Saved. Everybody of the staff can read the programme.")},
     Saved{"participation", msg("Saved. Only the school leader and the person see this.")},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/consent.h"
+#include "text/msg.h"
 #include "views/care_block.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -10,6 +11,8 @@
 
 namespace homevisit::views {
 namespace {
+
+using text::msg;
 
 std::string last_words(const Frame& frame, const PanelModel& model) {
   const text::Catalogue& words = *frame.words;
@@ -77,9 +80,17 @@ void fill_agreements(const Frame& frame, const PanelModel& model, const Block& p
 
 void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) {
   const auto& next = model.history->next_contact;
-  if (!next) return;
+  if (!next && !model.may_record) return;
   const text::Catalogue& words = *frame.words;
   const Block section = panel.add("NEXT");
+  if (model.may_record)
+    section.add("SET")
+        .set("HREF", student_link(frame, model.file->student.id, "/next-contact"))
+        .set("TEXT", words.text(next ? msg("Change") : msg("Choose a moment")));
+  if (!next) {
+    section.line("NOT_SET", words.text("Not chosen yet"));
+    return;
+  }
   if (next->date)
     section.add("DAY").set("ISO", format_date(*next->date)).set("DATE", words.date(*next->date));
   if (!next->form.empty()) section.line("FORM", contact_form_words(next->form, words));

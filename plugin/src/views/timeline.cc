@@ -76,6 +76,7 @@ Entry of(const Frame& frame, const PanelModel& model, const AnswerEntry& entry) 
       joined({words.text("from {who}, {channel}", {{"who", whose(model, answer.guardian, words)},
                                                    {"channel", words.text(label(answer.channel))}}),
               words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}}), again});
+  line.link = student_link(frame, model.file->student.id, "/receipts/" + url_part(answer.id));
   line.filed = filed_label(entry.recorded);
   line.voided = &entry.voided;
   return line;

@@ -74,6 +74,7 @@ struct FormModel {
   bool may_write_confidential = false;
   const Visit* visit = nullptr;  // planned visit or one to revise; else none
   std::string guardian;          // preselected
+  bool own_words = false;        // what a guardian volunteered has a field (R97)
   Status home_visit_allowed;     // why not, when a rule forbids visits at home
   FormState state;
 };
@@ -123,6 +124,7 @@ std::string panel(const Frame&, const PanelModel&);
 std::string line(const Frame&, const PanelModel&);
 std::string visit_form(const Frame&, const FormModel&);
 std::string answer_form(const Frame&, const FormModel&);
+std::string contact_form(const Frame&, const FormModel&);
 std::string guardian_form(const Frame&, const FormModel&);
 std::string visit_page(const Frame&, const PanelModel&, const VisitEntry&, const FormState&);
 std::string class_page(const Frame&, const ClassModel&);

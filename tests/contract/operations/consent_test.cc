@@ -181,6 +181,61 @@ TEST_F(ConsentTest, AReceiptSaysWhoSaidWhatAndHowToChangeIt) {
   EXPECT_EQ(receipt["valid"]["until"].text(), "2027-07-31");
 }
 
+// A receipt and the page keep what somebody said apart from what has become of it.
+TEST_F(ConsentTest, WhatWasSaidStaysAsItWasSaid) {
+  const std::string first =
+      write("answer.record", alone, R"("guardian":"g-solo","answer":"agreed","date":"2026-10-01")");
+  const std::string second =
+      write("answer.record", alone, R"("guardian":"g-solo","answer":"other_form","form":"phone")");
+  const auto lines = [&](const std::string& id) {
+    const Reply receipt = host_.call(mentor, "answer.receipt",
+                                     body(alone, "\"language\":\"en\",\"id\":\"" + id + "\""));
+    std::string all;
+    for (std::size_t i = 0; i < receipt["lines"].size(); ++i)
+      all += std::string(receipt["lines"].at(i)["label"].text()) + ": " +
+             std::string(receipt["lines"].at(i)["text"].text()) + "\n";
+    return all;
+  };
+  EXPECT_THAT(lines(first), HasSubstr("What was said: Welcome to visit\n"));
+  EXPECT_THAT(lines(first), HasSubstr("How it stands now: something else was said since\n"));
+  EXPECT_THAT(lines(second), HasSubstr("What was said: Prefers to talk by phone\n"));
+  EXPECT_THAT(lines(second), HasSubstr("How it stands now: holds\n"));
+  host_.visit(mentor, sibling, R"(,"guardians":["g-mum"])");
+  const std::string visited =
+      write("answer.record", sibling, R"("guardian":"g-mum","answer":"agreed")");
+  const std::string page = host_.render(mentor, "student.consent", body(sibling, R"("page":true)"));
+  EXPECT_THAT(page, HasSubstr("dir=\"auto\">Welcome to visit</td>"));
+}
+
+// An answer that was written down wrongly is marked on its own page, by another person.
+TEST_F(ConsentTest, OnlyASecondPersonIsOfferedToMarkAnAnswerAsAMistake) {
+  const std::string id =
+      write("answer.record", alone, R"("guardian":"g-solo","answer":"declined")");
+  const auto page = [&](const char* actor) {
+    return host_.render(actor, "answer.receipt",
+                        body(alone, "\"page\":true,\"id\":\"" + id + "\""));
+  };
+  EXPECT_THAT(page(mentor), Not(HasSubstr("/answers/" + id + "/void")));
+  EXPECT_THAT(page(mentor), HasSubstr("Written down wrongly?"));
+  EXPECT_THAT(page(care), HasSubstr("/answers/" + id + "/void"));
+  EXPECT_EQ(host_.write(care, "answer.void", body(alone, "\"answer\":\"" + id + "\"")).code(), "");
+  EXPECT_THAT(page(care), Not(HasSubstr("/answers/" + id + "/void")));
+  EXPECT_THAT(page(care), HasSubstr("Entered in error"));
+}
+
+// R97: the form that everybody uses has no place for a reason; the one that has it is for those who
+// may write in the confidential tier.
+TEST_F(ConsentTest, R97_OwnWordsHaveAFormOfTheirOwn) {
+  const auto form = [&](const char* actor, const char* view) {
+    return host_.render(actor, view, body(alone, R"("page":true)"));
+  };
+  EXPECT_THAT(form(mentor, "answer.form"), Not(HasSubstr("volunteered")));
+  EXPECT_THAT(form(mentor, "answer.own_words"), HasSubstr("name=\"/volunteered\""));
+  EXPECT_THAT(form(teacher, "answer.own_words"), Not(HasSubstr("volunteered")));
+  EXPECT_THAT(form(mentor, "student.consent"), HasSubstr("/answers/own-words"));
+  EXPECT_THAT(form(teacher, "student.consent"), Not(HasSubstr("/answers/own-words")));
+}
+
 TEST_F(ConsentTest, AnAnswerIsTheSameInEveryVocabulary) {
   const auto exported = [&](const char* format) {
     return host_

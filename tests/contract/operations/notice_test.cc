@@ -47,6 +47,23 @@ TEST_F(NoticeTest, R31_WithoutAContactPointNothingIsPublished) {
   EXPECT_THAT(notice.text, HasSubstr("Ria Zorg: 0341 123456"));
 }
 
+// R29: told by any way, the guardian has had the version that held.
+TEST_F(NoticeTest, R29_WhoHeardTheNoticeHasHadItsVersion) {
+  set_contact_point();
+  host_.write(leader, "notice.publish", drafts({"en"}));
+  const auto told = [&](const char* what) {
+    host_.write(
+        mentor, "guardian.inform",
+        std::string(R"({"student":"s-alone","guardian":"g-solo","channel":"phone","what":")") +
+            what + "\"}");
+    const Reply read = host_.call(mentor, "consent.read", R"({"student":"s-alone"})");
+    return std::string(read["people"].at(0)["notices"].dump());
+  };
+  EXPECT_EQ(told("other"), "[]");
+  EXPECT_THAT(told("notice"), HasSubstr(R"("version":"1")"));
+  EXPECT_THAT(told("notice"), HasSubstr(R"("hash":")"));
+}
+
 // R28
 TEST_F(NoticeTest, R28_AVersionIsKnownByItsHashAndNeverChanges) {
   set_contact_point();

@@ -33,10 +33,11 @@
 </section>
 {{/NONE_OPEN}}{{#NEXT}}<section aria-labelledby="hv-next">
 <h3 id="hv-next">{{_Next contact_}}</h3>
-<p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}</p>
+<p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}{{#NOT_SET}}{{TEXT}}{{/NOT_SET}}</p>
 {{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>
 {{/FREQUENCY}}{{#AGREED}}<p class="hv-quiet">{{_Agreed with the family_}}</p>
-{{/AGREED}}</section>
+{{/AGREED}}{{#SET}}<p class="hv-more"><a href="{{HREF}}">{{TEXT}}</a></p>
+{{/SET}}</section>
 {{/NEXT}}{{#GUARDIANS}}<section aria-labelledby="hv-guardians">
 <h3 id="hv-guardians">{{_Guardians_}}</h3>
 {{#TO_TELL}}<p class="hv-note" dir="auto">{{TEXT}}</p>
