@@ -56,7 +56,7 @@ class Family {
 
   History history() const { return fold(events_); }
   std::optional<Approach> next(Date on = today) const { return next_approach(history(), file, on); }
-  std::optional<WhyNoVisit> why(Date on = today) const { return why_no_visit(history(), on); }
+  std::optional<WhyNoVisit> why(Date on = today) const { return why_no_visit(file, history(), on); }
   Status may(Approach approach, const char* date = "2026-11-22") const {
     return check_attempt(file, history(),
                          {"a", "", day(date), "", approach, AttemptResult::no_one_there, "m1", ""},
@@ -108,6 +108,21 @@ TEST(Attempts, R95_AnAttemptAtTheDoorIsNoContact) {
   EXPECT_FALSE(summarize(family.history()).last_contact);
 }
 
+// Rule 6: from 18 the student's own answer counts, and a guardian's no longer.
+TEST(Attempts, R98_FromEighteenAGuardiansNoIsNoReason) {
+  Family family;
+  family.answered("2026-10-01", AnswerKind::declined);
+  family.file.student.birth_date = day("2008-11-23");
+  EXPECT_EQ(family.why(), WhyNoVisit::declined) << "eighteen tomorrow";
+  EXPECT_EQ(family.may(Approach::doorstep).error().code, "doorstep_not_now");
+  family.file.student.birth_date = day("2008-11-22");
+  EXPECT_FALSE(family.why());
+  EXPECT_TRUE(family.may(Approach::doorstep).ok());
+  family.answered("2026-11-20", AnswerKind::declined, "");
+  EXPECT_EQ(family.why(), WhyNoVisit::declined) << "her own";
+  EXPECT_EQ(family.may(Approach::doorstep).error().code, "doorstep_not_now");
+}
+
 TEST(Attempts, R92_PupilsBringTheirParentsFromAboutTenOn) {
   Family family;
   family.file.student.birth_date = day("2016-11-22");
@@ -147,7 +162,7 @@ TEST(Attempts, R94_ALetterCountsAsAMessage) {
 TEST(Attempts, R94_NotSpokenYetDoesNotCloseWithTheSchoolYear) {
   Family family;
   family.tried("2025-10-01", Approach::phone);
-  EXPECT_TRUE(not_spoken_yet(family.history(), today));
+  EXPECT_TRUE(not_spoken_yet(family.file, family.history(), today));
   EXPECT_EQ(family.why(), WhyNoVisit::not_reached);
   EXPECT_EQ(family.next(), Approach::message);
 }

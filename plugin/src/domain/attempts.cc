@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/consent.h"
 #include "domain/refusal.h"
 #include "domain/rules.h"
 
@@ -67,18 +68,26 @@ std::vector<Try> unanswered(const History& history, Date day) {
   return open;
 }
 
+// Does it stand, and is it theirs to give? From 16 the student's own counts, from 18 no guardian's
+// does unless the student lets them know (rule 6).
+bool counts(const StudentFile& file, const History& history, const AnswerEntry& entry, Date day) {
+  const std::string& guardian = entry.answer.guardian;
+  if (entry.voided || history.standing_answer(guardian, day) != &entry.answer) return false;
+  return guardian.empty() ? answers_for_herself(file.student, day)
+                          : has_access(file, history, guardian, day);
+}
+
 // Does an answer stand that says when, or whether, the family wants to be asked?
-bool has_answer(const History& history, Date day) {
+bool has_answer(const StudentFile& file, const History& history, Date day) {
   return std::any_of(history.answers.begin(), history.answers.end(), [&](const AnswerEntry& entry) {
-    return !entry.voided && entry.answer.kind != AnswerKind::no_answer &&
-           history.standing_answer(entry.answer.guardian, day) == &entry.answer;
+    return entry.answer.kind != AnswerKind::no_answer && counts(file, history, entry, day);
   });
 }
 
 // R95: after any such answer in the family, whoever gave it. At a door it is not known who opens.
-bool door_stays_closed(const History& history, Date day) {
+bool door_stays_closed(const StudentFile& file, const History& history, Date day) {
   return std::any_of(history.answers.begin(), history.answers.end(), [&](const AnswerEntry& entry) {
-    return says_not_at_home(history.standing_answer(entry.answer.guardian, day), day);
+    return says_not_at_home(&entry.answer, day) && counts(file, history, entry, day);
   });
 }
 
@@ -105,7 +114,7 @@ constexpr std::array ladder{Approach::phone,          Approach::message,   Appro
 
 }  // namespace
 
-std::optional<WhyNoVisit> why_no_visit(const History& history, Date day) {
+std::optional<WhyNoVisit> why_no_visit(const StudentFile& file, const History& history, Date day) {
   const Date year = school_year_start(day);
   const VisitEntry* appointment = nullptr;
   for (const VisitEntry& entry : history.visits) {
@@ -124,7 +133,7 @@ std::optional<WhyNoVisit> why_no_visit(const History& history, Date day) {
   bool welcome = false;
   for (const AnswerEntry& entry : history.answers) {
     const Answer& answer = entry.answer;
-    if (entry.voided || history.standing_answer(answer.guardian, day) != &answer) continue;
+    if (!counts(file, history, entry, day)) continue;
     welcome = welcome || answer.kind == AnswerKind::agreed;
     if (answer.kind == AnswerKind::agreed || answer.kind == AnswerKind::no_answer) continue;
     // A deferral whose day has come is over: the family may be asked again.
@@ -151,23 +160,23 @@ std::optional<WhyNoVisit> why_no_visit(const History& history, Date day) {
       default:
         break;
     }
-  if (not_spoken_yet(history, day)) return WhyNoVisit::not_reached;
+  if (not_spoken_yet(file, history, day)) return WhyNoVisit::not_reached;
   return std::nullopt;
 }
 
-bool not_spoken_yet(const History& history, Date day) {
-  return !has_answer(history, day) && !unanswered(history, day).empty();
+bool not_spoken_yet(const StudentFile& file, const History& history, Date day) {
+  return !has_answer(file, history, day) && !unanswered(history, day).empty();
 }
 
 std::optional<Approach> next_approach(const History& history, const StudentFile& file, Date day) {
-  if (!not_spoken_yet(history, day)) return std::nullopt;
+  if (!not_spoken_yet(file, history, day)) return std::nullopt;
   const std::vector<Try> tried = unanswered(history, day);
   std::optional<Approach> longest_ago;
   Moment earliest{};
   for (const Approach step : ladder) {
     if (step == Approach::via_pupil && !may_bring_parents(file.student, day)) continue;
     if (step == Approach::buddy && !has_buddy(history, day)) continue;
-    if (step == Approach::doorstep && door_stays_closed(history, day)) continue;
+    if (step == Approach::doorstep && door_stays_closed(file, history, day)) continue;
     std::optional<Moment> last;
     for (const Try& one : tried)
       if (same_step(one.approach, step)) last = std::max(last.value_or(one.when), one.when);
@@ -203,7 +212,7 @@ Status check_attempt(const StudentFile& file, const History& history, const Atte
     return Error{HV_FAILED_PRECONDITION, "pupil_too_young",
                  "Pupils bring their parents from about ten years on. Choose another way.",
                  "/approach"};
-  if (attempt.approach == Approach::doorstep && door_stays_closed(history, attempt.date))
+  if (attempt.approach == Approach::doorstep && door_stays_closed(file, history, attempt.date))
     return Error{HV_FAILED_PRECONDITION, "doorstep_not_now",
                  "Nobody rings at the door now: the family has said what suits them. A talk at "
                  "school, by phone or online stays possible.",

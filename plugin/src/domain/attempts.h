@@ -27,12 +27,13 @@ enum class WhyNoVisit {
 
 // Of the school year of `day`. Nothing where there was a talk, a visit is planned, somebody said
 // that it is welcome, or nobody has tried yet. Guardians who answer differently are told apart by
-// may_visit_home; here, one "welcome" keeps the visit open.
-std::optional<WhyNoVisit> why_no_visit(const History& history, Date day);
+// may_visit_home; here, one "welcome" keeps the visit open. From 18 the student's own answer
+// counts, and no guardian's (rule 6).
+std::optional<WhyNoVisit> why_no_visit(const StudentFile& file, const History& history, Date day);
 
 // R94: tried, and not spoken to yet. Only an answer, a talk or a contact ends this; the end of a
 // school year does not.
-bool not_spoken_yet(const History& history, Date day);
+bool not_spoken_yet(const StudentFile& file, const History& history, Date day);
 
 // The next step of the ladder for a family that is not spoken to yet: the first that was not tried,
 // and after the last the one that was tried longest ago. Nothing where the ladder has ended, or

@@ -243,7 +243,7 @@ std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::strin
 
 std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day) {
   ToPlan plan{preferred_form(history, file, day), next_approach(history, file, day)};
-  if (const auto why = why_no_visit(history, day)) switch (*why) {
+  if (const auto why = why_no_visit(file, history, day)) switch (*why) {
       case WhyNoVisit::declined:
       case WhyNoVisit::deferred:
         return std::nullopt;

@@ -22,7 +22,7 @@ void write_noted(json::Writer& w, const char* key, const std::vector<Noted<T>>& 
 
 void write_approach(json::Writer& w, const StudentFile& file, const History& history, Date today) {
   w.key("approach").begin_object();
-  if (not_spoken_yet(history, today)) w.member("not_spoken_yet", true);
+  if (not_spoken_yet(file, history, today)) w.member("not_spoken_yet", true);
   if (const auto next = next_approach(history, file, today)) w.member("next", to_name(*next));
   write_noted(w, "attempts", history.attempts);
   write_noted(w, "stand_ins", history.stand_ins);

@@ -216,7 +216,7 @@ Result<SharedPage> attempt_form(Rendering& r) {
   HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Reach the family")));
   const History& history = page.seen.history;
   Section tried;
-  if (not_spoken_yet(history, r.frame.today)) {
+  if (not_spoken_yet(*page.seen.file, history, r.frame.today)) {
     tried.heading = words.text("Not spoken yet");
     if (const auto next = next_approach(history, *page.seen.file, r.frame.today))
       tried.paragraphs.push_back(words.text("Next step of the ladder: {step}",
