@@ -1,5 +1,6 @@
 // The pages about the school: programme, who takes part, the notice for families.
 #include <algorithm>
+#include <set>
 
 #include "domain/school/notice_rules.h"
 #include "operations/notice_state.h"
@@ -42,10 +43,38 @@ Result<views::ProgrammeModel> programme_model(const Rendering& r, const school::
 
 // Groups by their names, for people to read.
 void name_groups(views::ProgrammeModel& model) {
-  for (school::CohortRule& rule : model.programme->cohorts)
-    for (std::string& id : rule.groups)
+  const auto name = [&](std::vector<std::string>& groups) {
+    for (std::string& id : groups)
       for (const Group& group : model.groups)
         if (group.id == id) id = group.name;
+  };
+  for (school::CohortRule& rule : model.programme->cohorts) name(rule.groups);
+  if (model.programme->pilot) name(model.programme->pilot->groups);
+}
+
+// R4: a choice of students is read by name, by who proposed it and who is to agree.
+Result<std::vector<std::string>> names_of(Context& context, const std::vector<std::string>& ids) {
+  std::vector<std::string> names;
+  for (const std::string& id : ids) {
+    const auto student = context.roster->student(id);
+    if (!student && student.error().status != HV_NOT_FOUND) return student.error();
+    if (student) names.push_back(student->name());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Status read_classes(Context& context, views::ProgrammeModel& model) {
+  std::set<std::string> known;  // a student stands in one of her classes
+  for (const Group& group : model.groups) {
+    if (group.home == Ternary::no) continue;
+    views::ClassOfStudents one{group.name, {}};
+    HV_ASSIGN(auto students, context.roster->students_of_group(group.id, context.today()));
+    for (Student& student : students)
+      if (known.insert(student.id).second) one.students.push_back(std::move(student));
+    if (!one.students.empty()) model.classes.push_back(std::move(one));
+  }
+  return ok();
 }
 
 void propose_days(const Rendering& r, views::ProgrammeModel& model) {
@@ -65,6 +94,10 @@ Result<SharedPage> programme_page(Rendering& r) {
   if (model.programme) {
     name_groups(model);
     propose_days(r, model);
+    HV_ASSIGN(model.chosen, names_of(r.context, model.programme->scope.students));
+  }
+  if (model.waiting) {
+    HV_ASSIGN(model.proposed, names_of(r.context, model.waiting->scope.students));
   }
   return shared(views::programme_page(r.frame, model));
 }
@@ -75,6 +108,7 @@ Result<SharedPage> programme_form(Rendering& r) {
   HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
   // What the school set itself; the usual norms are hints beside the fields.
   if (const school::Programme* own = school->programme(model.school_year)) model.programme = *own;
+  HV_TRY(read_classes(r.context, model));
   return shared(views::programme_form(r.frame, model));
 }
 

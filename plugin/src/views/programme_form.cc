@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "domain/described.h"
 #include "text/msg.h"
@@ -46,6 +47,20 @@ Fields fields_of(const Programme& programme) {
   return fields;
 }
 
+std::string student_field(int place) { return fmt::format("/scope/students/{}", place); }
+
+// The students of a choice where their boxes stand.
+void add_chosen(const ProgrammeModel& model, const std::vector<std::string>& chosen,
+                Fields& fields) {
+  int place = 0;
+  for (const ClassOfStudents& one : model.classes)
+    for (const Student& student : one.students) {
+      if (std::find(chosen.begin(), chosen.end(), student.id) != chosen.end())
+        fields.emplace_back(student_field(place), student.id);
+      ++place;
+    }
+}
+
 // The programme as the form's rows have it: each task at its place, the hours of all first.
 Fields start_of(const ProgrammeModel& model) {
   Programme programme = model.programme.value_or(Programme{});
@@ -63,7 +78,10 @@ Fields start_of(const ProgrammeModel& model) {
       [](const auto& a, const auto& b) { return a.staff.empty() && !b.staff.empty(); });
   if (!programme.hours.empty() && !programme.hours.front().staff.empty())
     programme.hours.insert(programme.hours.begin(), school::HoursBudget{});
-  return fields_of(programme);
+  const std::vector<std::string> chosen = std::exchange(programme.scope.students, {});
+  Fields fields = fields_of(programme);
+  add_chosen(model, chosen, fields);
+  return fields;
 }
 
 std::vector<Option> group_options(const ProgrammeModel& model, const text::Catalogue& words) {
@@ -126,11 +144,14 @@ void add_cohorts(const FieldGroup& form, const ProgrammeModel& model) {
                    "when a second person agrees."));
     more.select({"/scope/kind", words.text("Scope")}, school_choices<school::ScopeKind>(words));
     more.area({"/scope/reason", words.text("Why this choice")});
-    const int students = std::max(5, more.form().last_index("/scope/students/") + 2);
-    for (int i = 0; i < students; ++i)
-      more.repeated("/scope/students/")
-          .input({fmt::format("/scope/students/{}", i),
-                  words.text("Number of student {n}", {{"n", std::to_string(i + 1)}})});
+    int place = 0;
+    for (const ClassOfStudents& one : model.classes)
+      more.more(one.name, [&](const FieldGroup& fold) {
+        const FieldGroup boxes =
+            fold.boxes(words.text("Students of {class}", {{"class", one.name}}));
+        for (const Student& student : one.students)
+          boxes.tick(student_field(place++), student.id, student.name());
+      });
   });
 }
 

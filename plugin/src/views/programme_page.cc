@@ -15,6 +15,20 @@ void add_fact(Section& section, const std::string& label, const std::string& val
   if (!value.empty()) section.facts.push_back({label, value});
 }
 
+void add_list(Section& section, const std::string& label, const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + isolated(name);
+  add_fact(section, label, list);
+}
+
+// R34
+const char* who_makes_appointments(const std::string& who) {
+  if (who == "mentor") return msg("the mentor");
+  if (who == "office") return msg("the office");
+  if (who == "parents_choose") return msg("parents choose a day themselves");
+  return "";
+}
+
 std::string minutes_words(int minutes, const text::Catalogue& words) {
   return words.plural("{n} minute", "{n} minutes", minutes);
 }
@@ -31,7 +45,8 @@ Section basis(const Programme& programme, const text::Catalogue& words) {
   return section;
 }
 
-Section who(const Programme& programme, const text::Catalogue& words) {
+Section who(const ProgrammeModel& model, const text::Catalogue& words) {
+  const Programme& programme = *model.programme;
   Section section;
   section.heading = words.text("Who is offered a visit");
   section.paragraphs = {
@@ -43,14 +58,22 @@ Section who(const Programme& programme, const text::Catalogue& words) {
   if (programme.scope.kind == school::ScopeKind::chosen) {
     add_fact(section, words.text("Scope"), words.text(school_label(programme.scope.kind)));
     add_fact(section, words.text("Why this choice"), programme.scope.reason);
+    add_list(section, words.text("Students"), model.chosen);
   }
   return section;
 }
 
-Section trial(const Programme& programme, const text::Catalogue& words) {
+// R17: who takes part, and until when. Colleagues only for those who may know.
+Section trial(const ProgrammeModel& model, const text::Catalogue& words) {
+  const Programme& programme = *model.programme;
   Section section;
   section.heading = words.text("Trial");
   add_fact(section, words.text("Until"), words.date(programme.pilot->until));
+  add_list(section, words.text("Groups that take part"), programme.pilot->groups);
+  std::vector<std::string> colleagues;
+  for (const std::string& staff : programme.pilot->staff)
+    colleagues.push_back(model.staff_name(staff));
+  add_list(section, words.text("Colleagues who take part"), colleagues);
   add_fact(section, words.text("Decision"), words.text(school_label(programme.pilot->decision)));
   if (programme.pilot->decided_on.ok())
     add_fact(section, words.text("Decided on"), words.date(programme.pilot->decided_on));
@@ -70,6 +93,9 @@ Section way_of_working(const Programme& programme, const text::Catalogue& words)
   if (programme.report_within_days > 0)
     add_fact(section, words.text("The report is there within"),
              words.plural("{n} day", "{n} days", programme.report_within_days));
+  if (!programme.appointments_by.empty())
+    add_fact(section, words.text("Who makes the appointment"),
+             words.text(who_makes_appointments(programme.appointments_by)));
   if (programme.contacts_least > 0)
     add_fact(section, words.text("Contact with each family, at least"),
              words.plural("{n} time a year", "{n} times a year", programme.contacts_least));
@@ -190,6 +216,7 @@ Section waiting(const ProgrammeModel& model, const text::Catalogue& words) {
       {{"name", model.proposed_by}})};
   section.facts = {{words.text("Why this choice"), model.waiting->scope.reason},
                    {words.text("Students"), std::to_string(model.waiting->scope.students.size())}};
+  section.points = model.proposed;
   if (!model.may_approve) return section;
   SheetForm form = form_of(model, "approve", "/school/programme/approve", nullptr);
   form.button = words.text("I agree");
@@ -250,8 +277,8 @@ std::string programme_page(const Frame& frame, const ProgrammeModel& model) {
   } else {
     const Programme& programme = *model.programme;
     sheet.sections.push_back(basis(programme, words));
-    sheet.sections.push_back(who(programme, words));
-    if (programme.pilot) sheet.sections.push_back(trial(programme, words));
+    sheet.sections.push_back(who(model, words));
+    if (programme.pilot) sheet.sections.push_back(trial(model, words));
     if (programme.pilot && model.may_set && !model.waiting)
       sheet.sections.push_back(decision(model, words));
     sheet.sections.push_back(way_of_working(programme, words));

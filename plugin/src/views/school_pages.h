@@ -22,6 +22,12 @@ Link to_school(const Frame&);
 // The beginning of a page that is reached from there.
 Sheet sheet_about_school(const Frame&, std::string title);
 
+// R4: whom a choice of students is made from.
+struct ClassOfStudents {
+  std::string name;
+  std::vector<Student> students;
+};
+
 struct ProgrammeModel {
   std::string school_year;
   std::optional<school::Programme> programme;  // as this reader may see it
@@ -34,6 +40,8 @@ struct ProgrammeModel {
   std::vector<school::ClosedDays> proposed_days;  // feast days that are not in the calendar yet
   std::vector<Staff> colleagues;
   std::vector<Group> groups;
+  std::vector<ClassOfStudents> classes;       // programme_form: every student in one of them
+  std::vector<std::string> chosen, proposed;  // programme_page: the chosen, by name and class
   StaffName staff_name;
   FormState state;
 };
