@@ -86,7 +86,7 @@ export function fillFile(school, student = STUDENT) {
 }
 
 // What a leader decided, and a student's file in which everything that is done before a visit was done.
-// Returns ids: of the visit that is planned there, and of the permission.
+// Returns ids: of the visit that is planned there, of the permission, of the figures that were kept.
 export function fillSchool(school, student = '100003') {
   const leads = (operation, request) => record(school, operation, request, LEADER);
   leads('programme.set', {
@@ -129,5 +129,7 @@ export function fillSchool(school, student = '100003') {
     student: STUDENT, to: 'school_social_work', reason: 'upbringing', owner: '9002', due: '2026-11-27',
     content: 'Moeder vraagt wie kan meedenken over de avonden.', family_knows: true,
   });
-  return {guardian, permission, planned: visit};
+  leads('report.keep', {title: 'Teamvergadering van november'});
+  const kept = school.call('report.read', {}, LEADER).reports[0].id;
+  return {guardian, permission, planned: visit, kept};
 }

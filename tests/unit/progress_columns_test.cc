@@ -6,6 +6,7 @@
 #include <random>
 
 #include "domain/history.h"
+#include "domain/progress/last_contact.h"
 #include "domain/progress/tally.h"
 
 namespace homevisit::progress {
@@ -62,6 +63,38 @@ Answer answer(const char* guardian, const char* date, AnswerKind kind) {
   given.date = day(date);
   given.kind = kind;
   return given;
+}
+
+// The class list and the board mean the same by "last contact".
+TEST(ProgressColumns, R89_LastContactIsOneThingInListsAndFigures) {
+  Story story;
+  const auto last = [&] {
+    const History history = fold(story.events());
+    const Standing standing = story.at("2026-11-01");
+    EXPECT_EQ(summarize(history).last_contact, last_contact(history.facts));
+    EXPECT_EQ(standing.last_contact,
+              last_contact(history.facts) ? day_number(*last_contact(history.facts)) : 0);
+    return last_contact(history.facts);
+  };
+  story.add("2026-09-01", NoticeGiven{"g1", day("2026-09-01"), Channel::letter, {}});
+  story.add("2026-09-02", AttemptMade{"a", "g1", day("2026-09-02"), "", Approach::phone,
+                                      AttemptResult::no_one_there, "m1", ""});
+  story.add("2026-09-03", AttemptMade{"b", "g1", day("2026-09-03"), "", Approach::doorstep,
+                                      AttemptResult::spoken, "m1", ""});
+  EXPECT_FALSE(last()) << "what went out, and a door";
+  story.add("2026-09-05", AttemptMade{"c", "g1", day("2026-09-04"), "", Approach::phone,
+                                      AttemptResult::spoken, "m1", ""});
+  EXPECT_EQ(last(), day("2026-09-04"));
+  const Answer no = answer("g1", "2026-09-10", AnswerKind::declined);
+  story.add("2026-09-10", AnswerRecorded{no});
+  EXPECT_EQ(last(), day("2026-09-10")) << "a no is an answer";
+  story.add("2026-09-11", AnswerVoided{no.id});
+  EXPECT_EQ(last(), day("2026-09-04"));
+  story.add("2026-10-02",
+            VisitRecorded{visit("v1", "2026-10-01", VisitState::held, Place::school)});
+  EXPECT_EQ(last(), day("2026-10-01")) << "wherever the talk was (R3)";
+  story.add("2026-10-03", VisitVoided{"v1"});
+  EXPECT_EQ(last(), day("2026-09-04"));
 }
 
 TEST(ProgressColumns, R106_EveryStepOfTheProgrammeIsAColumn) {

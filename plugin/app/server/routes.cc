@@ -7,7 +7,10 @@ namespace homevisit::app {
 const std::vector<PageRoute>& page_routes() {
   static const std::vector<PageRoute> routes = {
       {"/groups/{}/progress", "progress.class", {"group"}, {"as_of"}},
+      {"/groups/{}/families", "progress.families", {"group"}, {"as_of"}},
       {"/school/progress", "progress.school", {}, {"as_of", "school"}},
+      {"/school/progress/offer", "progress.offer", {}, {"as_of", "school"}},
+      {"/school/progress/kept/{}", "progress.kept", {"report"}},
       {"/groups/{}", "class", {"group"}, {"query", "sort", "filter"}},
       {"/students/{}", "student.panel", {"student"}},
       {"/students/{}/visits/new", "visit.form", {"student"}, {"visit"}},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/progress/last_contact.h"
+
 namespace homevisit {
 namespace {
 
@@ -63,10 +65,10 @@ void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
   replace_agreements(history, visit, recorded);
   drop_intentions(history, visit.id);
   if (is_planned(visit.state)) {
-    set_intention(history, visit.id, true,
-                  {visit.date, std::string(to_name(visit.place)), "",
-                   visit.state == VisitState::confirmed},
-                  recorded);
+    set_intention(
+        history, visit.id, true,
+        {visit.date, std::string(to_name(visit.place)), "", visit.state == VisitState::confirmed},
+        recorded);
   } else if (visit.report.next_contact) {
     set_intention(history, visit.id, false, *visit.report.next_contact, recorded);
   }
@@ -323,12 +325,9 @@ void mark_standing(History& history, Date day) {
 
 Summary summarize(const History& history) {
   Summary summary;
-  for (const VisitEntry& entry : history.visits) {
-    if (entry.voided || !is_contact(entry.visit.state)) continue;
-    ++summary.contacts;
-    if (!summary.last_contact || entry.visit.date > *summary.last_contact)
-      summary.last_contact = entry.visit.date;
-  }
+  for (const VisitEntry& entry : history.visits)
+    if (!entry.voided && is_contact(entry.visit.state)) ++summary.contacts;
+  summary.last_contact = progress::last_contact(history.facts);
   if (history.next_contact) summary.next_contact = history.next_contact->date;
   summary.referrals = static_cast<int>(history.referrals.size());
   return summary;

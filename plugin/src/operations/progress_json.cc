@@ -9,6 +9,7 @@ namespace {
 
 using progress::Column;
 using progress::column_count;
+using progress::Reached;
 
 void number(json::Writer& w, const char* name, Shown::Number value) {
   w.key(name);
@@ -48,17 +49,19 @@ void write_board(json::Writer& w, const Progress& progress, const Shown& shown) 
   w.end_array();
 }
 
-void write_report(json::Writer& w, const Progress& progress, const Shown& shown) {
+std::string report_text(const Progress& progress, const Shown& shown) {
   const progress::Tally& t = progress.total;
+  json::Writer w;
+  w.begin_object();
   write_board(w, progress, shown);
   w.key("coverage").begin_object();
-  number(w, "answered", shown.settled(t.answered));
-  number(w, "appointments", shown.settled(t.appointment_settled));
-  number(w, "contacts", shown.settled(t.contact_settled));
+  number(w, "answered", shown.reached(Reached::answered));
+  number(w, "appointments", shown.reached(Reached::appointment));
+  number(w, "contacts", shown.reached(Reached::contact));
   w.end_object().key("offer").begin_object();
   number(w, "informed", shown.families(t.informed));
   number(w, "invited", shown.families(t.invited));
-  number(w, "asked", shown.settled(t.asked));
+  number(w, "asked", shown.reached(Reached::asked));
   number(w, "agreed", shown.settled(t.agreed));
   w.end_object().key("attempts").begin_object();
   number(w, "all", shown.things(t.attempts));
@@ -97,12 +100,11 @@ void write_report(json::Writer& w, const Progress& progress, const Shown& shown)
   number(w, "consultation", shown.minutes(t.minutes[2]));
   number(w, "reporting", shown.minutes(t.minutes[3]));
   w.end_object().key("interpreters").begin_array();
+  // A language that few speak says by its name alone whose it is.
   std::size_t place = 0;
-  for (const auto& [language, contacts] : t.interpreted) {
-    w.begin_object().member("language", language);
-    number(w, "contacts", shown.interpreted(place++));
-    w.end_object();
-  }
+  for (const auto& [language, contacts] : t.interpreted)
+    if (const auto many = shown.interpreted(place++))
+      w.begin_object().member("language", language).member("contacts", *many).end_object();
   w.end_array();
   if (!progress.group) {
     w.key("care_consultations").begin_object().member("count", progress.consultations);
@@ -111,11 +113,30 @@ void write_report(json::Writer& w, const Progress& progress, const Shown& shown)
   w.key("no_contact_since").begin_object().member("since", format_date(progress.since));
   number(w, "pupils", shown.families(t.silent));
   w.end_object();
+  if (progress.contacts_least > 0) w.member("contacts_least", progress.contacts_least);
   if (progress.drift) {
     w.key("planning").begin_object().member("expected", progress.drift->expected);
-    number(w, "asked", shown.settled(progress.drift->asked));
+    number(w, "asked", shown.reached(Reached::asked));
     w.member("behind", progress.drift->behind).end_object();
   }
+  return w.end_object().take();
+}
+
+Offer offer_of(const Shown& shown, std::size_t row) {
+  Offer offer;
+  offer.told = shown.column(row, Column::informed);
+  offer.not_yet = shown.column(row, Column::not_asked);
+  offer.in_scope = shown.in_scope(row);
+  if (offer.told && offer.not_yet && offer.in_scope)
+    offer.asked = *offer.in_scope - *offer.told - *offer.not_yet;
+  return offer;
+}
+
+void write_offer(json::Writer& w, const Offer& offer) {
+  number(w, "asked", offer.asked);
+  number(w, "told", offer.told);
+  number(w, "not_yet", offer.not_yet);
+  number(w, "in_scope", offer.in_scope);
 }
 
 std::string column_name(const text::Catalogue& words, Column column) {

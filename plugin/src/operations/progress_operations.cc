@@ -11,19 +11,24 @@
 namespace homevisit::operations {
 namespace {
 
-Result<ProgressQuestion> question_of(const Call& call) {
+// `whole`: it is answered without leaving anything out.
+Result<ProgressQuestion> question_of(const Call& call, bool whole = false) {
   ProgressQuestion question;
   question.group = call.text("group");
   question.school = call.text("school");
   HV_ASSIGN(question.as_of, read_date(call.request, "as_of", "/as_of"));
   HV_ASSIGN(question.since, read_date(call.request, "since", "/since"));
+  question.beside_others = !whole && (!question.group.empty() || !question.school.empty());
   return question;
 }
 
-bool is_whole(const Call& call) { return !call.request["handout"].is_true(); }
+// Does this reader get every number? Not of what is to be given away.
+bool is_whole(const Call& call) {
+  return !call.request["handout"].is_true() && knows_by_name(call.actor, call.text("group"));
+}
 
 Result<std::string> board(const Call& call) {
-  HV_ASSIGN(const ProgressQuestion question, question_of(call));
+  HV_ASSIGN(const ProgressQuestion question, question_of(call, is_whole(call)));
   HV_ASSIGN(const Progress progress, read_progress(call, question));
   json::Writer w;
   w.begin_object();
@@ -31,59 +36,35 @@ Result<std::string> board(const Call& call) {
   return w.end_object().take();
 }
 
-std::string report_text(const Progress& progress, bool whole) {
-  json::Writer w;
-  w.begin_object();
-  write_report(w, progress, Shown(progress, whole));
-  return w.end_object().take();
-}
-
 Result<std::string> report(const Call& call) {
-  HV_ASSIGN(const ProgressQuestion question, question_of(call));
+  HV_ASSIGN(const ProgressQuestion question, question_of(call, is_whole(call)));
   HV_ASSIGN(const Progress progress, read_progress(call, question));
-  return report_text(progress, is_whole(call));
+  return report_text(progress, Shown(progress, is_whole(call)));
 }
 
-// The offer of the school across classes: what it told and asked, not what families answered.
 Result<std::string> compare(const Call& call) {
   HV_ASSIGN(const ProgressQuestion question, question_of(call));
   HV_ASSIGN(const Progress progress, read_progress(call, question));
-  using progress::Column;
-  const auto rows = static_cast<int>(progress.rows.size());
-  progress::CountTable table(rows, 3);  // asked; told only; not yet
-  for (int r = 0; r < rows; ++r) {
-    const progress::Tally& tally = progress.rows[static_cast<std::size_t>(r)].tally;
-    table.at(r, 0) = tally.asked;
-    table.at(r, 1) = std::min(tally.column(Column::informed), tally.in_scope - tally.asked);
-    table.at(r, 2) = tally.in_scope - table.at(r, 0) - table.at(r, 1);
-  }
-  const progress::Suppressed out(table);
+  const Shown shown(progress, false);
   json::Writer w;
   w.begin_object().member("as_of", format_date(progress.as_of));
   w.member("school_year", progress.school_year).key("classes").begin_array();
-  for (int r = 0; r <= rows; ++r) {
+  const std::size_t rows = progress.rows.size();
+  for (std::size_t r = 0; r <= rows; ++r) {
+    if (r == rows) w.end_array();
+    if (r == rows && rows == 0) break;
+    if (r == rows) w.key("all");
     w.begin_object();
-    if (r < rows) {
-      const Group& group = progress.rows[static_cast<std::size_t>(r)].group;
-      w.member("group", group.id).member("name", group.name);
-    }
-    constexpr const char* columns[] = {"asked", "told", "not_yet", "in_scope"};
-    for (int c = 0; c <= 3; ++c) {
-      w.key(columns[c]);
-      if (out.at(r, c))
-        w.null();
-      else
-        w.integer(table.value(r, c));
-    }
+    if (r < rows)
+      w.member("group", progress.rows[r].group.id).member("name", progress.rows[r].group.name);
+    write_offer(w, offer_of(shown, r));
     w.end_object();
-    if (r == rows - 1) w.end_array().key("all");
   }
-  if (rows == 0) return w.end_array().end_object().take();
   return w.end_object().take();
 }
 
 Result<std::string> years(const Call& call) {
-  HV_ASSIGN(ProgressQuestion question, question_of(call));
+  HV_ASSIGN(ProgressQuestion question, question_of(call, is_whole(call)));
   const auto many = static_cast<int>(call.request["years"].integer().value_or(2));
   Date day = question.as_of.value_or(call.context.today());
   std::vector<ProgressQuestion> questions;
@@ -95,7 +76,7 @@ Result<std::string> years(const Call& call) {
   HV_ASSIGN(const auto progress, read_progress(call.context, call.actor, call.control, questions));
   json::Writer w;
   w.begin_object().key("years").begin_array();
-  for (const Progress& one : progress) w.raw(report_text(one, is_whole(call)));
+  for (const Progress& one : progress) w.raw(report_text(one, Shown(one, is_whole(call))));
   return w.end_array().end_object().take();
 }
 
@@ -113,9 +94,9 @@ Result<std::string> csv(const Call& call) {
 
 Result<std::string> keep(const Call& call) {
   HV_ASSIGN(const ProgressQuestion question, question_of(call));
-  const bool whole = is_whole(call);
   HV_ASSIGN(const Progress progress, read_progress(call, question));
-  const std::string text = report_text(progress, whole);
+  // What is kept is for others to read.
+  const std::string text = report_text(progress, Shown(progress, false));
   return write_school(call, [&](const SchoolFacts&) -> Result<SchoolDecision> {
     school::ReportKept kept;
     kept.id = new_id(call.context);

@@ -61,15 +61,14 @@ Result<std::vector<Group>> groups_asked_for(Context& context, const access::Acto
   if (!question.group.empty()) {
     HV_TRY(access::may_list(*context.roster, actor, question.group, context.today()));
     HV_ASSIGN(Group group, context.roster->group(question.group));
-    return std::vector<Group>{std::move(group)};
-  }
-  if (!access::sees_all(actor))
+    // What is no class stands on no board.
+    if (!question.beside_others || group.home == Ternary::no)
+      return std::vector<Group>{std::move(group)};
+  } else if (!access::sees_all(actor)) {
     return Error{HV_INVALID_ARGUMENT, "group_needed", "Say which class this is about.", "/group"};
+  }
   HV_ASSIGN(auto groups, context.roster->groups());
-  std::erase_if(groups, [&](const Group& group) {
-    return group.home == Ternary::no ||
-           (!question.school.empty() && group.school != question.school);
-  });
+  std::erase_if(groups, [](const Group& group) { return group.home == Ternary::no; });
   // A pupil who is in a class of her own and in another group counts in the class.
   std::stable_partition(groups.begin(), groups.end(),
                         [](const Group& group) { return group.home == Ternary::yes; });
@@ -169,6 +168,7 @@ class Count {
   Progress finish();
 
  private:
+  void part_rows();
   Count(Context& context, AsOf as_of, Members members)
       : context_(context), as_of_(std::move(as_of)), members_(std::move(members)) {}
   const school::Programme* programme() const { return school_->programme(progress_.school_year); }
@@ -217,13 +217,14 @@ Status Count::add_class(const ProgressQuestion& question) {
     HV_ASSIGN(const auto standing,
               add(student.id, *member, kept ? std::string_view(kept->body) : ""));
     if (!standing || !question.pupils) continue;
-    PupilLine line{student.id,
-                   student.name(),
-                   standing->column,
-                   standing->rests,
-                   progress::is_silent(*standing, since_),
-                   {}};
+    PupilLine line;
+    line.id = student.id;
+    line.name = student.name();
+    line.column = standing->column;
+    line.rests = standing->rests;
+    line.silent = progress::is_silent(*standing, since_);
     if (standing->last_contact != 0) line.last_contact = progress::date_of(standing->last_contact);
+    line.talks = standing->talks();
     progress_.pupils.push_back(std::move(line));
   }
   return ok();
@@ -246,7 +247,8 @@ Result<std::unique_ptr<Count>> Count::begin(Context& context, const access::Acto
   progress.school = question.school;
   HV_ASSIGN(AsOf day, as_of(context, progress.as_of));
   HV_ASSIGN(auto groups, groups_asked_for(context, actor, question));
-  if (!question.group.empty()) progress.group = groups.front();
+  if (!question.group.empty())
+    progress.group = *std::ranges::find(groups, question.group, &Group::id);
   HV_ASSIGN(Members members, Members::of(context, std::move(groups), progress.as_of));
   for (const Group& group : members.groups()) progress.rows.push_back({group, {}});
 
@@ -263,12 +265,25 @@ Result<std::unique_ptr<Count>> Count::begin(Context& context, const access::Acto
   count->progress_.report_within = programme != nullptr && programme->report_within_days > 0
                                        ? programme->report_within_days
                                        : usual_report_within;
+  if (programme != nullptr) count->progress_.contacts_least = programme->contacts_least;
   HV_ASSIGN(Due due, Due::of(context, programme, count->members_, count->progress_.as_of));
   count->due_.emplace(std::move(due));
   return count;
 }
 
+// What was not asked about stands apart.
+void Count::part_rows() {
+  const auto asked = [&](const ProgressRow& row) {
+    return progress_.group ? row.group.id == progress_.group->id
+                           : progress_.school.empty() || row.group.school == progress_.school;
+  };
+  const auto others = std::stable_partition(progress_.rows.begin(), progress_.rows.end(), asked);
+  progress_.others.assign(std::move_iterator(others), std::move_iterator(progress_.rows.end()));
+  progress_.rows.erase(others, progress_.rows.end());
+}
+
 Progress Count::finish() {
+  part_rows();
   std::stable_sort(
       progress_.rows.begin(), progress_.rows.end(), [](const ProgressRow& a, const ProgressRow& b) {
         return std::tie(a.group.school, a.group.name) < std::tie(b.group.school, b.group.name);
@@ -296,7 +311,7 @@ Status count_some(Context& context, const access::Actor& actor, const CallContro
   std::vector<Count*> of_many;  // classes: everything that is kept is read, once for all of them
   for (const ProgressQuestion& question : questions) {
     HV_ASSIGN(auto count, Count::begin(context, actor, question));
-    if (question.group.empty()) {
+    if (question.group.empty() || question.beside_others) {
       of_many.push_back(count.get());
     } else {
       HV_TRY(count->add_class(question));
@@ -337,6 +352,10 @@ Result<Progress> read_progress(Context& context, const access::Actor& actor,
                                const CallControl& control, const ProgressQuestion& question) {
   HV_ASSIGN(auto progress, read_progress(context, actor, control, std::span(&question, 1)));
   return std::move(progress.front());
+}
+
+bool knows_by_name(const access::Actor& actor, const std::string& group) {
+  return actor.role == access::Role::mentor && !group.empty();
 }
 
 Date year_before(Date day) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/progress/board_shown.h"
 #include "domain/progress/suppress.h"
 #include "domain/progress/tally.h"
 #include "operations/operation.h"
@@ -19,6 +20,9 @@ struct ProgressQuestion {
   std::optional<Date> as_of;  // today, where it is not said
   std::optional<Date> since;  // of "no contact since"; the first day of the school year
   bool pupils = false;        // with a line for each pupil: of one class only
+  // With the classes that were not asked about: what is left out of one goes with what is left out
+  // of the others.
+  bool beside_others = false;
 };
 
 struct ProgressRow {
@@ -31,6 +35,7 @@ struct PupilLine {
   progress::Column column = progress::Column::not_asked;
   bool rests = false, silent = false;
   std::optional<Date> last_contact;
+  int talks = 0;  // this school year
 };
 
 struct Progress {
@@ -38,8 +43,10 @@ struct Progress {
   std::string school_year;
   std::string school;
   std::optional<Group> group;
-  int report_within = 0;          // days
-  std::vector<ProgressRow> rows;  // classes with somebody in scope; by school, then name
+  int report_within = 0;            // days
+  int contacts_least = 0;           // R89: talks a year with each family; 0: not set
+  std::vector<ProgressRow> rows;    // classes with somebody in scope; by school, then name
+  std::vector<ProgressRow> others;  // that were not asked about; see ProgressQuestion
   progress::Tally total;
   std::vector<PupilLine> pupils;  // by name
   // Of the whole school only: what no class has.
@@ -58,19 +65,27 @@ Result<std::vector<Progress>> read_progress(Context& context, const access::Acto
                                             const CallControl& control,
                                             std::span<const ProgressQuestion> questions);
 
+// Whoever looks after the one class that this is about sees each of its families by name: of that
+// class no number is left out for her, as long as it stays on her screen.
+bool knows_by_name(const access::Actor& actor, const std::string& group);
+
 // The same day a year earlier; 28 February for 29 February.
 Date year_before(Date day);
 
-// As it may leave the leader's page (rule 12): a number that is left out is no number.
+// Rule 12: a number that is left out is no number. Where several classes are side by side it is so
+// for every reader, on a screen as on paper (plugin/docs/programme.md says why).
 class Shown {
  public:
-  // `whole`: nothing is left out.
+  // `whole`: nothing is left out. That is for the mentor of the one class that it is about, whose
+  // families she knows by name. REQUIRES: else the question was asked `beside_others`.
   Shown(const Progress& progress, bool whole);
 
   using Number = std::optional<int>;
   // `row` == rows.size(): of all.
   Number column(std::size_t row, progress::Column column) const;
   Number in_scope(std::size_t row) const;
+  // Families who are so far, or further.
+  Number reached(progress::Reached step) const;
   // Families of all of them who are so; not where few are, or few are not.
   Number families(int count) const;
   // Families counted by their column: not where one of the columns is left out.
@@ -87,12 +102,18 @@ class Shown {
  private:
   Number of(const progress::CountTable& table, const progress::Suppressed& out, int row,
             int column) const;
+  void look_at_board();
+  bool prints(std::size_t row, int column) const;
 
   const Progress& progress_;
   bool whole_;
+  bool one_class_;  // of which nothing but its row in the board is printed
   bool all_columns_ = true;
-  progress::CountTable columns_, contacts_, purposes_, reports_, languages_;
-  progress::Suppressed columns_out_, contacts_out_, purposes_out_, reports_out_, languages_out_;
+  std::optional<progress::BoardShown> board_;
+  std::vector<std::size_t> places_;  // of each row in the board
+  int school_ = -1;                  // the one of several that was asked about
+  progress::CountTable contacts_, purposes_, reports_, languages_;
+  progress::Suppressed contacts_out_, purposes_out_, reports_out_, languages_out_;
 };
 
 }  // namespace homevisit::operations

@@ -2,6 +2,7 @@
 // about the family (R11).
 #include <algorithm>
 
+#include "views/contact_words.h"
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/views.h"
@@ -60,6 +61,18 @@ std::vector<const ClassRow*> in_order(const ClassModel& model) {
   return rows;
 }
 
+// The figures of this class, and for whoever looks after it who stands where.
+void add_boards(const Frame& frame, const Group& group, const Block& body) {
+  const text::Catalogue& words = *frame.words;
+  const Block boards = body.add("BOARDS");
+  const std::string base = frame.links + "/groups/" + url_part(group.id);
+  boards.add("LINK").set("HREF", base + "/progress").set("TEXT", words.text("How it goes"));
+  if (frame.reader_role == "mentor" || frame.reader_role == "care_coordinator")
+    boards.add("LINK")
+        .set("HREF", base + "/families")
+        .set("TEXT", words.text("Who stands where, by name"));
+}
+
 }  // namespace
 
 std::string class_page(const Frame& frame, const ClassModel& model) {
@@ -77,6 +90,7 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
       add_choice(groups, "GROUP", model.group && model.group->id == group.id,
                  frame.links + "/groups/" + url_part(group.id), group.name);
   }
+  if (model.group) add_boards(frame, *model.group, body);
   const bool asked = model.group || !model.query.empty() || !model.rows.empty();
   if (!asked) {
     body.show("CHOOSE");
@@ -102,6 +116,7 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
   const bool with_group = !model.group;
   table.show_if(with_group, "WITH_GROUP");
   for (const ClassRow* row : in_order(model)) fill_row(frame, *row, with_group, table);
+  body.line("ABOUT", last_contact_words(words));
   return page.html();
 }
 

@@ -24,6 +24,10 @@ class ProgressTest : public testing::Test {
                 "{\"student\":\"" + student + "\",\"guardian\":\"" + guardian + "\",\"answer\":\"" +
                     kind + "\"}");
   }
+  // Of the mentor's own class.
+  Reply own(const std::string& operation, const std::string& more = "") {
+    return host_.call(mentor, operation, "{\"group\":\"g1\"" + more + "}");
+  }
   static std::int64_t number(json::Value object, const char* name) {
     return object[name].integer().value_or(-1);
   }
@@ -38,26 +42,76 @@ class ProgressTest : public testing::Test {
   Host host_;
 };
 
-TEST_F(ProgressTest, R106_ColumnsAddUpToTheScopeOfTheClassAndOfTheSchool) {
+TEST_F(ProgressTest, R106_ColumnsAddUpToTheScopeOfTheClass) {
   host_.visit(mentor, alone);
   answer(two_homes, "g-mum", "declined");
   answer(one_home, "g-one", "agreed");
   host_.write(mentor, "visit.plan", R"({"student":"s-foster","date":"2026-10-20"})");
-  const Reply board = host_.call(leader, "progress.board", "{}");
-  EXPECT_EQ(sum(board["columns"]), number(board.root(), "in_scope"));
+  const Reply board = own("progress.board");
+  EXPECT_EQ(number(board.root(), "in_scope"), 9);
+  EXPECT_EQ(sum(board["columns"]), 9);
   EXPECT_EQ(number(board["columns"], "visited"), 1);
   EXPECT_EQ(number(board["columns"], "declined"), 1);
   EXPECT_EQ(number(board["columns"], "to_plan"), 1);
   EXPECT_EQ(number(board["columns"], "planned"), 1);
-  std::int64_t classes = 0;
-  for (std::size_t i = 0; i < board["classes"].size(); ++i) {
-    const json::Value row = board["classes"].at(i);
-    EXPECT_EQ(sum(row["columns"]), number(row, "in_scope"));
-    classes += number(row, "in_scope");
+  ASSERT_EQ(board["classes"].size(), 1u);
+  EXPECT_EQ(sum(board["classes"].at(0)["columns"]), 9);
+}
+
+// R106, rule 12: where classes stand side by side, no family is given away, whoever looks. A class
+// on its own shows the same as its row on the board, but to the mentor on her screen.
+TEST_F(ProgressTest, R106_NobodySeesASmallNumberWhereClassesAreCompared) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
+  for (const char* actor : {leader, care}) {
+    const Reply board = host_.call(actor, "progress.board", "{}");
+    ASSERT_EQ(board["classes"].size(), 2u);
+    for (const json::Value row : {board.root(), board["classes"].at(0)}) {
+      EXPECT_TRUE(row["columns"]["visited"].is_null());
+      EXPECT_TRUE(row["columns"]["declined"].is_null());
+      EXPECT_EQ(number(row["columns"], "deferred"), 0) << "nobody is nobody";
+    }
+    EXPECT_TRUE(board["classes"].at(1)["in_scope"].is_null()) << "a class of one pupil";
+    const Reply one = host_.call(actor, "progress.report", R"({"group":"g1"})");
+    EXPECT_EQ(one["columns"].sorted(), board["classes"].at(0)["columns"].sorted());
+    EXPECT_TRUE(one["coverage"]["answered"].is_null());
+    EXPECT_TRUE(one["minutes"]["used"].is_null());
   }
-  EXPECT_EQ(classes, number(board.root(), "in_scope")) << "each pupil in one class";
-  const Reply own = host_.call(mentor, "progress.board", R"({"group":"g1"})");
-  EXPECT_EQ(number(own["columns"], "visited"), 1);
+  EXPECT_EQ(number(own("progress.board")["columns"], "visited"), 1) << "she knows who";
+  EXPECT_TRUE(own("progress.board", ",\"handout\":true")["columns"]["visited"].is_null());
+  const Reply taught = host_.call(teacher, "progress.board", R"({"group":"w1"})");
+  EXPECT_TRUE(taught["columns"]["visited"].is_null());
+}
+
+// The page is what the operation says, on the screen as on paper; who stands where by name is on a
+// page of its own.
+TEST_F(ProgressTest, R1_FiguresAndNamesNeverStandOnOnePage) {
+  host_.visit(mentor, alone);
+  answer(two_homes, "g-mum", "declined");
+  const auto page = [&](const char* actor, const char* view) {
+    return host_.render(actor, view, R"({"group":"g1","page":true})");
+  };
+  const std::string seen_by_leader = page(leader, "progress.class");
+  EXPECT_THAT(seen_by_leader, Not(HasSubstr("hv-on-paper")));
+  EXPECT_THAT(seen_by_leader, HasSubstr("–"));
+  const std::string figures = page(mentor, "progress.class");
+  EXPECT_THAT(figures, HasSubstr("hv-on-screen"));
+  EXPECT_THAT(figures, HasSubstr("hv-on-paper"));
+  EXPECT_THAT(figures, HasSubstr("/groups/g1/families"));
+  EXPECT_THAT(figures, HasSubstr("href=\"/groups/g1\""));
+  for (const std::string& text : {seen_by_leader, figures}) {
+    EXPECT_THAT(text, Not(HasSubstr("/students/")));
+    EXPECT_THAT(text, Not(HasSubstr("Noor")));
+  }
+  const std::string names = page(mentor, "progress.families");
+  EXPECT_THAT(names, HasSubstr("/students/s-twohomes"));
+  EXPECT_THAT(names, HasSubstr("href=\"/groups/g1/progress\""));
+  EXPECT_THAT(names, Not(HasSubstr("hv-bars")));
+  const std::string at_class = page(mentor, "class");
+  EXPECT_THAT(at_class, HasSubstr("/groups/g1/progress"));
+  EXPECT_THAT(at_class, HasSubstr("/groups/g1/families"));
+  EXPECT_THAT(page(leader, "class"), Not(HasSubstr("/families")));
+  host_.render(leader, "progress.families", R"({"group":"g1"})", HV_PERMISSION_DENIED);
 }
 
 TEST_F(ProgressTest, AMentorAsksAboutTheirOwnClassAndNothingElse) {
@@ -70,9 +124,7 @@ TEST_F(ProgressTest, AMentorAsksAboutTheirOwnClassAndNothingElse) {
 }
 
 TEST_F(ProgressTest, R1_ADeclineRaisesTheCoverageAsAnAgreementDoes) {
-  const auto answered = [&] {
-    return number(host_.call(leader, "progress.report", "{}")["coverage"], "answered");
-  };
+  const auto answered = [&] { return number(own("progress.report")["coverage"], "answered"); };
   EXPECT_EQ(answered(), 0);
   answer(alone, "g-solo", "declined");
   EXPECT_EQ(answered(), 1);
@@ -82,21 +134,25 @@ TEST_F(ProgressTest, R1_ADeclineRaisesTheCoverageAsAnAgreementDoes) {
 
 TEST_F(ProgressTest, R58_HoursAreOfTheProgrammeAndR57BesideWhatWasUsed) {
   host_.visit(mentor, alone, R"(,"minutes":{"visit":45,"travel":30,"reporting":15})");
-  const Reply report = host_.call(leader, "progress.report", "{}");
+  const Reply report = own("progress.report");
   EXPECT_EQ(number(report["minutes"], "used"), 90);
-  EXPECT_TRUE(report["minutes"]["planned"].exists());
   EXPECT_FALSE(report.holds("per_family"));
+  const Reply school = host_.call(leader, "progress.report", "{}");
+  EXPECT_TRUE(school["minutes"]["planned"].exists());
+  EXPECT_TRUE(school["minutes"]["used"].is_null()) << "of one visit";
 }
 
 TEST_F(ProgressTest, ThePastStaysAsItWasKnown) {
-  const std::string today_text = host_.call(leader, "progress.report", "{}").text;
+  const std::string today_text = own("progress.report").text;
   host_.close();
   Host later(config_in(folder_, "", "2026-11-16T10:00:00Z"));
   later.write(mentor, "visit.record",
               R"({"student":"s-alone","date":"2026-10-05","report":{"key_points":["x"]}})");
-  EXPECT_EQ(later.call(leader, "progress.report", R"({"as_of":"2026-10-12"})").text, today_text)
+  EXPECT_EQ(later.call(mentor, "progress.report", R"({"group":"g1","as_of":"2026-10-12"})").text,
+            today_text)
       << "a visit of before that day, recorded after it";
-  EXPECT_EQ(number(later.call(leader, "progress.report", "{}")["columns"], "visited"), 1);
+  EXPECT_EQ(
+      number(later.call(mentor, "progress.report", R"({"group":"g1"})")["columns"], "visited"), 1);
 }
 
 TEST_F(ProgressTest, WhatIsGivenAwayShowsNoGroupUnderFive) {
@@ -125,6 +181,12 @@ TEST_F(ProgressTest, R18_AReportThatWasKeptIsReadBackAsItWas) {
   const std::string id(list["reports"].at(0)["id"].text());
   const Reply one = host_.call(leader, "report.read", "{\"id\":\"" + id + "\"}");
   EXPECT_EQ(number(one["reports"].at(0)["figures"]["columns"], "visited"), 0);
+  const std::string board = host_.render(leader, "progress.school", R"({"page":true})");
+  EXPECT_THAT(board, HasSubstr("/school/progress/kept/" + id));
+  const std::string page =
+      host_.render(leader, "progress.kept", "{\"page\":true,\"report\":\"" + id + "\"}");
+  EXPECT_THAT(page, HasSubstr("Teamvergadering"));
+  EXPECT_THAT(page, HasSubstr("Kept on 12 October 2026"));
   EXPECT_EQ(
       host_.call(leader, "report.read", R"({"id":"0192f3a0-7c1e-7d2a-9b54-3f1c2a4b5d6e"})").code(),
       "unknown_report");
@@ -143,8 +205,24 @@ TEST_F(ProgressTest, LastYearStandsBesideThisYear) {
         host_.call(leader, "progress.report", "{\"as_of\":\"" + std::string(days[i]) + "\"}");
     EXPECT_EQ(years["years"].at(i).sorted(), alone.root().sorted()) << "counted together as apart";
   }
+}
+
+// The offer compared across classes, never what families answered; made of what the board shows.
+TEST_F(ProgressTest, R106_TheOfferIsComparedAndNeverTheAnswers) {
+  answer(two_homes, "g-mum", "declined");
   const Reply offer = host_.call(leader, "progress.compare", "{}");
-  EXPECT_FALSE(offer.holds("declined")) << "the offer, never what families answered";
+  EXPECT_FALSE(offer.holds("declined"));
+  const Reply board = host_.call(leader, "progress.board", "{}");
+  EXPECT_EQ(offer["classes"].at(0)["told"].sorted(),
+            board["classes"].at(0)["columns"]["informed"].sorted());
+  EXPECT_TRUE(offer["classes"].at(0)["asked"].is_null()) << "one family of nine";
+  EXPECT_EQ(number(offer["all"], "in_scope"), 10);
+  const std::string page = host_.render(care, "progress.offer", R"({"page":true})");
+  EXPECT_THAT(page, HasSubstr("2A"));
+  EXPECT_THAT(page, HasSubstr("href=\"/school/progress\""));
+  EXPECT_THAT(page, Not(HasSubstr("Prefers no home visit")));
+  EXPECT_THAT(host_.render(leader, "progress.school", R"({"page":true})"),
+              HasSubstr("/school/progress/offer"));
 }
 
 // What a visit was for is one of five; two of them come before there is any concern.
@@ -154,13 +232,13 @@ TEST_F(ProgressTest, R5_TalksBeforeThereWasAnyConcernAreCountedApart) {
        {"acquaintance", "progress", "parents_request", "conflict_repair", "other"})
     host_.visit(mentor, alone, ",\"purpose\":\"" + std::string(purpose) + "\"");
   host_.visit(mentor, one_home);  // getting to know each other, where nothing is said (R6)
-  const Reply report = host_.call(leader, "progress.report", "{}");
+  const Reply report = own("progress.report");
   const json::Value contacts = report["contacts"];
   EXPECT_EQ(number(contacts["purposes"], "acquaintance"), 2);
   EXPECT_EQ(number(contacts["purposes"], "conflict_repair"), 1);
   EXPECT_EQ(number(contacts, "before_concern"), 3);
   EXPECT_EQ(number(contacts, "held"), 6);
-  const std::string page = host_.render(leader, "progress.school", R"({"page":true})");
+  const std::string page = host_.render(mentor, "progress.class", R"({"group":"g1","page":true})");
   const auto at = page.find("Talks before there was any concern");
   ASSERT_NE(at, std::string::npos);
   EXPECT_THAT(page.substr(at, 100), HasSubstr("3 of 6"));
@@ -176,7 +254,8 @@ TEST_F(ProgressTest, R5_TalksBeforeThereWasAnyConcernAreCountedApart) {
 TEST_F(ProgressTest, R89_TheSilentGroupIsAListByNameWithoutWhoRests) {
   host_.visit(mentor, alone);
   answer(two_homes, "g-mum", "declined");
-  const std::string page = host_.render(mentor, "progress.class", R"({"group":"g1","page":true})");
+  const std::string page =
+      host_.render(mentor, "progress.families", R"({"group":"g1","page":true})");
   const auto silent = page.find("No contact since");
   ASSERT_NE(silent, std::string::npos);
   const std::string list = page.substr(silent, page.find("Everybody in the class") - silent);
@@ -185,7 +264,6 @@ TEST_F(ProgressTest, R89_TheSilentGroupIsAListByNameWithoutWhoRests) {
   EXPECT_THAT(list, HasSubstr("/students/s-onehome"));
   const std::string school = host_.render(leader, "progress.school", R"({"page":true})");
   EXPECT_THAT(school, Not(HasSubstr("/students/")));
-  EXPECT_THAT(school, HasSubstr("hv-on-paper"));
 }
 
 // What a journal of before holds is counted too: its facts are made when they are asked for.
@@ -199,7 +277,8 @@ TEST_F(ProgressTest, FactsThatAreNotThereYetAreMadeAndVerified) {
             SQLITE_OK);
   sqlite3_close(db);
   Host again(config_in(folder_));
-  EXPECT_EQ(number(again.call(leader, "progress.board", "{}")["columns"], "visited"), 1);
+  EXPECT_EQ(number(again.call(mentor, "progress.board", R"({"group":"g1"})")["columns"], "visited"),
+            1);
   const Reply audit = again.call(it, "audit.verify", "{}");
   EXPECT_TRUE(audit["ok"].is_true()) << audit.text;
   EXPECT_GE(number(audit.root(), "projections"), 3);

@@ -5,6 +5,7 @@
 #include "domain/answer.h"
 #include "domain/contact.h"
 #include "domain/name_tables.h"
+#include "domain/progress/last_contact.h"
 #include "domain/visit.h"
 
 namespace homevisit {
@@ -96,7 +97,7 @@ void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Ye
         if (line == nullptr) break;
         line->fact = fact;
         line->order = order;
-        if (line->reported == 0 && is_contact(static_cast<VisitState>(fact.value)))
+        if (line->reported == 0 && is_contact(fact))
           line->reported = as_of.local_day(fact.recorded);
         last_visit = fact.which;
         std::erase_if(agreements_, [&](const AgreementLine& a) { return a.visit == last_visit; });
@@ -134,7 +135,7 @@ void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Ye
         const auto result = static_cast<AttemptResult>(fact.value);
         const bool spoken =
             result == AttemptResult::spoken || result == AttemptResult::visit_arranged;
-        if (spoken && fact.day <= as_of.day)
+        if (is_contact(fact) && fact.day <= as_of.day)
           standing.last_contact = std::max(standing.last_contact, fact.day);
         if (!this_year) break;
         ++standing.attempts;
@@ -160,7 +161,7 @@ void Weighing::look_at_visits(const AsOf& as_of, int report_within, Standing& st
     const Fact& fact = line.fact;
     const auto state = static_cast<VisitState>(fact.value);
     const bool at_home = fact.how == static_cast<int>(Place::home);
-    const bool contact = is_contact(state) && fact.day <= as_of.day;
+    const bool contact = is_contact(fact) && fact.day <= as_of.day;
     if (contact) standing.last_contact = std::max(standing.last_contact, fact.day);
     if (contact && fact.day < as_of.year_begins && (at_home || wished_otherwise(fact.day)))
       standing.last_offer = std::max(standing.last_offer, fact.day);
@@ -183,7 +184,7 @@ void Weighing::look_at_visits(const AsOf& as_of, int report_within, Standing& st
     } else if (state == VisitState::attempted_doorstep) {
       ++standing.attempts;
       year.approached = std::max(year.approached, line.order);
-    } else if (!is_contact(state)) {
+    } else if (!is_contact(fact)) {
       ++(state == VisitState::cancelled_by_family   ? standing.cancelled_by_family
          : state == VisitState::cancelled_by_school ? standing.cancelled_by_school
                                                     : standing.no_show);
@@ -220,7 +221,7 @@ void Weighing::look_at_answers(const FactReader& facts, const AsOf& as_of, Stand
   for (const AnswerLine& line : answers_) {
     if (line.order < 0 || line.voided || line.fact.day > as_of.day) continue;
     const auto kind = static_cast<AnswerKind>(line.fact.value);
-    if (kind != AnswerKind::no_answer)
+    if (is_contact(line.fact))
       standing.last_contact = std::max(standing.last_contact, line.fact.day);
     if (kind == AnswerKind::declined && line.fact.day < as_of.year_begins)
       standing.last_offer = std::max(standing.last_offer, line.fact.day);

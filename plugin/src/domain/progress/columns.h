@@ -47,6 +47,17 @@ enum class Column {
 };
 inline constexpr int column_count = 12;
 
+// How far the school is with a family, whatever the family answers (rule 3). Who is at one is past
+// all that come after it.
+enum class Reached {
+  contact,      // a talk was held, or the family wants none now
+  appointment,  // it was made, or the family wants none now
+  answered,
+  asked,
+  nothing
+};
+inline constexpr int reached_count = 5;
+
 // A school year up to a day in it.
 struct AsOf {
   // `midnights`: when each day from the first of the school year to the day after `day` begins at
@@ -82,8 +93,16 @@ struct Standing {
   int agreements_open = 0, agreements_overdue = 0;  // the school's own
   std::array<int, 4> minutes{};                     // visit, travel, consultation, reporting
   std::array<int, 5> purposes{};                    // of the contacts held, by Purpose
-  int last_contact = 0;                             // any school year; 0: none
-  int last_offer = 0;  // before this school year, as school/cadence.h has it; 0: none
+  int talks() const { return held_at_home + held_elsewhere; }
+  Reached reached() const {
+    return contact_settled       ? Reached::contact
+           : appointment_settled ? Reached::appointment
+           : answered            ? Reached::answered
+           : asked               ? Reached::asked
+                                 : Reached::nothing;
+  }
+  int last_contact = 0;  // any school year, as last_contact.h has it; 0: none
+  int last_offer = 0;    // before this school year, as school/cadence.h has it; 0: none
 };
 
 // [one thread] Keeps what it allocates between pupils.

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "domain/progress/printed_sums.h"
+
 namespace homevisit::progress {
 
 inline constexpr int least_group = 5;
@@ -36,41 +38,20 @@ class Suppressed {
 
   bool at(int row, int column) const {
     const int arc = places_[place(row, column)];
-    return arc >= 0 && arcs_[static_cast<std::size_t>(arc)].out;
+    return arc >= 0 && sums_.is_out(arc);
   }
   // What else is left out of this table, because it was left out elsewhere.
   void leave_out(int row, int column);
 
  private:
-  // One cell or sum that is not zero; suppress.cc says how they hang together.
-  struct Arc {
-    int from = 0, to = 0;
-    int value = 0;
-    int cost = 0;  // of leaving it out
-    bool out = false;
-  };
-  struct Room {
-    int forward = 0, backward = 0;
-  };
-
   std::size_t place(int row, int column) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_ + 1) +
            static_cast<std::size_t>(column);
   }
-  void settle();
-  std::vector<Room> rooms() const;
-  // Sends up to `enough` from one node to another, past the arc `but`; keeps in `rooms` what may
-  // still flow.
-  int send(std::vector<Room>& rooms, std::size_t but, int from, int to, int enough) const;
-  // How much a reader could be wrong about this arc, up to `enough`.
-  int doubt(std::size_t arc, int enough) const;
-  // Leaves out the cells that cost the least, so that more values are possible for this one.
-  void hide_with(std::size_t arc);
 
   int columns_;
-  std::vector<Arc> arcs_;
-  std::vector<int> places_;                   // arc of each cell and sum; -1 where it is zero
-  std::vector<std::vector<std::size_t>> at_;  // arcs that begin or end at each node
+  PrintedSums sums_;
+  std::vector<int> places_;  // of each cell and sum; -1 where it is zero
 };
 
 }  // namespace homevisit::progress

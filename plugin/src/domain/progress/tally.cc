@@ -19,6 +19,7 @@ bool is_weekend(int day) {
 void Tally::add(const Standing& s) {
   ++in_scope;
   ++columns[static_cast<std::size_t>(s.column)];
+  ++reached[static_cast<std::size_t>(s.column)][static_cast<std::size_t>(s.reached())];
   informed += s.informed ? 1 : 0, invited += s.invited ? 1 : 0, asked += s.asked ? 1 : 0;
   agreed += s.agreed ? 1 : 0, answered += s.answered ? 1 : 0;
   appointment_settled += s.appointment_settled ? 1 : 0;
@@ -39,6 +40,9 @@ void Tally::add(const Standing& s) {
 void Tally::add(const Tally& o) {
   in_scope += o.in_scope;
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i] += o.columns[i];
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t step = 0; step < reached[i].size(); ++step)
+      reached[i][step] += o.reached[i][step];
   informed += o.informed, invited += o.invited, asked += o.asked, agreed += o.agreed;
   answered += o.answered, appointment_settled += o.appointment_settled;
   contact_settled += o.contact_settled;

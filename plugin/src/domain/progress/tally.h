@@ -14,6 +14,7 @@ namespace homevisit::progress {
 struct Tally {
   int in_scope = 0;
   std::array<int, column_count> columns{};
+  std::array<std::array<int, reached_count>, column_count> reached{};  // of those in each column
   int informed = 0, invited = 0, asked = 0, agreed = 0;
   // Whatever the answer is: a decline counts as an agreement does (R1, rule 3).
   int answered = 0, appointment_settled = 0, contact_settled = 0;

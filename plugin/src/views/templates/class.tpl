@@ -6,7 +6,8 @@
 {{/GROUP}}</nav>
 {{/GROUPS}}<form class="hv-search" role="search" method="get" action="{{SEARCH}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
 </header>
-{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
+{{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
+{{/BOARDS}}{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
 {{/CHOOSE}}{{#ORDER}}<nav class="hv-order" aria-label="{{_Order and choice_}}">
 <p>{{_Order:_}} {{#SORT}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SORT}}</p>
 <p>{{_Show:_}} {{#SHOW}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SHOW}}</p>
@@ -19,4 +20,5 @@
 {{#ROW}}<tr role="row"><th role="rowheader" scope="row"><a href="{{HREF}}" dir="auto">{{NAME}}</a></th>{{#IN_GROUP}}<td role="cell" dir="auto" data-hv-label="{{_Group_}}">{{TEXT}}</td>{{/IN_GROUP}}<td role="cell" data-hv-label="{{_Last contact_}}">{{LAST}}</td><td role="cell" data-hv-label="{{_Next contact_}}">{{NEXT}}</td><td role="cell" data-hv-label="{{_Waiting to be filed_}}">{{WAITING}}</td></tr>
 {{/ROW}}</tbody>
 </table>
-{{/TABLE}}</div>
+{{/TABLE}}{{#ABOUT}}<p class="hv-quiet">{{TEXT}}</p>
+{{/ABOUT}}</div>
