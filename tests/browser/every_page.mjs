@@ -17,6 +17,7 @@ function pagesOf(visits, filled) {
       ['panel, full', open(file)],
       ['panel, saved', open(`${file}?saved=visit`)],
       ['visit form', open(`${file}/visits/new`)],
+      ['nobody was spoken to', open(`${file}/visits/new?nobody_met=1`)],
       ['visit form, unfolded', async (visitor) => {
         await visitor.go('/students/100003/visits/new');
         await visitor.page.evaluate(() => {
@@ -58,6 +59,7 @@ function pagesOf(visits, filled) {
       ['before a visit', open(`/students/100003/visits/${filled.planned}/before`)],
       ['attempt form', open('/students/100004/attempts/new')],
       ['wishes of a guardian', open(`/students/100003/guardians/${filled.guardian}/wishes`)],
+      ['a buddy for a guardian', open(`/students/100003/guardians/${filled.guardian}/wishes?other=100004`)],
       ['planning', open('/planning')],
       ['board of a class', open('/groups/ps-1-5A/progress')],
       ['families of a class', open('/groups/ps-1-5A/families')],

@@ -68,16 +68,16 @@ for (const variant of CROSSWISE) {
       });
     }));
 
-    // R42, R44
-    it('plans a visit, which suits the visitor, stands, and is gone in to and come out of', () => withSchool(async (school) => {
+    // R26, R41, R42, R44
+    it('plans a visit, which suits the visitor, is agreed and stands in one step, and is gone in to', () => withSchool(async (school) => {
       await visit(browser, school, variant, async (visitor) => {
         const {page} = visitor;
         await visitor.signIn('mentor/9001');
         await visitor.go('/planning');
         await visitor.leads(() => page.locator('main a[href$="/visits/plan"]').first().click());
         const plan = new URL(page.url()).pathname;
-        await send(visitor, plan, {'/date': TODAY, '/start_time': '15:30', '/place': 'school',
-          '/visitors/0': '9001', '/backstop/staff': '9002'});
+        await send(visitor, plan, {'/date': TODAY, '/start_time': '15:30', '/place': 'home',
+          '/visitors/0': '9001', '/backstop/staff': '9002', '/companions/0/role': 'contact_person'});
         await visitor.go('/planning');
         await visitor.leads(() => page.locator('main a[href*="/visits/"]:not([href$="/plan"])').first().click());
         const file = new URL(page.url()).pathname;
@@ -87,7 +87,15 @@ for (const variant of CROSSWISE) {
         await visitor.page.locator(`form[action="${file}/change"]`).evaluate((form) => {
           form.closest('details')?.setAttribute('open', '');
         });
-        await send(visitor, `${file}/change`, {'/state': 'confirmed'});
+        const change = visitor.page.locator(`form[action="${file}/change"]`);
+        await change.locator('[name="/state"]').selectOption('confirmed');
+        const refused = await visitor.leads(() => change.locator('button[type=submit]').last().click());
+        assert.equal(refused.status(), 422);
+        assert.deepEqual(await visitor.axe(), []);
+        assert.deepEqual(await visitor.tooWide(), []);
+        const guardian = await change.locator('[name="/agreed/guardian"] option').nth(1).getAttribute('value');
+        await send(visitor, `${file}/change`,
+          {'/state': 'confirmed', '/agreed/guardian': guardian, '/agreed/channel': 'phone'});
         await visitor.go(`${file}/before`);
         await send(visitor, `${file}/check-in`);
         await visitor.go(`${file}/before`);
@@ -98,7 +106,8 @@ for (const variant of CROSSWISE) {
       });
       await visit(browser, school, variant, async (visitor) => {
         await visitor.signIn('mentor/9002');
-        await visitor.go('/backstop');
+        await visitor.go('/');
+        await visitor.leads(() => visitor.page.locator('main a[href$="/backstop"]').click());
         assert.equal(await visitor.page.locator('main tbody tr').count(), 1);
         assert.deepEqual(await visitor.axe(), []);
         assert.deepEqual(await visitor.tooWide(), []);

@@ -234,11 +234,39 @@ class ToPlanTest : public testing::Test {
 TEST_F(ToPlanTest, R1_AFamilyThatSaidNoIsInNoList) {
   EXPECT_TRUE(plan());
   say("g1", AnswerKind::declined);
+  say("g2", AnswerKind::deferred);
   EXPECT_FALSE(plan());
   say("g2", AnswerKind::agreed);
   EXPECT_TRUE(plan()) << "the other guardian's own home stays possible";
   file_.guardians[1].household = file_.guardians[0].household;
   EXPECT_FALSE(plan()) << "no majority vote at one address";
+}
+
+// Each is asked apart: one no takes nothing from the other.
+TEST_F(ToPlanTest, R99_AFamilyStaysWhileAGuardianWithAHomeOfTheirOwnIsNotAsked) {
+  say("g1", AnswerKind::declined);
+  EXPECT_TRUE(plan());
+  say("g2", AnswerKind::no_answer);
+  EXPECT_TRUE(plan()) << "no answer is no no";
+  file_.guardians[1].household = file_.guardians[0].household;
+  EXPECT_FALSE(plan()) << "one home";
+}
+
+TEST_F(ToPlanTest, R99_WhoIsNotToldIsNotLeftToBeAsked) {
+  say("g1", AnswerKind::declined);
+  file_.guardians[1].informed = Ternary::no;
+  EXPECT_FALSE(plan());
+  file_.guardians[1].informed = Ternary::yes;
+  file_.guardians[1].custody = Ternary::no;
+  EXPECT_FALSE(plan());
+  file_.guardians[1].lives_with = Ternary::yes;
+  EXPECT_TRUE(plan()) << "a foster mother";
+}
+
+TEST_F(ToPlanTest, Rule6_TheStudentsOwnNoLeavesNobodyToBeAsked) {
+  file_.student.birth_date = day("2010-01-01");
+  say("", AnswerKind::declined);
+  EXPECT_FALSE(plan());
 }
 
 TEST_F(ToPlanTest, R3_AnotherFormIsPlannedAsTheFamilyWouldHaveIt) {

@@ -6,9 +6,10 @@ namespace HomeVisit;
 
 final class Pages
 {
-    /** What is shown: the view, and the names of what the braces stand for. A query adds what is named last. */
+    /** What is shown: the view, and the names of what the braces stand for. A query adds what is named last,
+     * with a space between. */
     private const VIEWS = [
-        '/students/{}/visits/new' => ['visit.form', ['student'], 'visit'],
+        '/students/{}/visits/new' => ['visit.form', ['student'], 'visit nobody_met'],
         '/students/{}/visits/plan' => ['visit.plan.form', ['student'], ''],
         '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], ''],
         '/students/{}/visits/{}/before' => ['visit.before', ['student', 'visit'], ''],
@@ -27,7 +28,7 @@ final class Pages
         '/students/{}/permissions/new' => ['permission.form', ['student'], 'guardian'],
         '/students/{}/questions/new' => ['question.form', ['student'], 'guardian'],
         '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], 'language'],
-        '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ''],
+        '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], 'other'],
         '/students/{}/next-contact' => ['contact.form', ['student'], ''],
         '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
     ];
@@ -122,7 +123,7 @@ final class Pages
         [$view, $names, $more] = $route;
         parse_str($query, $asked);
         $params = array_combine($names, $ids);
-        foreach (array_filter([$more, 'saved']) as $name) {
+        foreach (array_filter([...explode(' ', $more), 'saved']) as $name) {
             if (is_string($asked[$name] ?? null) && $asked[$name] !== '') {
                 $params[$name] = $asked[$name];
             }
@@ -224,7 +225,7 @@ final class Pages
     {
         foreach (self::VIEWS as [$name, $of_the_place, $asked_for]) {
             if ($name === $view) {
-                return array_filter([...$of_the_place, $asked_for]);
+                return array_filter([...$of_the_place, ...explode(' ', $asked_for)]);
             }
         }
         return [];

@@ -8,6 +8,7 @@
 
 #include "domain/appointments.h"
 #include "domain/attempts.h"
+#include "domain/consent.h"
 #include "domain/refusal.h"
 #include "domain/school/programme_rules.h"
 
@@ -145,6 +146,17 @@ bool some_home_is_open(const History& history, const StudentFile& file, Date day
   });
 }
 
+// R99: guardians are asked each apart. Is there one who has not said no, and whose home is open?
+bool somebody_is_left(const History& history, const StudentFile& file, Date day) {
+  const auto& all = file.guardians;
+  return std::any_of(all.begin(), all.end(), [&](const Guardian& guardian) {
+    const bool concerned = guardian.informed != Ternary::no &&
+                           (guardian.custody != Ternary::no || guardian.lives_with == Ternary::yes);
+    return concerned && has_access(file, history, guardian.id, day) &&
+           may_visit_home(file, history, guardian.id, day).ok();
+  });
+}
+
 // The form that somebody of the family said they would rather have.
 OtherForm preferred_form(const History& history, const StudentFile& file, Date day) {
   OtherForm form = OtherForm::none;
@@ -246,7 +258,8 @@ std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, D
   if (const auto why = why_no_visit(file, history, day)) switch (*why) {
       case WhyNoVisit::declined:
       case WhyNoVisit::deferred:
-        return std::nullopt;
+        if (!somebody_is_left(history, file, day)) return std::nullopt;
+        break;
       default:
         break;
     }

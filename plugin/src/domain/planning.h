@@ -45,8 +45,8 @@ Status check_slots(std::span<const Slot> slots, const school::Programme* program
 // All within working hours: who works then could not choose (R36).
 std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::string& pointer);
 
-// Is there anything to plan with this family now? A family that said no, or not now, is never in a
-// list of what is to be done; nor is one that was visited this school year.
+// Is there anything to plan with this family now? Not with one that said no, or not now, as soon as
+// nobody is left to be asked (R99); nor with one that was visited this school year.
 struct ToPlan {
   OtherForm form = OtherForm::none;  // they would rather talk this way
   std::optional<Approach> next;      // of the ladder, where they are not spoken to yet

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/consent.h"
+#include "domain/home.h"
 #include "domain/refusal.h"
 #include "domain/wording.h"
 
@@ -16,13 +17,6 @@ const Guardian* find_guardian(const StudentFile& file, const std::string& id) {
   for (const Guardian& guardian : file.guardians)
     if (guardian.id == id) return &guardian;
   return nullptr;
-}
-
-// Unknown is never read as "no": two guardians of whom the roster does not say where they live, or
-// who both live with the student, count as one home.
-bool share_home(const Guardian& a, const Guardian& b) {
-  if (!a.household.empty() && !b.household.empty()) return a.household == b.household;
-  return a.lives_with != Ternary::no && b.lives_with != Ternary::no;
 }
 
 Error not_at_home(const char* code) {

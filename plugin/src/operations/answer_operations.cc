@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <limits>
 
 #include "domain/codec.h"
 #include "domain/consent.h"
 #include "domain/rules.h"
+#include "operations/answer_taken.h"
 #include "operations/consent_evidence.h"
 #include "operations/notice_given.h"
 
@@ -13,11 +13,7 @@ namespace {
 // The home visits to come that this answer leaves no room for: in one step with it, so that nobody
 // stands at a door where they are not wanted (R1; consent-model.md, rules 2 and 5).
 std::vector<Change> called_off_by(const Answer& answer, const Facts& facts) {
-  History then = facts.history;
-  DossierEvent said;
-  said.seq = std::numeric_limits<std::int64_t>::max();
-  said.change = AnswerRecorded{answer};
-  apply(then, said);
+  const History then = with_answer(facts.history, answer);
   std::vector<Change> changes;
   for (const VisitEntry& entry : facts.history.visits) {
     const Visit& visit = entry.visit;
@@ -47,28 +43,7 @@ Status check_guardian(const Facts& facts, const std::string& id) {
 Result<std::string> record(const Call& call) {
   HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
-    HV_ASSIGN(Answer answer, read_answer(call.request));
-    if (answer.guardian.empty() != call.request["by_student"].is_true())
-      return Error{HV_INVALID_ARGUMENT, "whose_answer",
-                   "Say whose answer this is: a guardian's or the student's own.", "/guardian"};
-    complete_answer(answer, facts.file, facts.today);
-    HV_TRY(check_answer(facts.file, answer, facts.today));
-    if (!answer.oral_witness.empty())
-      HV_TRY(check_staff(call, answer.oral_witness, "/oral_witness"));
-    // Rule 6: what would not count is not taken down as if it did.
-    if (!answer.guardian.empty() &&
-        !has_access(facts.file, facts.history, answer.guardian, answer.date))
-      return Error{HV_FAILED_PRECONDITION, "student_of_age",
-                   "From 18 the student alone is asked, unless the student lets this guardian "
-                   "know what the school knows.",
-                   "/guardian"};
-    if (answer.notice_id.empty()) {
-      const NoticeReference had = notice_had(facts.history, answer.guardian, answer.date);
-      answer.notice_id = had.id, answer.notice_version = had.version;
-      answer.notice_hash = had.hash;
-    }
-    answer.programme_version = programme_version(*school, answer.date);
-    answer.id = new_id(call.context);
+    HV_ASSIGN(Answer answer, answer_taken(call, facts, *school, call.request, ""));
     Decision decision;
     decision.answer = answer.id;
     decision.draft = "answer";

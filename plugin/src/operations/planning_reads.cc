@@ -15,6 +15,8 @@ PlanRow row_of(const Student& student, const History& history, const TierSet& ti
   for (Appointment& appointment : appointments_of(history))
     if (is_planned(appointment.state) && appointment.date >= today)
       row.planned.push_back(std::move(appointment));
+  // With whom there is an appointment need not be reached.
+  if (!row.planned.empty()) row.next.reset();
   if (tiers.care)
     for (const Guardian& guardian : file.guardians)
       if (const auto wish = history.wishes.find(guardian.id); wish != history.wishes.end())

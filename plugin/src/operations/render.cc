@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "domain/rules.h"
+#include "domain/visit_agreement.h"
 #include "operations/form_fields.h"
 #include "operations/gate.h"
+#include "operations/planning_pages.h"
 #include "operations/rendering.h"
 #include "operations/standing.h"
 #include "operations/student_reads.h"
@@ -128,10 +132,20 @@ Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, co
   return model;
 }
 
+// What was sent keeps its form when it comes back to be mended.
+bool says_nobody_met(const views::FormState& state) {
+  return std::any_of(state.fields.begin(), state.fields.end(), [](const auto& field) {
+    return field.first == "/state" && (field.second == to_name(VisitState::no_show) ||
+                                       field.second == to_name(VisitState::attempted_doorstep));
+  });
+}
+
 Result<SharedPage> visit_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   const std::string id = r.text("visit");
-  HV_ASSIGN(views::FormModel model, form_model(r, seen, id.empty() ? "visit" : nullptr));
+  const bool asks_short = !r.text("nobody_met").empty();
+  HV_ASSIGN(views::FormModel model,
+            form_model(r, seen, id.empty() && !asks_short ? "visit" : nullptr));
   if (!id.empty()) {
     const VisitEntry* entry = seen.history.visit(id);
     if (entry == nullptr)
@@ -140,6 +154,8 @@ Result<SharedPage> visit_form(Rendering& r) {
     if (!is_planned(entry->visit.state)) HV_TRY(may_revise(r.actor, *entry));
     model.visit = &entry->visit;
   }
+  const bool is_new = model.visit == nullptr || is_planned(model.visit->state);
+  model.nobody_met = is_new && (asks_short || says_nobody_met(model.state));
   return shared(views::visit_form(r.frame, model));
 }
 
@@ -185,6 +201,13 @@ Result<SharedPage> visit_page(Rendering& r) {
   model.may_revise = static_cast<bool>(may_revise(r.actor, *entry));
   model.may_void =
       may_mark && seen.view.may_record && !entry->voided && entry->recorded.by != r.actor.staff;
+  if (seen.view.may_record && is_planned(entry->visit.state)) {
+    HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+    const Notices notices = notices_on(*school, entry->visit.date);
+    model.word_needed =
+        !check_agreed(*seen.file, seen.history, notices, entry->visit, r.frame.today, "");
+    HV_ASSIGN(model.colleagues, r.context.roster->all_staff());
+  }
   return shared(views::visit_page(r.frame, model, *entry, form_state(r, nullptr)));
 }
 
@@ -199,6 +222,9 @@ Result<SharedPage> class_page(Rendering& r) {
   std::string group = r.text("group");
   if (group.empty() && model.query.empty() && model.own_groups.size() == 1)
     group = model.own_groups.front().id;
+  if (model.query.empty()) {
+    HV_ASSIGN(model.background, background_rows(r));
+  }
   if (!group.empty() || !model.query.empty()) {
     HV_ASSIGN(StudentList list,
               list_students(r.context, r.actor, group, model.query, model.sort, model.filter));

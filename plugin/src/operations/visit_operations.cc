@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/codec.h"
 #include "domain/planning.h"
+#include "domain/visit_agreement.h"
 #include "domain/wording.h"
+#include "operations/answer_taken.h"
 #include "operations/student_reads.h"
 #include "operations/write.h"
 
@@ -103,6 +106,9 @@ Result<std::string> plan(const Call& call) {
     const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
     if (!visit.backstop) visit.backstop = usual_backstop(plan.programme, visit);
     HV_TRY(check_plan(plan, visit));
+    if (visit.state == VisitState::confirmed)
+      HV_TRY(check_agreed(facts.file, facts.history, notices_on(*school, visit.date), visit,
+                          facts.today, "/state"));
     visit.id = new_id(call.context);
     Decision decision;
     decision.visit = visit.id;
@@ -142,6 +148,35 @@ Visit changed_visit(const VisitEntry& entry, const VisitChanged& changed) {
   return visit;
 }
 
+// R26: who said in the same breath that the visit is welcome; nothing where nobody did.
+Result<std::optional<Answer>> word_given(const Call& call, const Facts& facts,
+                                         const school::School& school, const Visit& visit) {
+  const json::Value given = call.request["agreed"];
+  if (!given.exists()) return std::optional<Answer>();
+  if (visit.place != Place::home || !is_planned(visit.state))
+    return Error{HV_INVALID_ARGUMENT, "word_without_visit",
+                 "That somebody said you are welcome goes with a visit at home that stands or "
+                 "moves to another day.",
+                 "/agreed"};
+  HV_ASSIGN(Answer answer, answer_taken(call, facts, school, given, "/agreed", AnswerKind::agreed));
+  return std::optional<Answer>(std::move(answer));
+}
+
+// What is asked of a visit that is still to come. `history`: with the word that was given with it.
+Status check_to_come(const Facts& facts, const History& history, const school::School& school,
+                     const PlanFacts& plan, const Visit& visit) {
+  if (visit.place == Place::home)
+    HV_TRY(may_visit_home(facts.file, history, visit.at_guardian, visit.date));
+  if (visit.backstop &&
+      std::count(visit.visitors.begin(), visit.visitors.end(), visit.backstop->staff) > 0)
+    return Error{HV_INVALID_ARGUMENT, "backstop_is_visitor",
+                 "The backstop is somebody else than the visitors.", "/backstop/staff"};
+  HV_TRY(check_plan(plan, visit));
+  if (visit.state != VisitState::confirmed) return ok();
+  return check_agreed(facts.file, history, notices_on(school, visit.date), visit, facts.today,
+                      "/agreed/guardian");
+}
+
 Result<std::string> change(const Call& call) {
   HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
@@ -152,24 +187,21 @@ Result<std::string> change(const Call& call) {
     changed.start_time = call.text("start_time");
     HV_TRY(read_people(call, changed));
     HV_TRY(check_change_of_visit(*entry, changed, facts.today));
+    const Visit visit = changed_visit(*entry, changed);
+    HV_ASSIGN(const auto word, word_given(call, facts, *school, visit));
+    const History history = word ? with_answer(facts.history, *word) : facts.history;
     Decision decision;
     decision.visit = entry->visit.id;
-    const bool still_coming =
-        changed.state == VisitState::confirmed || changed.state == VisitState::rescheduled;
-    if (still_coming && entry->visit.place == Place::home)
-      HV_TRY(may_visit_home(facts.file, facts.history, entry->visit.at_guardian,
-                            changed.date.value_or(entry->visit.date)));
-    if (still_coming) {
-      const Visit visit = changed_visit(*entry, changed);
-      if (visit.backstop &&
-          std::count(visit.visitors.begin(), visit.visitors.end(), visit.backstop->staff) > 0)
-        return Error{HV_INVALID_ARGUMENT, "backstop_is_visitor",
-                     "The backstop is somebody else than the visitors.", "/backstop/staff"};
+    if (is_planned(visit.state)) {
       const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
-      HV_TRY(check_plan(plan, visit));
+      HV_TRY(check_to_come(facts, history, *school, plan, visit));
       decision.warnings = plan_warnings(plan, visit);
     }
     decision.change = std::move(changed);
+    if (!word) return decision;
+    // What was said comes before what is done on it.
+    decision.answer = word->id;
+    decision.then.push_back(std::exchange(decision.change, AnswerRecorded{*word}));
     return decision;
   });
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/rules.h"
+#include "views/answer_fields.h"
 #include "views/choices.h"
 #include "views/frame.h"
 
@@ -61,16 +62,7 @@ void add_how(const FieldGroup& all, const FormModel& model) {
   row.select({"/channel", words.text("How")}, choices<Channel>(words));
   row.input({"/date", words.text("When"), "", false, "date"});
   row.select({"/language", words.text("In which language")}, language_choices(words, *model.file));
-  block.more(words.text("Interpreter, letter or witness"), [&](const FieldGroup& more) {
-    const FieldGroup pair = more.row(words.text("Interpreter, letter or witness"));
-    std::vector<Option> kinds{{"", words.text("nobody; not needed")}};
-    for (const auto& [kind, name] : names<InterpreterKind>())
-      kinds.push_back({std::string(name), words.text(label(kind))});
-    pair.select({"/interpreter", words.text("Who interpreted")}, kinds);
-    pair.select({"/oral_witness", words.text("Colleague who heard it too")},
-                staff_choices(model.colleagues, words.text("nobody")));
-    more.input({"/evidence_reference", words.text("Where the letter or message is kept")});
-  });
+  add_evidence(block, model.colleagues, "");
 }
 
 // R97: no form asks for a reason (R1). What somebody began about themselves has a place of its own,

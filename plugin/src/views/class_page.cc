@@ -49,6 +49,17 @@ void fill_row(const Frame& frame, const ClassRow& row, bool with_group, const Bl
            row.waiting > 0 ? words.plural("{n} entry", "{n} entries", row.waiting) : "–");
 }
 
+// R44: the page that opens first says whom the reader waits for.
+void fill_background(const Frame& frame, const ClassModel& model, const Block& body) {
+  if (model.background.empty()) return;
+  const Block section = body.add("BACKGROUND").set("HREF", frame.links + "/backstop");
+  for (const BackgroundRow& row : model.background)
+    section.add("VISIT")
+        .set("WHO", row.who)
+        .set("WHEN", row.when)
+        .set("HOW_IT_STANDS", row.how_it_stands);
+}
+
 std::vector<const ClassRow*> in_order(const ClassModel& model) {
   std::vector<const ClassRow*> rows;
   for (const ClassRow& row : model.rows) rows.push_back(&row);
@@ -91,6 +102,7 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
                  frame.links + "/groups/" + url_part(group.id), group.name);
   }
   if (model.group) add_boards(frame, *model.group, body);
+  fill_background(frame, model, body);
   const bool asked = model.group || !model.query.empty() || !model.rows.empty();
   if (!asked) {
     body.show("CHOOSE");

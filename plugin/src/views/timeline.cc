@@ -101,6 +101,24 @@ Entry of(const Frame& frame, const PanelModel& model, const InformedEntry& entry
   return line;
 }
 
+// R90: that there is a separate talk, and when. What it is about stays with the care team's part.
+void add_separate_talks(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
+                        std::vector<Entry>& coming) {
+  if (!model.sees_care || entry.voided) return;
+  const text::Catalogue& words = *frame.words;
+  for (const ParkedMatter& matter : entry.visit.report.parked) {
+    if (!matter.date || *matter.date < frame.today) continue;
+    Entry line;
+    line.date = *matter.date;
+    line.seq = entry.recorded.seq;
+    line.title = words.text("A separate talk");
+    line.meta =
+        words.text("agreed in the talk of {date}", {{"date", words.date(entry.visit.date)}});
+    line.link = visit_link(frame, model.file->student.id, entry.visit.id);
+    coming.push_back(std::move(line));
+  }
+}
+
 void typeset(const Frame& frame, const Entry& entry, const Block& list) {
   const text::Catalogue& words = *frame.words;
   const Block item = list.add("ENTRY");
@@ -188,6 +206,7 @@ void fill_timeline(const Frame& frame, const PanelModel& model, const Block& pan
   for (const VisitEntry& visit : history.visits) {
     const bool planned = is_planned(visit.visit.state) && !visit.voided;
     (planned ? coming : entries).push_back(of(frame, model, visit));
+    add_separate_talks(frame, model, visit, coming);
   }
   for (const AnswerEntry& answer : history.answers) entries.push_back(of(frame, model, answer));
   for (const InformedEntry& told : history.informed) entries.push_back(of(frame, model, told));

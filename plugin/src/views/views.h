@@ -64,6 +64,9 @@ struct PanelModel {
   bool has_draft = false;
   // visit_page: whether this reader may change this report, or mark it as a mistake
   bool may_revise = false, may_void = false;
+  // visit_page, of a home visit to come: nobody of that home has said yet that it is welcome
+  bool word_needed = false;
+  std::vector<Staff> colleagues = {};  // one of whom may have heard that word
 };
 
 struct FormModel {
@@ -73,6 +76,7 @@ struct FormModel {
   bool may_write_care = false;
   bool may_write_confidential = false;
   const Visit* visit = nullptr;  // planned visit or one to revise; else none
+  bool nobody_met = false;       // visit_form: of an appointment that did not take place
   std::string guardian;          // preselected
   bool own_words = false;        // what a guardian volunteered has a field (R97)
   Status home_visit_allowed;     // why not, when a rule forbids visits at home
@@ -85,11 +89,17 @@ struct ClassRow {
   int waiting = 0;  // entries that still wait to be filed
 };
 
+// R44: a visit during which the reader is there for a colleague. Nothing of the family.
+struct BackgroundRow {
+  std::string who, when, how_it_stands;
+};
+
 struct ClassModel {
   std::optional<Group> group;     // none: search results or a choice of groups
   std::vector<Group> own_groups;  // for switching
   std::vector<ClassRow> rows;
   std::string query, sort, filter;
+  std::vector<BackgroundRow> background = {};  // on the page that opens first
 };
 
 struct SystemCheck {

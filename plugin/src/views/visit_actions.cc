@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/visit_agreement.h"
+#include "text/msg.h"
+#include "views/answer_fields.h"
 #include "views/choices.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -9,6 +12,8 @@
 
 namespace homevisit::views {
 namespace {
+
+using text::msg;
 
 bool has_field(const FormState& state, std::string_view name) {
   return std::any_of(state.fields.begin(), state.fields.end(),
@@ -95,6 +100,33 @@ struct Actions {
     const FieldGroup row = all.row(words.text("New day and time"));
     row.input({"/date", words.text("New day"), "", false, "date"});
     row.input({"/start_time", words.text("From what time"), "", false, "time"});
+    if (model.word_needed) word(all);
+  }
+
+  // R26, R41: who said that the visit is welcome, in the same step.
+  void word(const FieldGroup& all) const {
+    const text::Catalogue& words = *frame.words;
+    const FieldGroup block = all.block(
+        words.text("Who said that you are welcome"),
+        words.text("Needed before the appointment stands. Who has not been asked yet, or has not "
+                   "had the information of the school, comes first."));
+    const auto ids = who_can_agree(*model.file, *model.history, entry.visit.at_guardian,
+                                   std::max(entry.visit.date, frame.today));
+    std::vector<Option> people{{"", words.text("nobody yet")}};
+    for (const std::string& id : ids)
+      if (const Guardian* guardian = find_guardian(*model.file, id))
+        people.push_back({id, guardian_words(*guardian, words)});
+    const FieldGroup how = block.row(words.text("Who said that you are welcome"));
+    if (people.size() > 1) how.select({"/agreed/guardian", words.text("Guardian")}, people);
+    how.select({"/agreed/channel", words.text("How")}, choices<Channel>(words, msg("not said")));
+    how.input({"/agreed/date", words.text("When"), "", false, "date"});
+    if (std::count(ids.begin(), ids.end(), "") > 0)
+      block.tick(
+          "/agreed/by_student", "true",
+          words.text("{name}, the student", {{"name", isolated(model.file->student.name())}}));
+    block.tick("/agreed/withdrawal_told", "true",
+               words.text("I told them that they can change this answer at any time"));
+    add_evidence(block, model.colleagues, "/agreed");
   }
 
   void mistake() const {

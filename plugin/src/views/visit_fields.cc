@@ -167,6 +167,18 @@ void put_people(Values& values, const Visit& visit) {
   values.put("/backstop/check_out", visit.backstop->check_out);
 }
 
+// Of an appointment that did not take place: when, where and who went, and nobody of the family.
+Fields of_no_show(const Frame& frame, const Visit& visit) {
+  Values values;
+  values.put("/state", to_name(VisitState::no_show));
+  values.put("/date", std::optional<Date>(std::min(visit.date, frame.today)));
+  values.put("/start_time", visit.start_time);
+  values.put("/place", to_name(visit.place));
+  values.put("/at_guardian", visit.at_guardian);
+  put_visitors(values, visit.visitors, frame.reader_id);
+  return values.take();
+}
+
 // The boxes of the form are numbered as the roster orders the guardians.
 void put_guardians(Values& values, const StudentFile& file, const std::vector<std::string>& ids) {
   for (std::size_t i = 0; i < file.guardians.size(); ++i)
@@ -179,6 +191,7 @@ Fields new_visit(const Frame& frame, const FormModel& model) {
   values.put("/date", std::optional<Date>(frame.today));
   values.put("/place", model.home_visit_allowed.ok() ? "home" : "school");
   values.put("/visitors/0", frame.reader_id);
+  if (model.nobody_met) return values.take();
   put_guardians(values, *model.file, expected_guardians(*model.file));
   values.minutes("/minutes/visit", 45);
   return values.take();
@@ -214,6 +227,7 @@ const NoteSlot& note_slot(int index) { return kSlots.at(static_cast<std::size_t>
 
 Fields visit_values(const Frame& frame, const FormModel& model) {
   if (!model.state.fields.empty()) return model.state.fields;
+  if (model.visit != nullptr && model.nobody_met) return of_no_show(frame, *model.visit);
   return model.visit != nullptr ? of_visit(frame, model) : new_visit(frame, model);
 }
 

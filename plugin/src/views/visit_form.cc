@@ -34,18 +34,23 @@ std::vector<Option> home_choices(const StudentFile& file, const text::Catalogue&
   return options;
 }
 
+// With one home there is nothing to choose.
+void add_home(const FieldGroup& block, const FormModel& model) {
+  const text::Catalogue& words = block.words();
+  const auto homes = home_choices(*model.file, words);
+  if (homes.size() > 2 || block.form().value("/at_guardian") != "")
+    block.select(
+        {"/at_guardian", words.text("At whose home"), words.text("Only for a visit at home.")},
+        homes);
+}
+
 void add_when_and_where(const FieldGroup& block, const FormModel& model) {
   const text::Catalogue& words = block.words();
   const FieldGroup row = block.row(words.text("When and where"));
   row.input({"/date", words.text("Date"), "", true, "date"});
   row.select({"/place", words.text("Where")}, choices<Place>(words));
   row.input({"/minutes/visit", words.text("Minutes"), "", false, "number"});
-  const auto homes = home_choices(*model.file, words);
-  // With one home there is nothing to choose.
-  if (homes.size() > 2 || block.form().value("/at_guardian") != "")
-    block.select(
-        {"/at_guardian", words.text("At whose home"), words.text("Only for a visit at home.")},
-        homes);
+  add_home(block, model);
 }
 
 void add_visitors(const FieldGroup& block, const Frame& frame, const FormModel& model) {
@@ -102,16 +107,37 @@ void add_interpreter(const FieldGroup& block, const FormModel& model) {
   });
 }
 
+bool revises(const FormModel& model) {
+  return model.visit != nullptr && !is_planned(model.visit->state);
+}
+
+// R98: whether there was a talk is asked first, by two forms; a report that is changed may turn out
+// to be of the other kind.
 std::vector<Option> state_choices(const FormModel& model, const text::Catalogue& words) {
-  std::vector<Option> options{
-      {"held", words.text("There was a talk")},
-      {"interrupted", words.text("There was a talk; it ended early")},
-      {"no_show", words.text("The appointment did not take place")},
-  };
+  std::vector<Option> options;
+  if (!model.nobody_met)
+    options = {{"held", words.text("There was a talk")},
+               {"interrupted", words.text("There was a talk; it ended early")}};
+  if (!model.nobody_met && !revises(model)) return options;
+  options.push_back({"no_show", words.text("The appointment did not take place")});
   // R95: after "prefers no home visit" nobody rings the bell.
   if (model.home_visit_allowed.ok())
     options.push_back({"attempted_doorstep", words.text("Rang the bell without an appointment")});
   return options;
+}
+
+// Nobody was met: nobody was there, and there is nothing to report (R95, R98).
+void add_attempt(const FieldGroup& all, const Frame& frame, const FormModel& model) {
+  const text::Catalogue& words = all.words();
+  const FieldGroup block = all.block(words.text("When and where"));
+  block.radios({"/state", words.text("What happened"), "", true}, state_choices(model, words));
+  const FieldGroup row = block.row(words.text("When and where"));
+  row.input({"/date", words.text("Date"), "", true, "date"});
+  row.input({"/start_time", words.text("At what time"), "", false, "time"});
+  row.select({"/place", words.text("Where")}, choices<Place>(words));
+  add_home(block, model);
+  add_visitors(block, frame, model);
+  add_next_contact(all);
 }
 
 void add_more(const FieldGroup& block, const Frame& frame, const FormModel& model) {
@@ -160,27 +186,38 @@ std::string visit_form(const Frame& frame, const FormModel& model) {
   FramedPage page(frame, "form");
   const Block body = page.body();
   const std::string& student = model.file->student.id;
-  const bool revises = model.visit != nullptr && !is_planned(model.visit->state);
+  const bool changes = revises(model);
   body.set("BACK", student_link(frame, student));
-  body.set("HEADING",
-           revises ? words.text("Change the report") : words.text("Record a home visit"));
+  body.set("HEADING", changes            ? words.text("Change the report")
+                      : model.nobody_met ? words.text("Nobody was spoken to")
+                                         : words.text("Record a home visit"));
   body.set("STUDENT", isolated(model.file->student.name()));
   if (model.state.draft_saved_at) body.line("DRAFT_FROM", *model.state.draft_saved_at);
-  if (!model.home_visit_allowed.ok() && !revises)
+  if (!model.home_visit_allowed.ok() && !changes)
     body.add("NO_HOME_VISIT").set("HREF", student_link(frame, student, "/answers/new"));
+  if (!changes && !model.nobody_met) {
+    std::string other = "/visits/new?nobody_met=1";
+    if (model.visit != nullptr) other += "&visit=" + url_part(model.visit->id);
+    body.add("NOBODY_MET").set("HREF", student_link(frame, student, other));
+  }
   fill_form(frame, model.state.submission, action_of(frame, model), body);
-  if (!revises) body.add("KEEPS_DRAFT").set("DRAFT", student_link(frame, student, "/drafts/visit"));
+  if (!changes && !model.nobody_met)
+    body.add("KEEPS_DRAFT").set("DRAFT", student_link(frame, student, "/drafts/visit"));
 
   Form form(words, model.state, visit_values(frame, model), "f");
   const FieldGroup all(form, body);
-  if (model.visit != nullptr && !revises) all.constant("/visit", model.visit->id);
-  const FieldGroup who = all.block(words.text("Who was there"));
-  add_when_and_where(who, model);
-  add_visitors(who, frame, model);
-  add_family(who, model);
-  add_interpreter(who, model);
-  add_more(who, frame, model);
-  add_report(all, frame, model);
+  if (model.visit != nullptr && !changes) all.constant("/visit", model.visit->id);
+  if (model.nobody_met) {
+    add_attempt(all, frame, model);
+  } else {
+    const FieldGroup who = all.block(words.text("Who was there"));
+    add_when_and_where(who, model);
+    add_visitors(who, frame, model);
+    add_family(who, model);
+    add_interpreter(who, model);
+    add_more(who, frame, model);
+    add_report(all, frame, model);
+  }
   form.fill_errors(body.include("ERROR_SUMMARY", "form_errors"));
   return page.html();
 }

@@ -71,7 +71,8 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
   });
 }
 
-void add_key_points(const FieldGroup& form) {
+// Who changes a report may have to say that there was no talk: then none is needed.
+void add_key_points(const FieldGroup& form, bool needed) {
   const text::Catalogue& words = form.words();
   const FieldGroup block =
       form.block(words.text("Key points"),
@@ -82,7 +83,7 @@ void add_key_points(const FieldGroup& form) {
     const std::string number = std::to_string(i + 1);
     const FieldGroup point = block.repeated("/report/key_points/");
     point.input({fmt::format("/report/key_points/{}", i),
-                 words.text("Key point {n}", {{"n", number}}), "", i == 0});
+                 words.text("Key point {n}", {{"n", number}}), "", needed && i == 0});
   }
 }
 
@@ -150,6 +151,8 @@ void add_needs(const FieldGroup& form) {
   });
 }
 
+}  // namespace
+
 void add_next_contact(const FieldGroup& form) {
   const text::Catalogue& words = form.words();
   const FieldGroup block = form.block(
@@ -164,6 +167,8 @@ void add_next_contact(const FieldGroup& form) {
   row.input({"/report/next_contact/frequency", words.text("How often"), ""});
   block.tick("/report/next_contact/agreed_by_family", "true", words.text("Agreed with the family"));
 }
+
+namespace {
 
 // R90: only that there is another appointment; the matter itself waits for it.
 void add_parked(const FieldGroup& more) {
@@ -247,7 +252,7 @@ Prompts prompts_for(std::optional<int> age) {
 void add_report(const FieldGroup& form, const Frame& frame, const FormModel& model) {
   add_goes_well(form);
   if (model.may_write_care) add_home(form, frame, model);
-  add_key_points(form);
+  add_key_points(form, model.visit == nullptr || is_planned(model.visit->state));
   add_agreements(form, model.may_write_care);
   if (model.may_write_care) add_needs(form);
   add_next_contact(form);

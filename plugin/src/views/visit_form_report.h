@@ -6,6 +6,8 @@
 
 namespace homevisit::views {
 
+// The block about the next contact.
+void add_next_contact(const FieldGroup& form);
 void add_report(const FieldGroup& form, const Frame& frame, const FormModel& model);
 
 // What to ask a student of this age (R64, R65).

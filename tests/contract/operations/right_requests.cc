@@ -46,7 +46,9 @@ const Right rights[] = {
     {"visit.record", mentor,
      R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})"},
     {"visit.plan", mentor, R"({"student":"s-alone","date":"2026-10-20"})"},
-    {"visit.change", mentor, R"({"student":"s-alone","visit":"PLANNED","state":"confirmed"})"},
+    {"visit.change", mentor,
+     R"({"student":"s-alone","visit":"PLANNED","state":"confirmed",)"
+     R"("agreed":{"guardian":"g-solo","channel":"phone"}})"},
     {"visit.revise", mentor,
      R"({"student":"s-alone","visit":"VISIT","date":"2026-10-12","report":{"key_points":["y"]}})"},
     {"visit.sign_off", mentor, R"({"student":"s-alone","visit":"VISIT"})"},

@@ -7,7 +7,12 @@
 {{/GROUPS}}<form class="hv-search" role="search" method="get" action="{{SEARCH}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
 </header>
 {{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
-{{/BOARDS}}{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
+{{/BOARDS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 id="hv-background">{{_In the background_}}</h3>
+<ul class="hv-points">
+{{#VISIT}}<li dir="auto">{{WHO}} · {{WHEN}} · {{HOW_IT_STANDS}}</li>
+{{/VISIT}}</ul>
+<p class="hv-more"><a href="{{HREF}}">{{_All times_}}</a></p></section>
+{{/BACKGROUND}}{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
 {{/CHOOSE}}{{#ORDER}}<nav class="hv-order" aria-label="{{_Order and choice_}}">
 <p>{{_Order:_}} {{#SORT}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SORT}}</p>
 <p>{{_Show:_}} {{#SHOW}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SHOW}}</p>

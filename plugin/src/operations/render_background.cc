@@ -1,0 +1,53 @@
+// The colleague in the background: whom they wait for. Times only, nothing of a family (R44).
+#include "operations/planning_pages.h"
+#include "operations/planning_reads.h"
+#include "views/labels.h"
+#include "views/planning_words.h"
+#include "views/sheet.h"
+
+namespace homevisit::operations {
+
+namespace {
+
+std::string who_words(const Rendering& r, const BackstopRow& row) {
+  std::vector<std::string> names;
+  for (const std::string& staff : row.appointment.visitors)
+    names.push_back(views::isolated(r.context.staff_name(staff)));
+  return views::listed(names, *r.frame.words);
+}
+
+}  // namespace
+
+Result<SharedPage> background_page(Rendering& r) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_ASSIGN(const auto rows, list_backstop(r.context, r.actor.staff));
+  views::Sheet sheet;
+  sheet.title = words.text("In the background");
+  sheet.intro = {words.text("Visits during which you are there for a colleague. Times only.")};
+  views::Table table{sheet.title,
+                     {words.text("Who"), words.text("From"), words.text("In"), words.text("Out"),
+                      words.text("How it stands")},
+                     {},
+                     words.text("No visits now.")};
+  for (const BackstopRow& row : rows)
+    table.rows.push_back({{who_words(r, row)},
+                          {when_words(r, row.appointment)},
+                          {row.appointment.check_in},
+                          {row.appointment.check_out},
+                          {words.text(views::label(row.state))}});
+  views::Section section;
+  section.table = std::move(table);
+  sheet.sections.push_back(std::move(section));
+  return shared(views::sheet_page(r.frame, sheet));
+}
+
+Result<std::vector<views::BackgroundRow>> background_rows(const Rendering& r) {
+  HV_ASSIGN(const auto rows, list_backstop(r.context, r.actor.staff));
+  std::vector<views::BackgroundRow> shown;
+  for (const BackstopRow& row : rows)
+    shown.push_back({who_words(r, row), when_words(r, row.appointment),
+                     r.frame.words->text(views::label(row.state))});
+  return shown;
+}
+
+}  // namespace homevisit::operations

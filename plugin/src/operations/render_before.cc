@@ -1,0 +1,213 @@
+// The page of a visit that is to come: what was chosen, what the family was told, and the small
+// steps of who goes.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "domain/visit_agreement.h"
+#include "operations/appointments.h"
+#include "operations/planning_pages.h"
+#include "operations/student_sheet.h"
+#include "text/msg.h"
+#include "views/frame.h"
+#include "views/labels.h"
+#include "views/notice_told.h"
+
+namespace homevisit::operations {
+namespace {
+
+using views::FieldGroup;
+using views::Section;
+using views::Sheet;
+using views::SheetForm;
+
+std::string place_words(const Visit& visit, const StudentFile& file, const text::Catalogue& words) {
+  const std::string place = words.text(views::label(visit.place));
+  const Guardian* host = views::find_guardian(file, visit.at_guardian);
+  return host == nullptr ? place : place + ", " + views::isolated(host->name());
+}
+
+std::string companion_words(const Visit& visit, const text::Catalogue& words) {
+  std::vector<std::string> said;
+  for (const Companion& companion : visit.companions) {
+    const std::string role = views::companion_words(companion.role, words);
+    said.push_back(companion.name.empty() ? role
+                                          : views::isolated(companion.name) + " (" + role + ")");
+  }
+  return views::listed(said, words);
+}
+
+std::string interpreter_words(const Visit& visit, const text::Catalogue& words) {
+  if (!visit.interpreter) return {};
+  std::string said = words.text(views::label(visit.interpreter->kind));
+  if (!visit.interpreter->language.empty())
+    said += ", " + words.language_name(visit.interpreter->language);
+  return said + ", " + words.text(views::label(visit.interpreter->arranged_by));
+}
+
+const char* standing_words(const Visit& visit) {
+  switch (visit.state) {
+    case VisitState::proposed:
+      return text::msg("A proposal");
+    case VisitState::confirmed:
+      return text::msg("The appointment stands");
+    case VisitState::rescheduled:
+      return text::msg("Moved to this day");
+    default:
+      return views::visit_title(visit);
+  }
+}
+
+// What was chosen when the visit was planned.
+Section chosen(const Rendering& r, const StudentFile& file, const VisitEntry& entry) {
+  const text::Catalogue& words = *r.frame.words;
+  const Visit& visit = entry.visit;
+  std::vector<std::string> visitors;
+  for (const std::string& staff : visit.visitors)
+    visitors.push_back(views::isolated(r.context.staff_name(staff)));
+  Section section;
+  section.facts = {{words.text("How it stands"), words.text(standing_words(visit))},
+                   {words.text("When"), when_words(r, appointment_of(entry))},
+                   {words.text("Where"), place_words(visit, file, words)},
+                   {words.text("What it is for"), words.text(views::label(visit.purpose))},
+                   {words.text("Who goes"), views::listed(visitors, words)},
+                   {words.text("Who else comes along"), companion_words(visit, words)},
+                   {words.text("Interpreter"), interpreter_words(visit, words)}};
+  if (visit.backstop)
+    section.facts.push_back({words.text("Colleague in the background"),
+                             views::isolated(r.context.staff_name(visit.backstop->staff))});
+  std::erase_if(section.facts, [](const views::Fact& fact) { return fact.text.empty(); });
+  return section;
+}
+
+// R29, R41: what is still to be said before the appointment stands.
+Result<std::optional<Section>> still_to_agree(const Rendering& r, const SeenFile& seen,
+                                              const Visit& visit) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  const Status agreed = check_agreed(*seen.file, seen.history, notices_on(*school, visit.date),
+                                     visit, r.frame.today, "");
+  if (agreed || !is_planned(visit.state)) return std::optional<Section>();
+  Section section;
+  section.paragraphs = {words.error(agreed.error().code, agreed.error().message)};
+  section.links.push_back(
+      {views::visit_link(r.frame, r.student, visit.id), words.text("Confirm, move or call off")});
+  return std::optional<Section>(std::move(section));
+}
+
+// R42: the visitor's own word, for nobody else.
+Result<Section> own_word(const Rendering& r, const Visit& visit) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
+  const auto said = school->visitors_ready.find(visit.id + " " + r.actor.staff);
+  const auto button = [&](const char* name, const std::string& text, const char* value) {
+    SheetForm form{"", student_action(r, "/visits/" + visit.id + "/ready"), text, name, {}, {}};
+    form.fill = [value](const FieldGroup& all) { all.constant("/ready", value); };
+    return form;
+  };
+  Section section;
+  section.heading = words.text("Does this visit suit you?");
+  section.paragraphs = {
+      words.text("Think of the way there, of who comes along, and of what you know of the visit. "
+                 "Say so before the visit is confirmed. A reason is not asked, and it does not "
+                 "stand in the student's file.")};
+  section.facts = {
+      {words.text("You said"), said == school->visitors_ready.end() ? words.text("nothing yet")
+                               : said->second.value.ready ? words.text("This visit suits me")
+                                                          : words.text("Rather not")}};
+  section.forms = {button("yes", words.text("This visit suits me"), "true"),
+                   button("no", words.text("Rather not"), "false")};
+  return section;
+}
+
+// R7: so that nobody goes in wondering what may be written down.
+Section told(const Rendering& r, const SeenFile& seen) {
+  const text::Catalogue& words = *r.frame.words;
+  Section section;
+  section.heading = words.text("What the family was told about privacy");
+  section.facts = views::notice_told(r.frame, *seen.file, seen.history, r.frame.today);
+  // In a student's file within another system there are no pages of the school.
+  std::set<std::string> linked;
+  for (const auto& given : seen.history.notices) {
+    const NoticeReference& notice = given.value.notice;
+    const std::string href = r.frame.links + "/school/notices/" + views::url_part(notice.version) +
+                             "/" + views::url_part(notice.language) +
+                             (given.value.guardian.empty() ? "?audience=pupils" : "");
+    if (r.frame.page && linked.insert(href).second)
+      section.links.push_back(
+          {href, words.text("Read version {version}, {language}",
+                            {{"version", notice.version},
+                             {"language", words.language_name(notice.language)}})});
+  }
+  section.links.push_back({views::student_link(r.frame, r.student, "/consent"),
+                           words.text("Told, answered and permitted")});
+  return section;
+}
+
+}  // namespace
+
+// R42, R44: small steps before and during a visit, each a button of its own.
+Result<SharedPage> before_page(Rendering& r) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Before the visit")));
+  const std::string id = r.text("visit");
+  const VisitEntry* entry = page.seen.history.visit(id);
+  if (entry == nullptr)
+    return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+                 "/visit"};
+  const Visit& visit = entry->visit;
+  page.sheet.back.href = views::visit_link(r.frame, r.student, id);
+  const bool goes = std::count(visit.visitors.begin(), visit.visitors.end(), r.actor.staff) > 0;
+  const auto button = [&](const char* rest, const char* name, const std::string& text) {
+    return SheetForm{"", student_action(r, "/visits/" + id + rest), text, name, {}, {}};
+  };
+  page.sheet.sections.push_back(chosen(r, *page.seen.file, *entry));
+  HV_ASSIGN(auto to_agree, still_to_agree(r, page.seen, visit));
+  if (to_agree) page.sheet.sections.push_back(*std::move(to_agree));
+  if (goes && is_planned(visit.state)) {
+    HV_ASSIGN(Section word, own_word(r, visit));
+    page.sheet.sections.push_back(std::move(word));
+  }
+  if (goes && visit.backstop) {
+    Section out;
+    out.heading = words.text("For the colleague in the background");
+    out.facts = {{words.text("In"), visit.backstop->check_in},
+                 {words.text("Out"), visit.backstop->check_out}};
+    std::erase_if(out.facts, [](const views::Fact& fact) { return fact.text.empty(); });
+    out.forms = {button("/check-in", "in", words.text("I go in now")),
+                 button("/check-out", "out", words.text("I am out again"))};
+    page.sheet.sections.push_back(std::move(out));
+  }
+  page.sheet.sections.push_back(told(r, page.seen));
+  // Another host has the pages of a student, not the files.
+  if (r.frame.links.empty()) {
+    Section calendar;
+    calendar.links.push_back({views::visit_link(r.frame, r.student, id, "/calendar.ics"),
+                              words.text("Add to my calendar"), false, true});
+    page.sheet.sections.push_back(std::move(calendar));
+  }
+  return shared(views::sheet_page(r.frame, page.sheet));
+}
+
+// Where a calendar's link leads: which visit, and nothing of whose, until who asks may see it.
+Result<SharedPage> visit_by_number(Rendering& r) {
+  const text::Catalogue& words = *r.frame.words;
+  const std::string id = r.text("visit");
+  HV_ASSIGN(const auto found,
+            planned_visits(r.context, [&](const Appointment& at) { return at.visit == id; }));
+  const Error gone{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
+                   "/visit"};
+  if (found.empty()) return gone;
+  if (!access::view_of(*r.context.roster, r.actor, found.front().student, r.frame.today)
+           .has_value())
+    return gone;
+  const Appointment& at = found.front().appointment;
+  Sheet sheet;
+  sheet.title = words.text("Home visit");
+  sheet.subtitle = when_words(r, at);
+  sheet.links.push_back({views::visit_link(r.frame, found.front().student, id),
+                         words.text("Read on in the student's file"), true});
+  return shared(views::sheet_page(r.frame, sheet));
+}
+
+}  // namespace homevisit::operations

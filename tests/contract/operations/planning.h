@@ -1,0 +1,50 @@
+// A school with its roster, for what comes before a visit.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "host.h"
+
+namespace host_test {
+
+class PlanningTest : public testing::Test {
+ protected:
+  explicit PlanningTest(const char* clock = now) : host_(config_in(folder_, "", clock)) {
+    write_school(folder_ / "school");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+  static std::string of(const char* student, const std::string& more) {
+    return std::string("{\"student\":\"") + student + "\"," + more + "}";
+  }
+  std::string attempt(const char* student, const std::string& approach,
+                      const std::string& result = "no_one_there", const std::string& more = "") {
+    return of(student, "\"approach\":\"" + approach + "\",\"result\":\"" + result + "\"" + more);
+  }
+  json::Value approach(const char* student, const char* actor = mentor) {
+    history_ = std::make_unique<Reply>(host_.history(actor, student));
+    return (*history_)["approach"];
+  }
+  std::string plan(const std::string& more = "", const char* student = alone) {
+    return host_.write(mentor, "visit.plan", of(student, "\"date\":\"2026-10-20\"" + more))
+        .get("visit");
+  }
+  // R41: somebody of that home has said that a visit is welcome.
+  void welcome(const char* student = alone, const char* guardian = "g-solo") {
+    host_.write(mentor, "answer.record",
+                of(student, "\"guardian\":\"" + std::string(guardian) +
+                                "\",\"answer\":\"agreed\",\"channel\":\"phone\""));
+  }
+  static std::string visit(const std::string& id, const std::string& more = "",
+                           const char* student = alone) {
+    return of(student, "\"visit\":\"" + id + "\"" + more);
+  }
+
+  Folder folder_;
+  Host host_;
+  std::unique_ptr<Reply> history_;
+};
+
+}  // namespace host_test

@@ -1,0 +1,135 @@
+// Whom there is to plan with and to ask, through hv_call.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "planning.h"
+
+namespace host_test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// R35: who has no appointment yet; by name, and by nothing else.
+class ListTest : public PlanningTest {
+ protected:
+  std::string names() {
+    list_ = std::make_unique<Reply>(host_.call(mentor, "planning.list", R"({"group":"g1"})"));
+    std::string names;
+    for (std::size_t i = 0; i < (*list_)["students"].size(); ++i)
+      names += std::string((*list_)["students"].at(i)["id"].text()) + " ";
+    return names;
+  }
+  json::Value row(const char* student) {
+    names();
+    const json::Value all = (*list_)["students"];
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (all.at(i)["id"].text() == student) return all.at(i);
+    ADD_FAILURE() << student << " is not listed";
+    return all.at(0);
+  }
+  std::unique_ptr<Reply> list_;
+};
+
+TEST_F(ListTest, R35_EverybodyIsListedByNameUntilVisited) {
+  const std::string all = names();
+  EXPECT_THAT(all, HasSubstr("s-alone "));
+  const std::string id = plan();
+  EXPECT_EQ(names(), all) << "an appointment changes no order";
+  EXPECT_EQ(row(alone)["planned"].at(0)["visit"].text(), id);
+  host_.visit(mentor, alone);
+  EXPECT_THAT(names(), Not(HasSubstr("s-alone ")));
+}
+
+TEST_F(ListTest, R1_AFamilyThatSaidNoOrNotNowIsInNoListOfWhatIsToBeDone) {
+  host_.write(mentor, "answer.record", of(alone, R"("guardian":"g-solo","answer":"declined")"));
+  host_.write(mentor, "answer.record", of(sibling, R"("guardian":"g-mum","answer":"deferred")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-alone ")));
+  EXPECT_THAT(names(), Not(HasSubstr("s-sibling ")));
+  EXPECT_THAT(list_->text, Not(HasSubstr("declined")));
+}
+
+TEST_F(ListTest, R3_AnotherFormAndTheNextStepStandInTheList) {
+  host_.write(mentor, "answer.record",
+              of(alone, R"("guardian":"g-solo","answer":"other_form","form":"school")"));
+  host_.write(mentor, "attempt.record", attempt(sibling, "phone"));
+  EXPECT_EQ(row(alone)["form"].text(), "school");
+  EXPECT_EQ(row(sibling)["next_approach"].text(), "message");
+}
+
+// A pupil who came after the others is new; that somebody should ask is of the school.
+class EnrolmentTest : public ListTest {
+ protected:
+  EnrolmentTest() {
+    replace_in_school(folder_ / "school", "o1,s-alone,student,,2026-08-01",
+                      "o1,s-alone,student,,2026-10-05");
+    replace_in_school(folder_ / "school", "o1,s-nottold,student,,2026-08-01",
+                      "o1,s-nottold,student,,2026-10-05");
+    host_.call(it, "roster.import", "{\"path\":\"" + (folder_ / "school") + "\"}");
+  }
+  std::string to_ask() {
+    names();
+    return std::string((*list_)["to_ask"].dump());
+  }
+  static constexpr char yara[] =
+      R"({"id":"s-alone","name":"Yara Smit","guardians":[{"id":"g-solo","name":"Ilse Smit"}]})";
+};
+
+// R25
+TEST_F(EnrolmentTest, R25_HowAFamilyWantsToBeReachedIsAskedWhenAPupilIsNew) {
+  EXPECT_THAT(to_ask(), HasSubstr(yara));
+  EXPECT_THAT(to_ask(), HasSubstr("g-told"));
+  EXPECT_THAT(to_ask(), Not(HasSubstr("g-blocked"))) << "whom the school does not inform";
+  EXPECT_THAT(to_ask(), Not(HasSubstr("s-onehome"))) << "came with everybody else";
+  const auto page = [&] { return host_.render(mentor, "planning", R"({"group":"g1"})"); };
+  constexpr char heading[] = "For the school to do: ask how they like to be reached";
+  EXPECT_THAT(page(), HasSubstr(heading));
+  EXPECT_THAT(page(), HasSubstr("/students/s-alone/guardians/g-solo"));
+
+  host_.write(mentor, "guardian.prefer", of(alone, R"("guardian":"g-solo","channel":"phone")"));
+  host_.write(mentor, "guardian.prefer", of(not_told, R"("guardian":"g-told","hours":"na acht")"));
+  EXPECT_EQ(to_ask(), "[]");
+  EXPECT_THAT(page(), Not(HasSubstr(heading)));
+}
+
+// Of the school, never of the family: what they answered about visits neither adds nor takes away.
+TEST_F(EnrolmentTest, R25_R1_WhatWasAnsweredAboutVisitsChangesNothingOfIt) {
+  const std::string before = to_ask();
+  for (const char* answer : {"declined", "deferred", "agreed"}) {
+    host_.write(mentor, "answer.record",
+                of(alone, R"("guardian":"g-solo","answer":")" + std::string(answer) + "\""));
+    EXPECT_EQ(to_ask(), before) << answer;
+  }
+}
+
+TEST_F(ListTest, R30_TheWishStandsInThePlannersList) {
+  host_.write(mentor, "wish.set", of(alone, R"("guardian":"g-solo","visitor":"woman")"));
+  EXPECT_EQ(row(alone)["wishes"].at(0)["visitor"].text(), "woman");
+  EXPECT_EQ(host_.call(other_mentor, "planning.list", R"({"group":"g1"})").code(), "unknown_group");
+}
+
+TEST_F(ListTest, R99_AFamilyLeavesTheListWhenNobodyIsLeftToBeAsked) {
+  host_.write(mentor, "answer.record", of(two_homes, R"("guardian":"g-mum","answer":"declined")"));
+  EXPECT_THAT(names(), HasSubstr("s-twohomes ")) << "the father has a home of his own";
+  EXPECT_THAT(list_->text, Not(HasSubstr("declined")));
+  host_.write(mentor, "answer.record", of(two_homes, R"("guardian":"g-dad","answer":"deferred")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-twohomes ")));
+  host_.write(mentor, "answer.record", of(one_home, R"("guardian":"g-one","answer":"declined")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-onehome "))) << "nobody comes to a home that they share";
+}
+
+TEST_F(ListTest, R35_WithWhomThereIsAnAppointmentNeedsNotBeReached) {
+  host_.write(mentor, "attempt.record", attempt(alone, "phone"));
+  EXPECT_EQ(row(alone)["next_approach"].text(), "message");
+  const std::string id = plan();
+  EXPECT_FALSE(row(alone)["next_approach"].exists());
+  const auto page = [&] { return host_.render(mentor, "planning", R"({"group":"g1"})"); };
+  EXPECT_THAT(page(), HasSubstr(">Confirm<"));
+  EXPECT_THAT(page(), Not(HasSubstr("/students/s-alone/attempts/new")));
+  welcome();
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"confirmed")"));
+  EXPECT_THAT(page(), HasSubstr("/visits/" + id + "/before"));
+}
+
+}  // namespace
+}  // namespace host_test
