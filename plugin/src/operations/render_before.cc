@@ -2,7 +2,6 @@
 // steps of who goes.
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "domain/visit_agreement.h"
 #include "operations/appointments.h"
@@ -126,19 +125,7 @@ Section told(const Rendering& r, const SeenFile& seen) {
   Section section;
   section.heading = words.text("What the family was told about privacy");
   section.facts = views::notice_told(r.frame, *seen.file, seen.history, r.frame.today);
-  // In a student's file within another system there are no pages of the school.
-  std::set<std::string> linked;
-  for (const auto& given : seen.history.notices) {
-    const NoticeReference& notice = given.value.notice;
-    const std::string href = r.frame.links + "/school/notices/" + views::url_part(notice.version) +
-                             "/" + views::url_part(notice.language) +
-                             (given.value.guardian.empty() ? "?audience=pupils" : "");
-    if (r.frame.page && linked.insert(href).second)
-      section.links.push_back(
-          {href, words.text("Read version {version}, {language}",
-                            {{"version", notice.version},
-                             {"language", words.language_name(notice.language)}})});
-  }
+  section.links = views::notice_links(r.frame, seen.history.notices);
   section.links.push_back({views::student_link(r.frame, r.student, "/consent"),
                            words.text("Told, answered and permitted")});
   return section;

@@ -9,6 +9,7 @@
 #include "views/consent_labels.h"
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/notice_told.h"
 
 namespace homevisit::views {
 namespace {
@@ -86,6 +87,7 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
     section.paragraphs.push_back(
         words.text("To be asked again: {why}.", {{"why", listed(why, words)}}));
   section.table = said(frame, model, consent.guardian);
+  if (consent.notice != nullptr) section.links = notice_links(frame, {*consent.notice});
   if (!model.may_record) return section;
   const std::string query =
       guardian == nullptr ? std::string() : "?guardian=" + url_part(guardian->id);

@@ -1,5 +1,7 @@
 #include "views/notice_told.h"
 
+#include <set>
+
 #include "domain/consent.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -30,6 +32,25 @@ std::vector<Fact> notice_told(const Frame& frame, const StudentFile& file, const
   if (const auto* given = notice_given(history, "", day))
     told.push_back({isolated(file.student.name()), given_words(given, words)});
   return told;
+}
+
+std::vector<Link> notice_links(const Frame& frame, const std::vector<Noted<NoticeGiven>>& given) {
+  std::vector<Link> links;
+  if (!frame.page) return links;
+  std::set<std::string> linked;
+  for (const auto& entry : given) {
+    const NoticeReference& notice = entry.value.notice;
+    if (notice.version.empty()) continue;
+    const std::string href = frame.links + "/school/notices/" + url_part(notice.version) + "/" +
+                             url_part(notice.language) +
+                             (entry.value.guardian.empty() ? "?audience=pupils" : "");
+    if (linked.insert(href).second)
+      links.push_back(
+          {href, frame.words->text("Read version {version}, {language}",
+                                   {{"version", notice.version},
+                                    {"language", frame.words->language_name(notice.language)}})});
+  }
+  return links;
 }
 
 }  // namespace homevisit::views

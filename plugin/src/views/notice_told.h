@@ -13,4 +13,8 @@ namespace homevisit::views {
 std::vector<Fact> notice_told(const Frame& frame, const StudentFile& file, const History& history,
                               Date day);
 
+// To the texts that were given, each once. None in a student's file within another system, which
+// has no pages of the school.
+std::vector<Link> notice_links(const Frame& frame, const std::vector<Noted<NoticeGiven>>& given);
+
 }  // namespace homevisit::views

@@ -62,6 +62,9 @@ TEST_F(NoticeTest, R29_WhoHeardTheNoticeHasHadItsVersion) {
   EXPECT_EQ(told("other"), "[]");
   EXPECT_THAT(told("notice"), HasSubstr(R"("version":"1")"));
   EXPECT_THAT(told("notice"), HasSubstr(R"("hash":")"));
+  // R7: which text that was can be read from there.
+  EXPECT_THAT(host_.render(mentor, "student.consent", R"({"student":"s-alone","page":true})"),
+              HasSubstr("/school/notices/1/en"));
 }
 
 // R28
