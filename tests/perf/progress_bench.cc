@@ -38,7 +38,7 @@ double milliseconds(Clock::time_point from) {
   return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
 }
 
-constexpr int class_size = 25;
+constexpr int class_size = 25, school_size = 2000;
 
 std::unique_ptr<operations::Context> open_in(const fs::path& folder) {
   fs::create_directories(folder);
@@ -69,8 +69,9 @@ void fill_roster(operations::Context& context, int pupils) {
       need(update->put(care));
     }
     const std::string group = fmt::format("k{}", i / class_size);
+    const std::string school = fmt::format("School {}", i / school_size);
     if (i % class_size == 0)
-      need(update->put(Group{group, "Klas " + group, "", "", "2026-2027", Ternary::yes}));
+      need(update->put(Group{group, "Klas " + group, school, "", "2026-2027", Ternary::yes}));
     Enrolment enrolment;
     enrolment.group = group;
     enrolment.person = id;
@@ -107,6 +108,7 @@ std::vector<DossierEvent> ten_years(const std::string& student, int years, std::
     add(later(12), VisitPlanned{visit});
     visit.state = VisitState::held;
     visit.minutes = {45, 30, 10, 20};
+    visit.visitors = {fmt::format("m{}", random() % 80)};
     Agreement agreement;
     agreement.id = fmt::format("g{}-{}", student, y);
     agreement.by = later(60);
@@ -175,11 +177,17 @@ void measure(const fs::path& base, int pupils, int years, bool whole) {
   std::vector<double> two;
   for (int round = 0; round < 3; ++round)
     two.push_back(ask(*open_in(folder), "progress.years", R"({"years":2})"));
-  for (auto* times : {&cold, &warm, &two}) std::sort(times->begin(), times->end());
+  std::vector<double> hours, care;
+  for (int round = 0; round < 3; ++round) {
+    const auto context = open_in(folder);
+    hours.push_back(ask(*context, "hours.read", "{}"));
+    care.push_back(ask(*context, "care.counts", "{}"));
+  }
+  for (auto* times : {&cold, &warm, &two, &hours, &care}) std::sort(times->begin(), times->end());
   fmt::print(
       "{:7} pupils, {} years: {} bytes of facts each; first call {:.1f} ms, next {:.1f} ms, "
-      "beside last year {:.1f} ms\n",
-      pupils, years, bytes, cold[2], warm[2], two[1]);
+      "beside last year {:.1f} ms, hours {:.1f} ms, care in numbers {:.1f} ms\n",
+      pupils, years, bytes, cold[2], warm[2], two[1], hours[1], care[1]);
   if (!whole) return;
   const auto context = open_in(folder);
   const auto from = Clock::now();

@@ -9,6 +9,7 @@
 #include "domain/appointments.h"
 #include "domain/codec.h"
 #include "domain/history.h"
+#include "domain/work_done.h"
 
 namespace homevisit {
 
@@ -25,6 +26,7 @@ inline constexpr std::array student_projections{
                       [](const History& history) { return write_summary(summarize(history)); }},
     StudentProjection{progress_name,
                       [](const History& history) { return progress::write_facts(history.facts); }},
+    StudentProjection{work_name, write_work},
     StudentProjection{appointments_name, write_appointments}};
 
 }  // namespace homevisit

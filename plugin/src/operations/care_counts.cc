@@ -28,8 +28,7 @@ CareCounts count_care(const school::School& school, const WorkDone& work,
     counts.debriefs_done += debrief.value.state == school::DebriefState::done;
     counts.debriefs_not_wanted += debrief.value.state == school::DebriefState::not_wanted;
   }
-  for (const auto& spoken : school.confidant)
-    counts.confidant_spoken += in_year(spoken.value.date);
+  for (const auto& spoken : school.confidant) counts.confidant_spoken += in_year(spoken.value.date);
   return counts;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "domain/school/school.h"
-#include "operations/work_done.h"
+#include "domain/work_done.h"
 
 namespace homevisit::operations {
 

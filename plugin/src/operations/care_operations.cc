@@ -8,6 +8,7 @@
 #include "operations/officers.h"
 #include "operations/referrals.h"
 #include "operations/school_write.h"
+#include "operations/work_read.h"
 #include "operations/write.h"
 
 namespace homevisit::operations {

@@ -163,8 +163,7 @@ Result<std::string> release(const Call& call) {
   return write_school(call, [&](const SchoolFacts& facts) -> Result<SchoolDecision> {
     auto released = read_members<school::RemarkReleased>(call.request);
     HV_ASSIGN(released.school_year, year_of(call, facts.today));
-    for (const Respondent respondent :
-         {Respondent::staff, Respondent::parent, Respondent::pupil}) {
+    for (const Respondent respondent : {Respondent::staff, Respondent::parent, Respondent::pupil}) {
       const auto answers = school::answers_of(facts.school, released.school_year, respondent);
       if (!answers.is_shown()) continue;
       for (const std::string& remark : answers.remarks) {
@@ -223,7 +222,8 @@ Result<std::string> note_problem(const Call& call) {
 Result<std::string> results(const Call& call) {
   HV_ASSIGN(const std::string year, year_of(call, call.context.today()));
   HV_ASSIGN(const Evaluation evaluation,
-            read_evaluation(call.context, year, call.request["anonymous"].is_true(), call.control));
+            read_evaluation(call.context, call.actor, year, call.request["anonymous"].is_true(),
+                            call.control));
   return evaluation_json(call.context, evaluation);
 }
 

@@ -1,10 +1,12 @@
 #include "operations/evaluation_results.h"
 
 #include <algorithm>
-#include <set>
+#include <array>
 
 #include "domain/described.h"
 #include "operations/evaluation_codes.h"
+#include "operations/progress_reads.h"
+#include "operations/work_read.h"
 
 namespace homevisit::operations {
 namespace {
@@ -14,14 +16,17 @@ using school::Respondent;
 Result<EvaluationGroup> group_of(const school::School& school, const Evaluation& evaluation,
                                  Respondent respondent) {
   const std::string& year = evaluation.school_year;
-  EvaluationGroup group{respondent, school::answers_of(school, year, respondent),
-                        school::answers_of(school, evaluation.last_year, respondent), {}};
+  EvaluationGroup group{respondent,
+                        school::answers_of(school, year, respondent),
+                        school::answers_of(school, evaluation.last_year, respondent),
+                        {}};
   if (!group.now.is_shown()) return group;
   for (const std::string& remark : group.now.remarks) {
     HV_ASSIGN(std::string id, remark_id(year, respondent, remark));
     const bool released = school.remarks_released.contains({year, id});
     if (!group.remarks.empty() && group.remarks.back().id == id) continue;
-    if (released || !evaluation.anonymous) group.remarks.push_back({std::move(id), remark, released});
+    if (released || !evaluation.anonymous)
+      group.remarks.push_back({std::move(id), remark, released});
   }
   return group;
 }
@@ -29,39 +34,76 @@ Result<EvaluationGroup> group_of(const school::School& school, const Evaluation&
 int people_of(const WorkDone& work, const std::string& year) {
   const auto found = work.find(year);
   if (found == work.end()) return 0;
-  return static_cast<int>(
-      std::count_if(found->second.staff.begin(), found->second.staff.end(),
-                    [](const auto& entry) { return entry.second.visits > 0; }));
+  return static_cast<int>(std::count_if(found->second.staff.begin(), found->second.staff.end(),
+                                        [](const auto& entry) { return entry.second.visits > 0; }));
 }
 
-int hours_of(const WorkDone& work, const std::string& year) {
-  const auto found = work.find(year);
-  if (found == work.end()) return 0;
-  int minutes = 0;
-  for (const auto& [staff, done] : found->second.staff) minutes += done.minutes();
-  return (minutes + 30) / 60;
+// The last day of a school year, or today where it has not come; nothing of a year to come.
+std::optional<Date> last_day_of(const std::string& school_year, Date today) {
+  const auto begins = parse_date(school_year.substr(0, 4) + "-08-01");
+  if (!begins || *begins > today) return std::nullopt;
+  return std::min(today, add_days(next_school_year_start(*begins), -1));
 }
 
-int visits_of(const WorkDone& work, const std::string& year) {
-  const auto found = work.find(year);
-  return found == work.end() ? 0 : found->second.held;
+// What the board of a year has of these figures.
+struct OfTheBoard {
+  Shown::Number visits = 0, hours = 0;
+  int consultations = 0, consulted_well = 0;
+};
+
+Result<std::array<OfTheBoard, 2>> read_boards(Context& context, const access::Actor& actor,
+                                              const Evaluation& evaluation,
+                                              const CallControl& control) {
+  std::array<OfTheBoard, 2> boards;
+  std::vector<ProgressQuestion> questions;
+  std::vector<std::size_t> years;
+  const std::string* const names[] = {&evaluation.school_year, &evaluation.last_year};
+  for (std::size_t i = 0; i < boards.size(); ++i)
+    if (const auto day = last_day_of(*names[i], context.today())) {
+      questions.emplace_back().as_of = *day;
+      years.push_back(i);
+    }
+  HV_ASSIGN(const auto read, read_progress(context, actor, control, questions));
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const Shown shown(read[i], false);
+    OfTheBoard& board = boards[years[i]];
+    board.visits = shown.held();
+    board.hours = shown.minutes(read[i].total.minutes_used());
+    if (board.hours) board.hours = (*board.hours + 30) / 60;
+    board.consultations = read[i].consultations;
+    board.consulted_well = read[i].consultations_well;
+  }
+  return boards;
 }
 
-void add_figures(Evaluation& evaluation, const school::School& school, const WorkDone& work) {
+void add_figures(Evaluation& evaluation, const school::School& school, const WorkDone& work,
+                 const std::array<OfTheBoard, 2>& boards) {
   const std::string &now = evaluation.school_year, &before = evaluation.last_year;
-  const CareCounts care = count_care(school, work, now);
-  const CareCounts care_before = count_care(school, work, before);
+  const OfTheBoard &board = boards[0], &last = boards[1];
   evaluation.figures = {
-      {"visits", visits_of(work, now), visits_of(work, before), true},
+      {"visits", board.visits, last.visits, true},
       {"visitors", people_of(work, now), people_of(work, before), true},
-      {"hours", hours_of(work, now), hours_of(work, before), false},
-      {"consultations", care.consultations, care_before.consultations, true},
+      {"hours", board.hours, last.hours, false},
+      {"consultations", board.consultations, last.consultations, true},
   };
   // Of the rest one could compute a small number, or they say too much about few.
   if (evaluation.anonymous) return;
-  evaluation.figures.push_back({"consulted_well", care.went_well, care_before.went_well, true});
+  const CareCounts care = count_care(school, work, now);
+  const CareCounts care_before = count_care(school, work, before);
+  evaluation.figures.push_back({"consulted_well", board.consulted_well, last.consulted_well, true});
   evaluation.figures.push_back({"referrals", care.referrals(), care_before.referrals(), true});
   evaluation.figures.push_back({"hand_offs", care.hand_offs, care_before.hand_offs, true});
+}
+
+// Those that have begun, but for the one that is shown.
+std::vector<std::string> years_with_programme(const school::School& school,
+                                              const std::string& shown, Date today) {
+  std::vector<std::string> years;
+  for (const auto& [year, programmes] : school.programmes)
+    if (year != shown && year <= school::school_year_of(today) && school.programme(year) != nullptr)
+      years.push_back(year);
+  std::reverse(years.begin(), years.end());
+  return years;
 }
 
 std::optional<school::EvaluationDecided> decision_of(const school::School& school,
@@ -143,7 +185,8 @@ void write_improvements(json::Writer& w, Context& context,
 
 }  // namespace
 
-Result<Evaluation> read_evaluation(Context& context, const std::string& school_year, bool anonymous,
+Result<Evaluation> read_evaluation(Context& context, const access::Actor& actor,
+                                   const std::string& school_year, bool anonymous,
                                    const CallControl& control) {
   HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
   HV_ASSIGN(const WorkDone work, read_work(context, control));
@@ -160,7 +203,9 @@ Result<Evaluation> read_evaluation(Context& context, const std::string& school_y
     HV_ASSIGN(EvaluationGroup group, group_of(*school, evaluation, respondent));
     evaluation.groups.push_back(std::move(group));
   }
-  add_figures(evaluation, *school, work);
+  HV_ASSIGN(const auto boards, read_boards(context, actor, evaluation, control));
+  add_figures(evaluation, *school, work, boards);
+  evaluation.other_years = years_with_programme(*school, school_year, context.today());
   evaluation.decision = decision_of(*school, school_year);
   evaluation.last_decision = decision_of(*school, evaluation.last_year);
   for (const auto& [id, noted] : school->improvements) {
@@ -190,8 +235,8 @@ std::string evaluation_json(Context& context, const Evaluation& evaluation) {
   w.end_array().key("figures").begin_array();
   for (const EvaluationFigure& figure : evaluation.figures) {
     w.begin_object().member("name", figure.name);
-    if (evaluation.shows(figure, figure.now)) w.member("now", figure.now);
-    if (evaluation.shows(figure, figure.before)) w.member("last_year", figure.before);
+    if (evaluation.shows(figure, figure.now)) w.member("now", *figure.now);
+    if (evaluation.shows(figure, figure.before)) w.member("last_year", *figure.before);
     w.end_object();
   }
   w.end_array();

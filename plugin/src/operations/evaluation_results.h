@@ -23,9 +23,11 @@ struct EvaluationGroup {
   std::vector<Remark> remarks;  // in the anonymous version: those released
 };
 
+// The board's where it has them (progress_reads.h), on the last day of the year or today: left out
+// where they are left out there.
 struct EvaluationFigure {
   const char* name;  // visits, visitors, hours, consultations, consulted_well, referrals, hand_offs
-  int now = 0, before = 0;
+  std::optional<int> now, before;
   bool counts_people = true;  // withheld from the anonymous version where it is small
 };
 
@@ -39,13 +41,17 @@ struct Evaluation {
   std::optional<school::EvaluationDecided> decision, last_decision;
   std::vector<school::ImprovementSet> improvements;  // and those of earlier years that are open
 
-  // "" where nothing is withheld.
-  bool shows(const EvaluationFigure& figure, int value) const {
-    return !anonymous || !figure.counts_people || value == 0 || value >= school::fewest_shown;
+  // Other years that have begun and have a programme, the latest first.
+  std::vector<std::string> other_years;
+
+  bool shows(const EvaluationFigure& figure, std::optional<int> value) const {
+    if (!value) return false;
+    return !anonymous || !figure.counts_people || *value == 0 || *value >= school::fewest_shown;
   }
 };
 
-Result<Evaluation> read_evaluation(Context& context, const std::string& school_year, bool anonymous,
+Result<Evaluation> read_evaluation(Context& context, const access::Actor& actor,
+                                   const std::string& school_year, bool anonymous,
                                    const CallControl& control);
 std::string evaluation_json(Context& context, const Evaluation& evaluation);
 

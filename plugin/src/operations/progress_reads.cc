@@ -10,7 +10,6 @@
 #include "operations/facts_made.h"
 #include "operations/gate.h"
 #include "operations/progress_members.h"
-#include "sync/put_projections.h"
 
 namespace homevisit::operations {
 namespace {
@@ -21,28 +20,6 @@ using progress::Standing;
 using progress::Tally;
 
 constexpr int usual_report_within = 7;  // days, where the programme says nothing (R34)
-
-// Journals from before facts were kept have none yet, and those of another format have others.
-// Made once; from then on every change keeps them.
-Status make_missing(Context& context, const CallControl& control) {
-  const std::string now(1, progress::facts_format);
-  HV_ASSIGN(const auto made, context.journal->projection("", facts_made_name));
-  if (made && made->body == now) return ok();
-  HV_TRY(context.journal->each_student([&](const std::string& student) -> Status {
-    HV_TRY(control.check());
-    HV_ASSIGN(const auto kept, context.journal->projection(student, progress_name));
-    if (kept && kept->body.starts_with(now)) return ok();
-    HV_ASSIGN(const auto transaction, context.journal->begin());
-    const auto events = transaction->events(student, journal::Stream::dossier);
-    if (!events && events.error().status == HV_NOT_FOUND) return ok();  // erased
-    if (!events) return events.error();
-    if (events->empty()) return ok();
-    HV_ASSIGN(const History history, fold_events(*events));
-    HV_TRY(sync::put_projections(*transaction, student, history));
-    return transaction->commit();
-  }));
-  return note_facts_made(*context.journal);
-}
 
 Result<AsOf> as_of(Context& context, Date day) {
   if (day > context.today())
@@ -338,7 +315,7 @@ Status count_some(Context& context, const access::Actor& actor, const CallContro
 Result<std::vector<Progress>> read_progress(Context& context, const access::Actor& actor,
                                             const CallControl& control,
                                             std::span<const ProgressQuestion> questions) {
-  HV_TRY(make_missing(context, control));
+  HV_TRY(make_facts(context, control));
   std::vector<Progress> progress;
   // Two at a time: what is held of the classes is held for each.
   for (std::size_t now = 0; !questions.empty(); questions = questions.subspan(now)) {

@@ -8,6 +8,7 @@
 #include "operations/referrals.h"
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
+#include "operations/work_read.h"
 #include "views/choices.h"
 #include "views/evaluation_words.h"
 #include "views/school_pages.h"

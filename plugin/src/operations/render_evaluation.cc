@@ -25,8 +25,8 @@ Table figures_table(const EvaluationPage& page, const Evaluation& evaluation) {
               {},
               ""};
   for (const EvaluationFigure& figure : evaluation.figures) {
-    const auto cell = [&](int value) {
-      return views::Cell{evaluation.shows(figure, value) ? page.number(value) : page.few()};
+    const auto cell = [&](std::optional<int> value) {
+      return views::Cell{evaluation.shows(figure, value) ? page.number(*value) : page.few()};
     };
     table.rows.push_back(
         {{page.say(views::figure_words(figure.name))}, cell(figure.now), cell(figure.before)});
@@ -227,7 +227,7 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
   HV_TRY(check_reader(r, {Role::school_leader}));
   const EvaluationPage page = evaluation_page_of(r);
   HV_ASSIGN(const Evaluation evaluation,
-            read_evaluation(r.context, page.year, anonymous, r.control));
+            read_evaluation(r.context, r.actor, page.year, anonymous, r.control));
   HV_ASSIGN(const std::vector<Staff> staff, r.context.roster->all_staff());
   Sheet sheet;
   sheet.title = page.words.text("Evaluation {year}", {{"year", page.year}});
@@ -245,11 +245,12 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
     sheet.notes = {page.say(views::step_words(evaluation.next))};
     const std::string year = "?school_year=" + page.year;
     sheet.links = {{base + "/print" + year, page.say("Anonymous version")},
-                   {base + "?school_year=" + evaluation.last_year, evaluation.last_year},
                    {base + "/paper?respondent=parent", page.say("Paper form for parents")},
                    {base + "/paper?respondent=pupil", page.say("Paper form for pupils")},
                    {base + "/answer/parent", page.say("Type in a paper form")},
                    {r.frame.links + "/team", page.say("What the team shares")}};
+    for (const std::string& other : evaluation.other_years)
+      sheet.links.push_back({base + "?school_year=" + other, other});
   }
   sheet.sections.push_back(aim_section(page, evaluation));
   for (const EvaluationGroup& group : evaluation.groups)

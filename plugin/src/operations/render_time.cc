@@ -5,6 +5,7 @@
 #include "domain/school/travel.h"
 #include "operations/rendering.h"
 #include "operations/staff_time.h"
+#include "operations/work_read.h"
 #include "views/school_pages.h"
 
 namespace homevisit::operations {

@@ -5,6 +5,7 @@
 #include "domain/school/travel.h"
 #include "operations/school_write.h"
 #include "operations/staff_time.h"
+#include "operations/work_read.h"
 #include "operations/write.h"
 
 namespace homevisit::operations {

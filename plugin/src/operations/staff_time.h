@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "domain/school/school.h"
-#include "operations/work_done.h"
+#include "domain/work_done.h"
+#include "operations/context.h"
 
 namespace homevisit::operations {
 

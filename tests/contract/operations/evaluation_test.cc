@@ -245,10 +245,41 @@ TEST_F(EvaluationTest, TheAimStandsBesideTheResult) {
   const Reply read = results();
   EXPECT_EQ(read.get("aim"), "Elkaar leren kennen.");
   EXPECT_EQ(read["figures"].at(0)["name"].text(), "visits");
-  EXPECT_EQ(*read["figures"].at(0)["now"].integer(), 1);
   const Reply board = results("\"anonymous\":true");
   EXPECT_EQ(board.get("aim"), "Elkaar leren kennen.");
   EXPECT_FALSE(board["figures"].at(0)["now"].exists());  // fewer than five
+}
+
+// R107, R111: the figures are those of the board on that day, left out where they are left out
+// there.
+TEST_F(EvaluationTest, R111_ItsFiguresAreThoseOfTheBoard) {
+  const auto visits = [&] { return results()["figures"].at(0)["now"].integer(); };
+  const auto held = [&] {
+    return host_.call(leader, "progress.report", "{}")["contacts"]["held"].integer();
+  };
+  host_.visit(mentor, alone);
+  EXPECT_FALSE(visits());
+  EXPECT_EQ(visits(), held());
+  for (const char* student : {two_homes, one_home, foster, no_custody})
+    host_.visit(mentor, student);
+  EXPECT_EQ(visits(), 5);
+  EXPECT_EQ(visits(), held());
+  EXPECT_EQ(results()["figures"].at(0)["last_year"].integer(), 0);
+}
+
+TEST_F(EvaluationTest, R109_OtherYearsAreOfferedThatHaveAProgramme) {
+  for (const char* year : {"2026-2027", "2027-2028"})
+    host_.write(leader, "programme.set",
+                std::string("{\"school_year\":\"") + year +
+                    R"(","policy_reference":"Schoolplan","policy_version":"2"})");
+  const std::string now = host_.render(leader, "evaluation", R"({"page":true})");
+  EXPECT_THAT(now, Not(HasSubstr("?school_year=2025-2026"))) << "without a programme";
+  EXPECT_THAT(now, Not(HasSubstr("?school_year=2027-2028"))) << "still to come";
+  host_.close();
+  Host later(config_in(folder_, "", "2027-10-12T10:00:00Z"));
+  const std::string next = later.render(leader, "evaluation", R"({"page":true})");
+  EXPECT_THAT(next, HasSubstr("?school_year=2026-2027"));
+  EXPECT_THAT(next, Not(HasSubstr("?school_year=2025-2026")));
 }
 
 // R108: outcomes, bottlenecks, solutions, a decision; improvements with an owner.

@@ -272,11 +272,14 @@ TEST_F(ProgressTest, FactsThatAreNotThereYetAreMadeAndVerified) {
   host_.close();
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open((folder_ / "journal.db").c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(db, "DELETE FROM projections WHERE name IN ('progress', 'progress_made')",
-                         nullptr, nullptr, nullptr),
+  ASSERT_EQ(sqlite3_exec(
+                db, "DELETE FROM projections WHERE name IN ('progress', 'progress_made', 'work')",
+                nullptr, nullptr, nullptr),
             SQLITE_OK);
   sqlite3_close(db);
   Host again(config_in(folder_));
+  const Reply hours = again.call(mentor, "hours.read", "{}");
+  EXPECT_EQ(number(hours["staff"].at(0), "visits"), 1);
   EXPECT_EQ(number(again.call(mentor, "progress.board", R"({"group":"g1"})")["columns"], "visited"),
             1);
   const Reply audit = again.call(it, "audit.verify", "{}");
