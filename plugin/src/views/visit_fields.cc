@@ -191,7 +191,11 @@ Fields new_visit(const Frame& frame, const FormModel& model) {
   values.put("/date", std::optional<Date>(frame.today));
   values.put("/place", model.home_visit_allowed.ok() ? "home" : "school");
   values.put("/visitors/0", frame.reader_id);
-  if (model.nobody_met) return values.take();
+  if (model.nobody_met) {
+    // Where nobody may ring the bell there is one thing left to say.
+    if (!model.home_visit_allowed.ok()) values.put("/state", to_name(VisitState::no_show));
+    return values.take();
+  }
   put_guardians(values, *model.file, expected_guardians(*model.file));
   values.minutes("/minutes/visit", 45);
   return values.take();
