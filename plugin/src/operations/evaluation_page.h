@@ -37,10 +37,18 @@ std::vector<views::Option> options_of(const text::Catalogue& words) {
   return options;
 }
 
+// Where a form that says how something goes is found and sent to.
+struct StateForm {
+  std::string heading, name, action;
+};
+
 // To say how something goes whose other fields stay as they are: they are sent along as `kept`.
 template <typename State>
-views::SheetForm state_form(State state, views::Fields kept) {
+views::SheetForm state_form(StateForm about, State state, views::Fields kept) {
   views::SheetForm form;
+  form.heading = std::move(about.heading);
+  form.name = std::move(about.name);
+  form.action = std::move(about.action);
   form.values = {{"/state", std::string(to_name(state))}};
   form.fill = [kept = std::move(kept)](const views::FieldGroup& fields) {
     for (const auto& [name, value] : kept) fields.constant(name, value);

@@ -139,10 +139,15 @@ Section by_class(const views::Frame& frame, json::Value report) {
 // R19: about the school's own planning.
 Section planning(const text::Catalogue& words, json::Value plan) {
   Section section{words.text("Our own planning")};
-  section.paragraphs.push_back(words.text(
-      "By our own calendar about {expected} families would have been asked by now; "
-      "{asked} have been.",
-      {{"expected", figure_text(plan["expected"])}, {"asked", figure_text(plan["asked"])}}));
+  const std::string expected = figure_text(plan["expected"]);
+  section.paragraphs.push_back(
+      plan["asked"].integer()
+          ? words.text("By our own calendar about {expected} families would have been asked by "
+                       "now; {asked} have been.",
+                       {{"expected", expected}, {"asked", figure_text(plan["asked"])}})
+          : words.text("By our own calendar about {expected} families would have been asked by "
+                       "now.",
+                       {{"expected", expected}}));
   if (plan["behind"].is_true())
     section.paragraphs.push_back(
         words.text("Planning lies behind the programme's own plan. What would help: more time, "

@@ -103,10 +103,8 @@ Result<std::string> keep(const Call& call) {
     kept.as_of = progress.as_of;
     kept.title = call.text("title");
     kept.figures = text;
-    SchoolDecision decision;
-    decision.id = kept.id;
-    decision.change = std::move(kept);
-    return decision;
+    std::string id = kept.id;
+    return SchoolDecision{std::move(kept), std::move(id)};
   });
 }
 

@@ -121,11 +121,9 @@ Section debrief_section(const Rendering& r, const school::School& school,
                                       : confidant.name + ", " + confidant.reachable});
   for (const auto& [id, noted] : school.debriefs) {
     if (noted.value.staff != r.actor.staff) continue;
-    SheetForm form = state_form(noted.value.state, {{"=/date", format_date(noted.value.date)}});
-    form.heading = words.date(noted.value.date);
-    form.name = "debrief-" + id;
-    form.action = "/school/care/debriefs/" + id;
-    section.forms.push_back(std::move(form));
+    section.forms.push_back(
+        state_form({words.date(noted.value.date), "debrief-" + id, "/school/care/debriefs/" + id},
+                   noted.value.state, {{"=/date", format_date(noted.value.date)}}));
   }
   SheetForm offer;
   offer.heading = words.text("Offer a colleague a talk");

@@ -216,11 +216,9 @@ SheetForm progress_form(const school::ImprovementSet& action) {
               {"=/kind", std::string(to_name(action.kind))},
               {"=/owner", action.owner}};
   if (action.due) kept.emplace_back("=/due", format_date(*action.due));
-  SheetForm form = state_form(action.state, std::move(kept));
-  form.heading = action.what;
-  form.name = "improvement-" + action.id;
-  form.action = "/school/evaluation/improvements/" + action.id;
-  return form;
+  return state_form(
+      {action.what, "improvement-" + action.id, "/school/evaluation/improvements/" + action.id},
+      action.state, std::move(kept));
 }
 
 Result<SharedPage> results_page(Rendering& r, bool anonymous) {

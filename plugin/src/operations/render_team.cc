@@ -65,11 +65,9 @@ Result<SharedPage> team_page(Rendering& r) {
                   {"=/kind", std::string(to_name(problem.kind))},
                   {"=/owner", problem.owner}};
       if (problem.due) kept.emplace_back("=/due", format_date(*problem.due));
-      SheetForm solve = state_form(problem.state, std::move(kept));
-      solve.heading = problem.text;
-      solve.name = "problem-" + problem.id;
-      solve.action = "/team/problems/" + problem.id;
-      problems.forms.push_back(std::move(solve));
+      problems.forms.push_back(
+          state_form({problem.text, "problem-" + problem.id, "/team/problems/" + problem.id},
+                     problem.state, std::move(kept)));
     }
     problems.forms.push_back(note);
   }

@@ -155,6 +155,28 @@ TEST_F(ProgressTest, ThePastStaysAsItWasKnown) {
       number(later.call(mentor, "progress.report", R"({"group":"g1"})")["columns"], "visited"), 1);
 }
 
+// A roster that says since when and until when has the classes of that day, whatever came after.
+TEST_F(ProgressTest, ThePastHasTheClassesOfThatDay) {
+  host_.visit(mentor, alone);
+  const std::string then = own("progress.report").text;
+  host_.close();
+  const std::string school = folder_ / "school";
+  const auto ends = [&](const std::string& enrolment, const std::string& more) {
+    replace_in_school(school, enrolment + ",student,,2026-08-01,2027-07-31",
+                      enrolment + ",student,,2026-08-01,2026-10-31" + more);
+  };
+  ends("e-g1-s-alone,,,g1,o1,s-alone", "");  // left the school
+  ends("e-g2-s-other,,,g2,o1,s-other",
+       "\ne-g1-s-other,,,g1,o1,s-other,student,,2026-11-01,2027-07-31");  // another class
+  Host later(config_in(folder_, "", "2026-11-16T10:00:00Z"));
+  later.call(it, "roster.import", "{\"path\":\"" + school + "\"}");
+  EXPECT_EQ(later.call(mentor, "progress.report", R"({"group":"g1","as_of":"2026-10-12"})").text,
+            then);
+  const Reply now = later.call(mentor, "progress.report", R"({"group":"g1"})");
+  EXPECT_EQ(number(now["columns"], "visited"), 0) << "who left counts no more";
+  EXPECT_EQ(number(now.root(), "in_scope"), 9) << "and who came does";
+}
+
 TEST_F(ProgressTest, WhatIsGivenAwayShowsNoGroupUnderFive) {
   host_.visit(mentor, alone);
   answer(two_homes, "g-mum", "declined");
