@@ -10,8 +10,8 @@
 #include "operations/gate.h"
 #include "operations/planning_pages.h"
 #include "operations/rendering.h"
-#include "operations/standing.h"
 #include "operations/student_reads.h"
+#include "operations/system_page.h"
 #include "operations/system_state.h"
 #include "operations/trouble_words.h"
 #include "operations/write.h"
@@ -140,13 +140,24 @@ bool says_nobody_met(const views::FormState& state) {
   });
 }
 
+// Nor does it lose the appointment that it is the report of, unless that is over since.
+const Visit* planned_of(const History& history, const views::FormState& state) {
+  for (const auto& [name, value] : state.fields) {
+    const VisitEntry* entry = name == "/visit" ? history.visit(value) : nullptr;
+    if (entry != nullptr && !entry->voided && is_planned(entry->visit.state)) return &entry->visit;
+  }
+  return nullptr;
+}
+
 Result<SharedPage> visit_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
   const std::string id = r.text("visit");
   const bool asks_short = !r.text("nobody_met").empty();
   HV_ASSIGN(views::FormModel model,
             form_model(r, seen, id.empty() && !asks_short ? "visit" : nullptr));
-  if (!id.empty()) {
+  if (id.empty()) {
+    model.visit = planned_of(seen.history, model.state);
+  } else {
     const VisitEntry* entry = seen.history.visit(id);
     if (entry == nullptr)
       return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
@@ -234,45 +245,6 @@ Result<SharedPage> class_page(Rendering& r) {
           {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
   }
   return shared(views::class_page(r.frame, model));
-}
-
-std::string local_moment(const Context& context, std::int64_t ms) {
-  if (ms == 0) return {};
-  return format_date(context.zone.date_at(ms)) + " " + context.zone.time_at(ms);
-}
-
-Result<SharedPage> system_page(Rendering& r) {
-  if (r.actor.role != access::Role::it && r.actor.role != access::Role::system)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This page is for the school's IT."};
-  Context& context = r.context;
-  views::SystemModel model;
-  const hv_adapter_info& info = context.adapter->info();
-  model.version = HV_LIBRARY_VERSION;
-  model.adapter = info.name;
-  model.adapter_title = info.title;
-  model.writes = context.adapter->writes();
-  HV_ASSIGN(const auto counts, context.roster->counts());
-  model.students = counts.students;
-  model.guardians = counts.guardians;
-  model.staff = counts.staff;
-  model.groups = counts.groups;
-  model.roster_read_at = local_moment(context, counts.read_at);
-  HV_ASSIGN(const auto outbox, context.journal->outbox_counts());
-  model.queued = outbox.queued + outbox.sending;
-  model.unknown = outbox.unknown;
-  model.done = outbox.done;
-  model.stopped = outbox.stopped;
-  model.oldest_waiting = local_moment(context, outbox.oldest_waiting);
-  HV_ASSIGN(const Stand stand,
-            how_it_stands(Call{context, r.actor, r.control, r.view, r.params, *r.frame.words, {}}));
-  model.summary = stand.summary;
-  model.advice = stand.advice;
-  for (const StandingLine& line : stand.lines)
-    model.lines.push_back({line.label, line.text, line.advice});
-  HV_ASSIGN(const auto checks, run_checks(context, *r.frame.words));
-  for (const Check& check : checks)
-    model.checks.push_back({check.name, check.message, check.advice, check.ok});
-  return shared(views::system_page(r.frame, model));
 }
 
 Result<SharedPage> message_page(Rendering& r) {

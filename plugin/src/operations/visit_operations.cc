@@ -172,7 +172,7 @@ Status check_to_come(const Facts& facts, const History& history, const school::S
     return Error{HV_INVALID_ARGUMENT, "backstop_is_visitor",
                  "The backstop is somebody else than the visitors.", "/backstop/staff"};
   HV_TRY(check_plan(plan, visit));
-  if (visit.state != VisitState::confirmed) return ok();
+  if (visit.state == VisitState::proposed) return ok();
   return check_agreed(facts.file, history, notices_on(school, visit.date), visit, facts.today,
                       "/agreed/guardian");
 }
@@ -187,6 +187,9 @@ Result<std::string> change(const Call& call) {
     changed.start_time = call.text("start_time");
     HV_TRY(read_people(call, changed));
     HV_TRY(check_change_of_visit(*entry, changed, facts.today));
+    // A proposal that moves to another day stays a proposal.
+    if (changed.state == VisitState::rescheduled && entry->visit.state == VisitState::proposed)
+      changed.state = VisitState::proposed;
     const Visit visit = changed_visit(*entry, changed);
     HV_ASSIGN(const auto word, word_given(call, facts, *school, visit));
     const History history = word ? with_answer(facts.history, *word) : facts.history;

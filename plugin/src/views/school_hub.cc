@@ -32,6 +32,8 @@ constexpr std::array school_pages = {
                msg("What was passed on and to whom, and the way to the appointed officer."), ""},
     SchoolPage{"/team", msg("What the team shares"),
                msg("What went well, what is in the way, what is being improved."), ""},
+    SchoolPage{"/backstop", msg("In the background"),
+               msg("Visits during which you are there for a colleague. Times only."), ""},
     SchoolPage{"/my/time", msg("My hours and travel"),
                msg("The time of your own visits, and kilometres to claim."),
                "mentor teacher care_coordinator"},

@@ -169,6 +169,29 @@ TEST_F(VisitAgreementTest, Rule6_From16TheStudentsOwnWordCounts) {
             "student_under_16");
 }
 
+// Else a day that is moved would be a way around.
+TEST_F(VisitAgreementTest, R41_AProposalThatMovesStaysAProposal) {
+  const std::string id = plan();
+  const std::string moved = R"(,"state":"rescheduled","date":"2026-10-21")";
+  host_.write(mentor, "visit.change", visit(id, moved));
+  EXPECT_EQ(timeline(), "proposed ");
+  welcome();
+  EXPECT_EQ(confirm(id), "");
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"rescheduled","date":"2026-10-22")"));
+  EXPECT_EQ(timeline(), "rescheduled agreed ");
+}
+
+// The answer is of one school year: what stands is not moved past it.
+TEST_F(VisitAgreementTest, R41_AnAppointmentMovesOnlyToADayThatTheAnswerCovers) {
+  const std::string id = plan();
+  welcome();
+  EXPECT_EQ(confirm(id), "");
+  const Reply reply =
+      host_.refused(mentor, "visit.change",
+                    visit(id, R"(,"state":"rescheduled","date":"2027-09-07")"));
+  EXPECT_EQ(reply.code(), "visit_not_agreed");
+}
+
 TEST_F(VisitAgreementTest, R3_OtherContactNeedsNoneOfThis) {
   for (const char* place : {"school", "phone", "online", "elsewhere"})
     EXPECT_EQ(confirm(plan(std::string(R"(,"place":")") + place + "\"")), "") << place;

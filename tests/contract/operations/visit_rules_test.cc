@@ -221,5 +221,21 @@ TEST_F(VisitRulesTest, R98_AReportThatIsChangedKeepsEveryChoice) {
   EXPECT_THAT(page, HasSubstr("value=\"held\""));
 }
 
+// What comes back to be mended, and a draft, is still the report of the visit that was planned.
+TEST_F(VisitRulesTest, R35_AReportThatIsMendedStaysThatOfItsAppointment) {
+  const std::string id =
+      host_.write(mentor, "visit.plan", R"({"student":"s-alone","date":"2026-10-12"})")
+          .get("visit");
+  const std::string hidden = "name=\"/visit\" value=\"" + id + "\"";
+  const std::string fields = R"("fields":[["/visit",")" + id + R"("],["/date","2026-10-12"]])";
+  const std::string sent = R"({"student":"s-alone",)" + fields + "}";
+  EXPECT_THAT(host_.render(mentor, "visit.form", sent), HasSubstr(hidden));
+  host_.call(mentor, "draft.save", R"({"student":"s-alone","form":"visit",)" + fields + "}");
+  const auto draft = [&] { return host_.render(mentor, "visit.form", R"({"student":"s-alone"})"); };
+  EXPECT_THAT(draft(), HasSubstr(hidden));
+  host_.write(mentor, "visit.change", of(alone, id, R"(,"state":"cancelled_by_school")"));
+  EXPECT_THAT(draft(), Not(HasSubstr("name=\"/visit\""))) << "it is called off since";
+}
+
 }  // namespace
 }  // namespace host_test
