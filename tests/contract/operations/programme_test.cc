@@ -35,6 +35,52 @@ class ProgrammeTest : public testing::Test {
   Host host_;
 };
 
+// R4: nobody types a number. Whom a leader chooses from stands in the form by name; whom the choice
+// is about is read by name by the second person who is to agree, and by no mentor.
+TEST_F(ProgrammeTest, R4_AChoiceOfStudentsIsMadeAndAgreedByName) {
+  const std::string form = host_.render(leader, "programme.form", R"({"page":true})");
+  const auto noor = form.find("Noor Visser");
+  ASSERT_NE(noor, std::string::npos);
+  EXPECT_THAT(form, HasSubstr("value=\"s-alone\""));
+  EXPECT_THAT(form, Not(HasSubstr("Number of student")));
+  host_.write(leader, "programme.set", chosen());
+  for (const char* actor : {leader, care}) {
+    const std::string page = host_.render(actor, "programme.page", R"({"page":true})");
+    EXPECT_THAT(page, HasSubstr("Yara Smit"));
+    EXPECT_THAT(page, HasSubstr("Deze klas begint later"));
+  }
+  EXPECT_THAT(host_.render(mentor, "programme.page", R"({"page":true})"),
+              Not(HasSubstr("Yara Smit")));
+  host_.write(care, "programme.approve", R"({"school_year":"2026-2027"})");
+  EXPECT_THAT(host_.render(leader, "programme.page", R"({"page":true})"), HasSubstr("Yara Smit"));
+  // It comes back ticked.
+  const std::string again = host_.render(leader, "programme.form", R"({"page":true})");
+  const auto box = again.find("value=\"s-alone\"");
+  ASSERT_NE(box, std::string::npos);
+  EXPECT_THAT(again.substr(box, 40), HasSubstr("checked"));
+}
+
+// R17, R34, R89: what was set is read by everybody, but for which colleagues take part in a trial.
+TEST_F(ProgrammeTest, R17_WhoTakesPartInATrialAndR34WhoMakesAppointmentsIsShown) {
+  host_.write(leader, "programme.set",
+              programme(R"(,"appointments_by":"office","contacts_least":3,)"
+                        R"("pilot":{"until":"2027-02-01","groups":["g1"],"staff":["m1"]})"));
+  const auto page = [&](const char* actor, const char* view = "programme.page") {
+    return host_.render(actor, view, R"({"page":true})");
+  };
+  for (const char* actor : {mentor, leader}) {
+    EXPECT_THAT(page(actor), HasSubstr("Groups that take part"));
+    EXPECT_THAT(page(actor), HasSubstr("2A"));
+    EXPECT_THAT(page(actor), HasSubstr("the office"));
+    EXPECT_THAT(page(actor), HasSubstr("3 times a year"));
+  }
+  EXPECT_THAT(page(leader), HasSubstr("Els Bakker"));
+  EXPECT_THAT(page(mentor), Not(HasSubstr("Colleagues who take part")));
+  EXPECT_THAT(host_.render(mentor, "progress.families", R"({"group":"g1","page":true})"),
+              HasSubstr("at least 3 talks a school year"));
+  EXPECT_THAT(page(leader, "progress.school"), HasSubstr("Talks a year with each family"));
+}
+
 // R16
 TEST_F(ProgrammeTest, R16_EverybodyOfTheStaffReadsWhatTheSchoolDecided) {
   EXPECT_FALSE(read(teacher)["programme"].exists());
