@@ -6,6 +6,7 @@ require_once __DIR__ . '/HomeVisit/Words.php';
 require_once __DIR__ . '/HomeVisit/Library.php';
 require_once __DIR__ . '/HomeVisit/Account.php';
 require_once __DIR__ . '/HomeVisit/Typed.php';
+require_once __DIR__ . '/HomeVisit/Hints.php';
 require_once __DIR__ . '/HomeVisit/Page.php';
 require_once __DIR__ . '/HomeVisit/Form.php';
 require_once __DIR__ . '/HomeVisit/Pages.php';

@@ -51,6 +51,8 @@ function pagesOf(visits, filled) {
       ['notice given, form', open('/students/100003/notices/new')],
       ['invitation form', open('/students/100003/invitations/new')],
       ['invitation to print', open(`/students/100003/invitations/letter?guardian=${filled.guardian}`)],
+      ['invitation from right to left',
+        open(`/students/100003/invitations/letter/ar?guardian=${filled.guardian}`)],
       ['permission form', open('/students/100003/permissions/new')],
       ['question form', open('/students/100003/questions/new')],
       ['receipt', open(`/students/100003/receipts/${filled.permission}`)],

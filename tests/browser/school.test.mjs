@@ -90,8 +90,8 @@ describe('school', () => {
       await expectGood(visitor);
       const directions = await visitor.page.locator('section[lang="ar"]').evaluateAll(
         (parts) => parts.map((part) => getComputedStyle(part).direction));
-      assert.deepEqual(directions, Array(7).fill('rtl'));
-      assert.equal(await visitor.page.locator('h2[lang="ar"]').evaluate(
+      assert.deepEqual(directions, Array(8).fill('rtl'));
+      assert.equal(await visitor.page.locator('h1[lang="ar"]').evaluate(
         (title) => getComputedStyle(title).textAlign === 'start' && getComputedStyle(title).direction), 'rtl');
       assert.match(await visitor.main().innerText(), /concept/);
     });

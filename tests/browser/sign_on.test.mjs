@@ -131,7 +131,7 @@ describe('signing on', {skip: missing}, () => {
     await page.waitForURL(`${school.origin}/students/${STUDENT}`);
     assert.equal(await page.locator('h1').count(), 1);
     // The session ends when its person says so; the page says it.
-    await page.getByRole('button', {name: 'Afmelden'}).click();
+    await page.getByRole('button', {name: 'Uitloggen'}).click();
     await page.goto(`${school.origin}/students/${STUDENT}`);
     assert.equal(await page.locator('.hv-buttons a').count(), 3);
   }));

@@ -4,7 +4,7 @@ const WORDS = {
   nl: {
     toRecord: 'Huisbezoek vastleggen',
     toAnswer: 'Antwoord vastleggen',
-    date: 'Datum (nodig)',
+    date: 'Datum (verplicht)',
     where: 'Waar',
     interpreter: 'Tolk',
     whoInterpreted: 'Wie tolkte',
@@ -14,7 +14,7 @@ const WORDS = {
     arrangedBy: 'Geregeld door',
     bySchool: 'de school',
     goesWell: 'Wat gaat goed, thuis en op school',
-    point1: 'Punt 1 (nodig)',
+    point1: 'Punt 1 (verplicht)',
     point2: 'Punt 2',
     agreement: 'Afspraak 1: wat',
     byWhen: 'Voor wanneer',

@@ -73,6 +73,51 @@ rule('a visit is recorded, and its place is the panel, which says so', function 
     holds('Good talk.', $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1']));
 });
 
+rule('R10 R53: what an answer gives to think about is shown once, by a number that says nothing', function () {
+    $school = new School();
+    $_SESSION = [];
+    $visit = fn(string $id, string $words) => pages($school)->post('/students/1/visits', form([['/submission', $id],
+        ['/date', '2026-11-20'], ['/report/key_points/0', $words], ['/minutes/visit', '95']]));
+    $page = $visit('long-visit', 'Mother is lazy.');
+    same(['visit', '1', '/students/1?saved%3Dvisit%26hints%3D1'], [$page->saved, $page->hints, $page->address()]);
+    $hints = HomeVisit\Hints::take($page->hints);
+    same(2, count($hints));
+    holds('The visit took longer', $hints[0]);
+    same([], HomeVisit\Hints::take($page->hints));
+    $panel = $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1', 'saved' => 'visit', 'hints' => $hints]);
+    same(2.0, page($panel)->evaluate('count(//p[@class="hv-saved"]/following-sibling::ul[@class="hv-hints"]/li)'));
+    // Those of the last few forms are kept.
+    $numbers = array_map(fn(int $n) => $visit("long-visit-$n", 'Good talk.')->hints, range(1, 10));
+    same([], HomeVisit\Hints::take($numbers[0]));
+    same(1, count(HomeVisit\Hints::take($numbers[9])));
+    unset($_SESSION);
+    same('', $visit('no-session', 'Mother is lazy.')->hints);
+});
+
+rule('a form about consent, a wish or a stand-in leads back to its own page, which says what was saved', function () {
+    $school = new School();
+    $asked = ['student' => '1', 'submission' => 'asked-once', 'by_student' => true, 'text' => 'Who reads this?'];
+    $question = $school->open()->call(School::MENTOR, 'question.raise', $asked)['id'];
+    $page = pages($school)->post("/students/1/questions/$question/answer", form([
+        ['/submission', 'answered'], ['/answer', 'The mentor does.'],
+    ]));
+    same([303, '/students/1/consent', 'question'], [$page->status, $page->place, $page->saved]);
+    holds('Saved. The question stands on this page.', pages($school)->get($page->place . '?saved=' . $page->saved)->text);
+    $page = pages($school)->post("/students/1/guardians/p1/wishes", form([
+        ['/submission', 'wished'], ['/visitor', 'woman'],
+    ]));
+    same([303, "/students/1/guardians/p1/wishes", 'here'], [$page->status, $page->place, $page->saved]);
+});
+
+rule('a page of its own has a title that says which it is and names nobody, and one highest heading', function () {
+    $school = new School();
+    $document = pages($school)->get('/students/1/visits/new')->document('en', 'Home visits', 'script');
+    $found = page($document);
+    same('Record a home visit – Home visits', $found->evaluate('string(//title)'));
+    same(['Record a home visit', 1.0], [$found->evaluate('string(//h1)'), $found->evaluate('count(//h1)')]);
+    same(0.0, $found->evaluate('count(//h2/preceding::h3)'));
+});
+
 rule('what is refused comes back with everything that was typed and with the reason', function () {
     $school = new School();
     $page = pages($school)->post('/students/1/visits', form([

@@ -133,12 +133,18 @@ rule('a visit is recorded on a page of its own, and the tab says so', function (
     same(48, strlen($token));
     $answer = $host->post(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits', [
         ['csrf', $token], ['/submission', 'from-rosario'], ['/date', '2026-11-20'], ['/report/key_points/0', SCRIPT],
+        ['/minutes/visit', '95'],
     ]);
     same(303, $answer[0]);
     $tab = $host->tab();
-    same("../../Modules.php?modname=Students/Student.php&category_id=$tab&student_id=1&home_visits_saved=visit", $answer[1]['location']);
-    $page = $host->student(RosarioHost::MENTOR, '1', "category_id=$tab&home_visits_saved=visit");
+    $said = 'home_visits_saved=visit&home_visits_hints=1';
+    same("../../Modules.php?modname=Students/Student.php&category_id=$tab&student_id=1&$said", $answer[1]['location']);
+    $tab_after = fn() => $host->get(RosarioHost::MENTOR, 'Modules.php',
+        "modname=Students/Student.php&category_id=$tab&student_id=1&$said")[2];
+    $page = $tab_after();
     holds('Saved.', $page);
+    holds('The visit took longer', $page);  // R53
+    lacks('The visit took longer', $tab_after());
     holds(htmlspecialchars('<script>alert(1)</script>'), $page);
     expect_harmless($page);
 });

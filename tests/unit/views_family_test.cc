@@ -8,7 +8,10 @@
 #include <regex>
 #include <set>
 
+#include "views/choices.h"
+#include "views/invitation_letter.h"
 #include "views/labels.h"
+#include "views/languages.h"
 #include "views/parent_copy.h"
 #include "views/progress_page.h"
 #include "views_sample.h"
@@ -131,15 +134,67 @@ TEST_F(CopyTest, ComesInTheLanguageOfWhoReadsIt) {
   EXPECT_EQ(copy_language(file.guardians[1], history, "nl").code, "nl");
 }
 
-// Nothing in English remains in a copy in another language: every heading that there can be.
-TEST(FamilyWords, EveryHeadingIsTranslated_R86) {
-  std::ifstream in(std::filesystem::path(HV_SOURCE_DIR) / "plugin/src/views/parent_copy.cc");
+// The English texts that a file says to families, up to `end`.
+std::set<std::string> texts_said_in(const char* file, const char* end_of_them) {
+  std::ifstream in(std::filesystem::path(HV_SOURCE_DIR) / "plugin/src/views" / file);
   const std::string source{std::istreambuf_iterator<char>(in), {}};
-  const std::string writer = source.substr(0, source.find("std::string copy_page"));
-  static const std::regex used(R"re(words_?\.text\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))re");
+  const std::string writer = source.substr(0, source.find(end_of_them));
+  static const std::regex used(
+      R"re((?:^|[^>.a-z])words_?\.text\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))re");
   std::set<std::string> texts;
   for (std::sregex_iterator it(writer.begin(), writer.end(), used), end; it != end; ++it)
     texts.insert(std::regex_replace((*it)[1].str(), std::regex("\"\\s*\"|^\"|\"\\s*$"), ""));
+  return texts;
+}
+
+TEST(FamilyWords, AnInvitationIsInOneLanguage_R33) {
+  std::set<std::string> texts = texts_said_in("invitation_letter.cc", "}  // namespace homevisit");
+  EXPECT_GT(texts.size(), 9U);
+  texts.insert({draft_for_families(), "Version {version}, from {date}."});
+  for (const char* language : {"nl", "tr", "ar", "pl", "uk"})
+    for (const std::string& text : texts)
+      EXPECT_NE(text::family_words(language).text(text.c_str()), text) << language;
+}
+
+struct LetterTest : ::testing::Test {
+  InvitationLetter letter{"s1",  "Fatima", "Samira", "J. de Wit", "De Linde",
+                          "Ans", {},       nullptr,  "",          "g1"};
+  std::string page(const char* language) {
+    letter.language = text::family_language(language);
+    return invitation_letter_page(sample_frame(), letter);
+  }
+};
+
+TEST_F(LetterTest, IsAskedForInALanguageAndReadsFromRightToLeftThere_R33) {
+  const std::string arabic = page("ar");
+  EXPECT_THAT(arabic, HasSubstr("lang=\"ar\" dir=\"rtl\""));
+  EXPECT_THAT(arabic, HasSubstr(text::family_words("ar").text("May we come and meet you?")));
+  EXPECT_THAT(arabic, HasSubstr("<span aria-current=\"true\">Arabisch (concept)</span>"));
+  EXPECT_THAT(arabic, HasSubstr("/students/s1/invitations/letter/nl?guardian=g1\">Nederlands</a>"));
+  EXPECT_THAT(arabic, HasSubstr("De tekst in het Arabisch is een concept"));
+  EXPECT_THAT(arabic, HasSubstr(text::family_words("ar").text(draft_for_families())));
+  EXPECT_THAT(page("nl"), Not(HasSubstr("is een concept")));
+}
+
+TEST_F(LetterTest, SaysWhereThereIsNoTextInALanguage_R33) {
+  letter.asked = "so";
+  EXPECT_THAT(page("nl"), HasSubstr("Er is nog geen tekst in het Somalisch. Dit is de tekst in het "
+                                    "Nederlands."));
+}
+
+TEST(LanguageChoices, NameEachLanguageOnce) {
+  StudentFile file = sample_file();
+  file.guardians[0].language = "nl-NL";
+  file.guardians[1].language = "zgh";
+  std::set<std::string> seen;
+  for (const Option& option : language_choices(text::Catalogue::of("nl"), file))
+    EXPECT_TRUE(seen.insert(option.text).second) << option.text;
+  EXPECT_TRUE(seen.contains("Tamazight"));
+}
+
+// Nothing in English remains in a copy in another language: every heading that there can be.
+TEST(FamilyWords, EveryHeadingIsTranslated_R86) {
+  std::set<std::string> texts = texts_said_in("parent_copy.cc", "std::string copy_page");
   EXPECT_GT(texts.size(), 25U);
   const auto add = [&](const auto&... values) { (texts.insert(label(values)), ...); };
   for (const auto& [value, name] : names<AgreementState>()) add(value);
@@ -196,9 +251,9 @@ struct AgreementsPageTest : ::testing::Test {
 };
 
 TEST_F(AgreementsPageTest, WhatTheSchoolOwesIsSaid_R84) {
-  EXPECT_THAT(page(), HasSubstr("Wat wij als school nog verschuldigd zijn"));
+  EXPECT_THAT(page(), HasSubstr("Wat wij als school nog moeten doen"));
   agreement().agreement.state = AgreementState::done;
-  EXPECT_THAT(page(), Not(HasSubstr("verschuldigd")));
+  EXPECT_THAT(page(), Not(HasSubstr("nog moeten doen")));
 }
 
 // R11: of the same agreement, past the same day, nothing is said when it is the family's.
@@ -208,7 +263,7 @@ TEST_F(AgreementsPageTest, NothingIsLateOnAFamilysSide_R11_R84) {
     agreement().agreement.who = who;
     agreement().agreement.by = day(2026, 1, 1);
     std::string late = page();
-    EXPECT_THAT(late, Not(HasSubstr("verschuldigd")));
+    EXPECT_THAT(late, Not(HasSubstr("nog moeten doen")));
     agreement().agreement.by = day(2027, 1, 1);
     std::string early = page();
     const auto without_day = [](std::string text) {

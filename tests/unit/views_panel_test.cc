@@ -43,8 +43,8 @@ struct PanelTest : ::testing::Test {
 
 TEST_F(PanelTest, ADeclineLooksLikeAnAgreementInTheTimeline_R1) {
   const std::string page = html();
-  const std::string agreed = entry_with(page, "Antwoord: Welkom</h4>");
-  const std::string declined = entry_with(page, "Antwoord: Liever geen huisbezoek</h4>");
+  const std::string agreed = entry_with(page, "Antwoord: Welkom</h3>");
+  const std::string declined = entry_with(page, "Antwoord: Liever geen huisbezoek</h3>");
   ASSERT_THAT(agreed, HasSubstr("3 september 2026"));
   ASSERT_THAT(declined, HasSubstr("8 september 2026"));
   EXPECT_EQ(skeleton(agreed), skeleton(declined));
@@ -153,7 +153,7 @@ TEST_F(PanelTest, TheTitleOfThePageNamesNoStudent) {
   const std::string page = html();
   const std::string title =
       page.substr(page.find("<title>"), page.find("</title>") - page.find("<title>"));
-  EXPECT_EQ(title, "<title>Leerlingdossier – huisbezoeken");
+  EXPECT_EQ(title, "<title>Leerlingdossier – Huisbezoeken");
 }
 
 TEST_F(PanelTest, HasNoInlineStyleOrScript) {

@@ -8,5 +8,10 @@ if (!HomeVisits\Gibbon\Host::load()) {
     return;
 }
 $home_visits = new HomeVisits\Gibbon\Host($session, $connection2, $guid);
-echo $home_visits->panel((string) $gibbonPersonID, (string) ($_GET['home_visits_saved'] ?? ''));
-unset($home_visits);
+$home_visits_said = fn(string $name) => is_string($_GET[$name] ?? null) ? $_GET[$name] : '';
+echo $home_visits->panel(
+    (string) $gibbonPersonID,
+    $home_visits_said('home_visits_saved'),
+    $home_visits_said('home_visits_hints')
+);
+unset($home_visits, $home_visits_said);

@@ -43,8 +43,8 @@ try {
 if ($page->place !== '') {
     $is_file = !str_contains(substr($page->place, strlen('/students/')), '/');
     header('Location: ' . ($is_file
-        ? '../../' . $host->profileLink(Pages::studentOf($page->place), $page->saved)
-        : $links . $page->place . ($page->saved ? '?saved=' . $page->saved : '')), true, 303);
+        ? '../../' . $host->profileLink(Pages::studentOf($page->place), $page->saved, $page->hints)
+        : $links . $page->address()), true, 303);
     return;
 }
 http_response_code($page->status);

@@ -13,7 +13,9 @@ final class Page
         /** A place among our pages ("/students/604821/visits/new"); "": stay here. */
         public readonly string $place = '',
         /** What was saved, for the view's "saved"; "": nothing. */
-        public readonly string $saved = ''
+        public readonly string $saved = '',
+        /** The number of what Hints keeps for that page; "": nothing. */
+        public readonly string $hints = ''
     ) {
     }
 
@@ -27,22 +29,36 @@ final class Page
         return new self(200, $text, $type);
     }
 
-    public static function go(string $place, string $saved = ''): self
+    public static function go(string $place, string $saved = '', string $hints = ''): self
     {
-        return new self(303, '', '', $place, $saved);
+        return new self(303, '', '', $place, $saved, $hints);
     }
 
-    /** A whole document around the fragment, for hosts that give it a page of its own. */
+    /** Where to go, for hosts that show all our pages by one address: after the `links` that they gave. */
+    public function address(): string
+    {
+        $asked = http_build_query(array_filter(['saved' => $this->saved, 'hints' => $this->hints]));
+        return $this->place . ($asked === '' ? '' : '?' . rawurlencode($asked));
+    }
+
+    /**
+     * A whole document around the fragment, for hosts that give it a page of its own. Its title says which page it
+     * is, and its headings begin with the highest.
+     *
+     * @param string $title what stands behind that, as the name of all these pages
+     */
     public function document(string $language, string $title, string $script): string
     {
         $text = fn(string $plain) => htmlspecialchars($plain, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
+        $page = preg_match('/ data-hv-title="([^"]*)"/', $this->text, $found) ? $found[1] . ' – ' : '';
+        $raised = preg_replace_callback('#<(/?)h([2-6])(?=[ >])#', fn($tag) => "<$tag[1]h" . ($tag[2] - 1), $this->text);
         return '<!doctype html>' . "\n<html lang=\"{$text($language)}\">\n<head>\n<meta charset=\"utf-8\">\n"
             . '<meta name="viewport" content="width=device-width, initial-scale=1">' . "\n"
             . '<meta name="color-scheme" content="light dark">' . "\n"
-            . "<title>{$text($title)}</title>\n"
+            . "<title>$page{$text($title)}</title>\n"
             . '<style>body{margin:0}main{max-inline-size:50rem;margin-inline:auto}</style>' . "\n"
             . "<script src=\"{$text($script)}\" defer></script>\n</head>\n<body>\n<main>\n"
-            . $this->text . "\n</main>\n</body>\n</html>\n";
+            . $raised . "\n</main>\n</body>\n</html>\n";
     }
 
     /** What a browser is told with such a document: nothing of it comes from, or goes to, another site. */

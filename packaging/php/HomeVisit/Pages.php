@@ -6,35 +6,37 @@ namespace HomeVisit;
 
 final class Pages
 {
-    /** What is shown: the view, and the names of what the braces stand for. A query adds what is named last,
-     * with a space between. */
+    /** What is shown: the view, and the names of what the braces stand for; a query may add those that are named
+     * last. */
     private const VIEWS = [
-        '/students/{}/visits/new' => ['visit.form', ['student'], 'visit nobody_met'],
-        '/students/{}/visits/plan' => ['visit.plan.form', ['student'], ''],
-        '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], ''],
-        '/students/{}/visits/{}/before' => ['visit.before', ['student', 'visit'], ''],
-        '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], ''],
-        '/students/{}/visits/{}/copy' => ['visit.copy', ['student', 'visit'], ''],
-        '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], ''],
-        '/students/{}/progress' => ['student.progress', ['student'], ''],
-        '/students/{}/answers/new' => ['answer.form', ['student'], 'guardian'],
-        '/students/{}/answers/own-words' => ['answer.own_words', ['student'], 'guardian'],
-        '/students/{}/attempts/new' => ['attempt.form', ['student'], ''],
-        '/students/{}/referrals/new' => ['referral.form', ['student'], 'visit'],
-        '/students/{}/consent' => ['student.consent', ['student'], ''],
-        '/students/{}/notices/new' => ['notice.give.form', ['student'], 'guardian'],
-        '/students/{}/invitations/new' => ['invitation.form', ['student'], 'guardian'],
-        '/students/{}/invitations/letter' => ['invitation.letter', ['student'], 'guardian'],
-        '/students/{}/permissions/new' => ['permission.form', ['student'], 'guardian'],
-        '/students/{}/questions/new' => ['question.form', ['student'], 'guardian'],
-        '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], 'language'],
-        '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], 'other'],
-        '/students/{}/next-contact' => ['contact.form', ['student'], ''],
-        '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], ''],
+        '/students/{}/visits/new' => ['visit.form', ['student'], ['visit', 'nobody_met']],
+        '/students/{}/visits/plan' => ['visit.plan.form', ['student'], []],
+        '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], []],
+        '/students/{}/visits/{}/before' => ['visit.before', ['student', 'visit'], []],
+        '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], []],
+        '/students/{}/visits/{}/copy' => ['visit.copy', ['student', 'visit'], []],
+        '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], []],
+        '/students/{}/progress' => ['student.progress', ['student'], []],
+        '/students/{}/answers/new' => ['answer.form', ['student'], ['guardian']],
+        '/students/{}/answers/own-words' => ['answer.own_words', ['student'], ['guardian']],
+        '/students/{}/attempts/new' => ['attempt.form', ['student'], []],
+        '/students/{}/referrals/new' => ['referral.form', ['student'], ['visit']],
+        '/students/{}/consent' => ['student.consent', ['student'], []],
+        '/students/{}/notices/new' => ['notice.give.form', ['student'], ['guardian']],
+        '/students/{}/invitations/new' => ['invitation.form', ['student'], ['guardian']],
+        '/students/{}/invitations/letter' => ['invitation.letter', ['student'], ['guardian', 'language']],
+        '/students/{}/invitations/letter/{}' => ['invitation.letter', ['student', 'language'], ['guardian']],
+        '/students/{}/permissions/new' => ['permission.form', ['student'], ['guardian']],
+        '/students/{}/questions/new' => ['question.form', ['student'], ['guardian']],
+        '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], ['language']],
+        '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ['other']],
+        '/students/{}/next-contact' => ['contact.form', ['student'], []],
+        '/students/{}/guardians/{}' => ['guardian.form', ['student', 'guardian'], []],
     ];
 
     /** What is done: the operation, the pointers of what the braces stand for, the view that shows the form
-     * again ("" where it stands on the panel), what was saved, and the draft that it may keep. */
+     * again ("" where it stands on the panel), what was saved, the draft that it may keep, and where to go
+     * below the student's file (its braces are the same). */
     private const OPERATIONS = [
         '/students/{}/visits' => ['visit.record', ['/student'], 'visit.form', 'visit', 'visit'],
         '/students/{}/visits/plan' => ['visit.plan', ['/student'], 'visit.plan.form', 'plan', ''],
@@ -43,33 +45,40 @@ final class Pages
         '/students/{}/visits/{}/amend' => ['visit.amend', ['/student', '/visit'], 'visit.page', 'amend', ''],
         '/students/{}/visits/{}/void' => ['visit.void', ['/student', '/visit'], 'visit.page', 'void', ''],
         '/students/{}/visits/{}/change' => ['visit.change', ['/student', '/visit'], 'visit.page', 'change', ''],
-        '/students/{}/visits/{}/ready' => ['visit.ready', ['/student', '/visit'], 'visit.before', 'saved', ''],
-        '/students/{}/visits/{}/check-in' => ['visit.check_in', ['/student', '/visit'], 'visit.before', 'saved', ''],
-        '/students/{}/visits/{}/check-out' => ['visit.check_out', ['/student', '/visit'], 'visit.before', 'saved', ''],
+        '/students/{}/visits/{}/ready' =>
+            ['visit.ready', ['/student', '/visit'], 'visit.before', 'here', '', '/visits/{}/before'],
+        '/students/{}/visits/{}/check-in' =>
+            ['visit.check_in', ['/student', '/visit'], 'visit.before', 'here', '', '/visits/{}/before'],
+        '/students/{}/visits/{}/check-out' =>
+            ['visit.check_out', ['/student', '/visit'], 'visit.before', 'here', '', '/visits/{}/before'],
         '/students/{}/referrals' => ['referral.make', ['/student'], 'referral.form', 'referral', ''],
         '/students/{}/attempts' => ['attempt.record', ['/student'], 'attempt.form', 'attempt', ''],
-        '/students/{}/stand-ins' => ['stand_in.agree', ['/student'], 'attempt.form', 'saved', ''],
-        '/students/{}/stand-ins/{}/end' => ['stand_in.end', ['/student', '/stand_in'], '', 'saved', ''],
-        '/students/{}/fixed-times/{}/end' => ['contact.recur_end', ['/student', '/contact'], '', 'saved', ''],
-        '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'saved', ''],
+        '/students/{}/stand-ins' => ['stand_in.agree', ['/student'], 'attempt.form', 'here', '', '/attempts/new'],
+        '/students/{}/stand-ins/{}/end' =>
+            ['stand_in.end', ['/student', '/stand_in'], '', 'ended', '', '/attempts/new'],
+        '/students/{}/fixed-times/{}/end' => ['contact.recur_end', ['/student', '/contact'], '', 'ended', ''],
+        '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'ended', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
         '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'answer_void', ''],
-        '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'saved', ''],
-        '/students/{}/invitations' => ['invitation.send', ['/student'], 'invitation.form', 'invitation', ''],
-        '/students/{}/permissions' => ['permission.record', ['/student'], 'permission.form', 'permission', ''],
+        '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'notice_given', '', '/consent'],
+        '/students/{}/invitations' =>
+            ['invitation.send', ['/student'], 'invitation.form', 'invitation', '', '/consent'],
+        '/students/{}/permissions' =>
+            ['permission.record', ['/student'], 'permission.form', 'permission', '', '/consent'],
         '/students/{}/permissions/{}/withdraw' =>
-            ['permission.withdraw', ['/student', '/permission'], '', 'permission', ''],
-        '/students/{}/questions' => ['question.raise', ['/student'], 'question.form', 'question', ''],
+            ['permission.withdraw', ['/student', '/permission'], '', 'withdrawn', '', '/consent'],
+        '/students/{}/questions' => ['question.raise', ['/student'], 'question.form', 'question', '', '/consent'],
         '/students/{}/questions/{}/answer' =>
-            ['question.answer', ['/student', '/question'], 'student.consent', 'question', ''],
+            ['question.answer', ['/student', '/question'], 'student.consent', 'question', '', '/consent'],
         '/students/{}/agreements/{}' => ['agreement.change', ['/student', '/agreement'], '', 'agreement', ''],
         '/students/{}/needs/{}/{}' => ['need.change', ['/student', '/visit', '/index'], '', 'need', ''],
         '/students/{}/next-contact' => ['contact.plan', ['/student'], 'contact.form', 'next_contact', ''],
-        '/students/{}/guardians/{}/wishes' => ['wish.set', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
+        '/students/{}/guardians/{}/wishes' =>
+            ['wish.set', ['/student', '/guardian'], 'guardian.wishes', 'here', '', '/guardians/{}/wishes'],
         '/students/{}/guardians/{}/fixed-times' =>
-            ['contact.recur', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
+            ['contact.recur', ['/student', '/guardian'], 'guardian.wishes', 'here', '', '/guardians/{}/wishes'],
         '/students/{}/guardians/{}/buddies' =>
-            ['buddy.link', ['/student', '/guardian'], 'guardian.wishes', 'saved', ''],
+            ['buddy.link', ['/student', '/guardian'], 'guardian.wishes', 'here', '', '/guardians/{}/wishes'],
         '/students/{}/guardians/{}/informed' =>
             ['guardian.inform', ['/student', '/guardian'], 'guardian.form', 'informed', ''],
         '/students/{}/guardians/{}/preference' =>
@@ -123,10 +132,13 @@ final class Pages
         [$view, $names, $more] = $route;
         parse_str($query, $asked);
         $params = array_combine($names, $ids);
-        foreach (array_filter([...explode(' ', $more), 'saved']) as $name) {
+        foreach ([...$more, 'saved'] as $name) {
             if (is_string($asked[$name] ?? null) && $asked[$name] !== '') {
                 $params[$name] = $asked[$name];
             }
+        }
+        if (is_string($asked['hints'] ?? null) && $hints = Hints::take($asked['hints'])) {
+            $params['hints'] = $hints;
         }
         return $this->view($view, $params);
     }
@@ -145,12 +157,14 @@ final class Pages
         if ($route === null) {
             return $this->message(404, 'not_here');
         }
-        [$operation, $pointers, $view, $saved, $draft] = $route;
+        [$operation, $pointers, $view, $saved, $draft, $then] = $route + [5 => ''];
         if ($draft !== '' && $form->value('intent') === 'draft') {
             $kept = $this->draft($draft, $form);
             return $kept->status === 200 ? Page::go($place . '/new', 'draft') : $kept;
         }
-        return $this->submit($operation, array_combine($pointers, $ids), $view, $saved, $form);
+        $next = self::home($this->student)
+            . vsprintf(str_replace('{}', '%s', $then), array_map('rawurlencode', array_slice($ids, 1)));
+        return $this->submit($operation, array_combine($pointers, $ids), $view, $form, $next, $saved);
     }
 
     /** What went wrong, as a fragment in words. */
@@ -174,7 +188,7 @@ final class Pages
         ]));
     }
 
-    private function submit(string $operation, array $ids, string $view, string $saved, Form $form): Page
+    private function submit(string $operation, array $ids, string $view, Form $form, string $next, string $saved): Page
     {
         $moved = [];
         try {
@@ -182,11 +196,13 @@ final class Pages
                 'operation' => $operation, 'fields' => $form->data($ids),
             ]);
             $moved = $decoded['moved'] ?? [];
-            $this->visits->call($this->actor, $operation, $decoded['request']);
+            $answer = $this->visits->call($this->actor, $operation, $decoded['request']);
         } catch (Failure $failure) {
             return $this->again($failure, $view, $ids, $form, $moved);
         }
-        return Page::go(self::home($this->student), $saved);
+        // Where the system takes no entries, the report is not said to go there.
+        $stays_here = $saved === 'visit' && ($answer['filed'] ?? '') === 'none';
+        return Page::go($next, $stays_here ? 'visit_here' : $saved, Hints::keep($answer));
     }
 
     /** The form with everything that was typed, and what is the matter with it. */
@@ -225,7 +241,7 @@ final class Pages
     {
         foreach (self::VIEWS as [$name, $of_the_place, $asked_for]) {
             if ($name === $view) {
-                return array_filter([...$of_the_place, ...explode(' ', $asked_for)]);
+                return [...$of_the_place, ...$asked_for];
             }
         }
         return [];

@@ -11,5 +11,11 @@ class_exists('HomeVisits\Host', false) || require_once __DIR__ . '/includes/Host
 
 // RosarioSIS includes a tab once more to save it; there is nothing to save here.
 if (($_REQUEST['modfunc'] ?? '') !== 'update' && UserStudentID()) {
-    echo HomeVisits\Host::tab((string) UserStudentID(), (string) ($_REQUEST['home_visits_saved'] ?? ''));
+    $home_visits_said = fn(string $name) => is_string($_REQUEST[$name] ?? null) ? $_REQUEST[$name] : '';
+    echo HomeVisits\Host::tab(
+        (string) UserStudentID(),
+        $home_visits_said('home_visits_saved'),
+        $home_visits_said('home_visits_hints')
+    );
+    unset($home_visits_said);
 }

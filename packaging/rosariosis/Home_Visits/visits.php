@@ -45,7 +45,8 @@ if ($page->place !== '') {
     $is_file = !str_contains(ltrim(substr($page->place, strlen('/students/')), '/'), '/');
     $location = $is_file
         ? '../../' . Sis::tabLink(Pages::studentOf($page->place)) . ($page->saved ? '&home_visits_saved=' . $page->saved : '')
-        : $links . $page->place . ($page->saved ? '?saved=' . $page->saved : '');
+            . ($page->hints ? '&home_visits_hints=' . $page->hints : '')
+        : $links . $page->address();
     header('Location: ' . $location, true, 303);
     return;
 }

@@ -30,6 +30,8 @@ struct Response {
   std::string route;
   // Origins besides our own: that forms of this page are sent to, and whose page it stands in.
   std::string form_target{}, frame_ancestor{};
+  // For whoever reads the page that this redirection leads to; the session keeps them till then.
+  std::vector<std::string> hints{};
   bool speaks_to_opener = false;  // its script has something to say to the window that opened it
 
   Response& with(std::string name, std::string value) {

@@ -90,6 +90,9 @@ Response Pages::file(const Turn& turn, const FileRoute& route) const {
 Response Pages::view(const Turn& turn, const char* name, JsonObject params, int status) const {
   params.flag("page", true).text("links", "").text_if("csrf", turn.session.csrf);
   params.text_if("saved", value_of(turn.query, "saved"));
+  JsonArray hints;
+  for (const std::string& hint : turn.hints) hints.text(hint);
+  params.array_if("hints", hints);
   Reply reply = library_.render(turn.session.actor, name, params.str(),
                                 {.language = turn.language_or_null(), .progress = {}});
   if (reply.ok()) return html(status, std::move(reply.text));
@@ -124,8 +127,11 @@ Response Pages::refusal(const Turn& turn, const Reply& reply, std::string_view l
   if (status == 404) title = say("Not found", "Niet gevonden");
   if (status == 403) title = say("Not for you to see", "Niet voor u bestemd");
   if (status == 503) title = say("Not possible just now", "Nu even niet mogelijk");
-  Response response = message(turn, status, title, problem_of(reply).message,
-                              link.empty() ? "/" : link, say("Back", "Terug"));
+  // The page that was shown last is one of ours, whatever the browser says where it comes from.
+  const std::string& last = turn.session.last_page;
+  if (link.empty()) link = last.empty() || last == turn.request.path ? "/" : std::string_view(last);
+  Response response =
+      message(turn, status, title, problem_of(reply).message, link, say("Back", "Terug"));
   if (status == 503) response.with("Retry-After", "5");
   return response;
 }

@@ -33,7 +33,7 @@ class Pages {
   // A short page in words. Needs no session.
   Response message(const Turn& turn, int status, std::string_view title, std::string_view text,
                    std::string_view link = {}, std::string_view link_text = {}) const;
-  // The same for a refusal of the library.
+  // The same for a refusal of the library. Without a `link` it leads back to the page before.
   Response refusal(const Turn& turn, const Reply& reply, std::string_view link = {}) const;
   // Into the audit: a word for what, and one for why (schemas/v1/operations/refusal.note).
   void note_refusal(const Turn& turn, const char* what, const char* code) const;

@@ -5,10 +5,13 @@
 namespace homevisit::app {
 namespace {
 
-// Whoever is signed in on this machine has nothing to do with an anonymous answer.
+// Whoever is signed in on this machine has nothing to do with an anonymous answer. The language
+// stands in the address, as nothing is kept for who answers.
 Turn without_session(const Turn& turn) {
   Turn nobody{turn.request, turn.ids, turn.query, turn.fields, {}, {}, turn.language};
   nobody.session.actor = actor_text("system");
+  const std::string language = value_of(turn.query, "language");
+  if (language == "nl" || language == "en") nobody.language = language;
   return nobody;
 }
 
@@ -61,9 +64,11 @@ Response Questionnaire::show(const Turn& turn, JsonObject params, int status) co
 }
 
 Response Questionnaire::ask_code(const Turn& turn) const {
+  const Turn nobody = without_session(turn);
   const std::string code = value_of(turn.query, "code");
-  if (!code.empty()) return redirect("/evaluate/" + percent_encoded(code));
-  return show(without_session(turn), {}, 200);
+  if (code.empty()) return show(nobody, {}, 200);
+  const std::string language = nobody.language.empty() ? "" : "?language=" + nobody.language;
+  return redirect("/evaluate/" + percent_encoded(code) + language);
 }
 
 // Wrong, used up, too late: the same words.
@@ -137,8 +142,9 @@ Response Questionnaire::slips(const Turn& turn) const {
   if (!sent.reply.ok() || !made) return pages_.refusal(turn, sent.reply, "/school/evaluation");
   JsonObject params;
   params.raw("codes", (*made)["codes"].compact()).text("message", made->text("message"));
-  params.text("address", (https_ ? "https://" : "http://") +
-                             std::string(turn.request.header("host")));
+  params.text_if("until", made->text("until")).text_if("respondent", made->text("respondent"));
+  params.text("address",
+              (https_ ? "https://" : "http://") + std::string(turn.request.header("host")));
   return pages_.view(turn, "evaluation.slips", std::move(params));
 }
 

@@ -10,6 +10,9 @@ namespace {
 // More than a school has staff; what is beyond pushes out the one that was idle longest.
 constexpr std::size_t kMostSessions = 10000;
 
+// Forms that somebody sends at once, from several tabs.
+constexpr std::size_t kMostHints = 8;
+
 }  // namespace
 
 std::string Sessions::begin(Session session) {
@@ -56,6 +59,24 @@ void Sessions::set_last_page(const std::string& token, const std::string& page) 
   const std::lock_guard lock(mutex_);
   const auto entry = entries_.find(token);
   if (entry != entries_.end()) entry->second.session.last_page = page;
+}
+
+int Sessions::keep_hints(const std::string& token, std::vector<std::string> hints) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(token);
+  if (entry == entries_.end()) return 0;
+  auto& kept = entry->second.hints;
+  kept[++entry->second.last_hints] = std::move(hints);
+  if (kept.size() > kMostHints) kept.erase(kept.begin());
+  return entry->second.last_hints;
+}
+
+std::vector<std::string> Sessions::take_hints(const std::string& token, int number) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(token);
+  if (entry == entries_.end()) return {};
+  const auto kept = entry->second.hints.extract(number);
+  return kept.empty() ? std::vector<std::string>{} : std::move(kept.mapped());
 }
 
 bool Sessions::is_over(const Entry& entry, Clock::time_point now) const {

@@ -4,10 +4,12 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace homevisit::app {
 
@@ -38,10 +40,18 @@ class Sessions {
   void set_language(const std::string& token, const std::string& language);
   void set_last_page(const std::string& token, const std::string& page);
 
+  // Keeps sentences for the page that comes next, which may not stand in its address. Their number
+  // there; 0 without a session. Only the last few are kept: each is of a form that was just sent.
+  int keep_hints(const std::string& token, std::vector<std::string> hints);
+  // Gives them once; none where they were given before.
+  std::vector<std::string> take_hints(const std::string& token, int number);
+
  private:
   struct Entry {
     Session session;
     Clock::time_point last_used, began;
+    std::map<int, std::vector<std::string>> hints{};
+    int last_hints = 0;
   };
   bool is_over(const Entry& entry, Clock::time_point now) const;
   void forget_ended();  // REQUIRES: mutex_ is held

@@ -1,6 +1,7 @@
 #include "server/site.h"
 
 #include <algorithm>
+#include <charconv>
 #include <ctime>
 
 #include "server/encoding.h"
@@ -13,6 +14,13 @@ namespace {
 
 // More than the largest of our forms has; form.decode takes 400.
 constexpr std::size_t kMostFields = 400;
+
+// 0 for what is none.
+int small_number(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
 
 }  // namespace
 
@@ -72,14 +80,12 @@ void Site::add_routes() {
     return Target{needs,
                   [this, member](const Turn& turn) { return (questionnaire_.*member)(turn); }};
   };
-  router_.add("GET", "/evaluate", {Needs::nothing, [this](const Turn& turn) {
-                                     return questionnaire_.ask_code(turn);
-                                   }});
+  router_.add("GET", "/evaluate",
+              {Needs::nothing, [this](const Turn& turn) { return questionnaire_.ask_code(turn); }});
   router_.add("GET", "/evaluate/{}", asking(Needs::nothing, &Questionnaire::ask));
   router_.add("POST", "/evaluate/{}", asking(Needs::own_page, &Questionnaire::take));
-  router_.add("POST", "/school/evaluation/codes", {Needs::person, [this](const Turn& turn) {
-                                                     return questionnaire_.slips(turn);
-                                                   }});
+  router_.add("POST", "/school/evaluation/codes",
+              {Needs::person, [this](const Turn& turn) { return questionnaire_.slips(turn); }});
 
   router_.add("GET", "/sign-in/{}", own(Needs::nothing, &Site::sign_in));
   router_.add("GET", "/sign-on/{}",
@@ -218,13 +224,26 @@ Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
     if (auto refused = read_form(turn)) return std::move(*refused);
     return match.target->answer(turn);
   }
-  if (turn.request.method == "POST") return checked_post(*match.target, turn);
+  if (turn.request.method == "POST")
+    return with_kept_hints(checked_post(*match.target, turn), turn);
   if (match.target->needs != Needs::nothing && turn.token.empty()) return nobody(turn);
   if (match.target->needs == Needs::person && turn.session.actor.empty()) return redirect("/demo");
+  turn.hints = sessions_.take_hints(turn.token, small_number(value_of(turn.query, "hints")));
   Response response = match.target->answer(turn);
   if (match.target->needs == Needs::person && response.status == 200) {
     sessions_.set_last_page(turn.token, turn.request.path);
   }
+  return response;
+}
+
+// Their number in the address is all that others could read of them there.
+Response Site::with_kept_hints(Response response, const Turn& turn) {
+  if (response.hints.empty()) return response;
+  const int number = sessions_.keep_hints(turn.token, std::move(response.hints));
+  for (auto& [name, value] : response.headers)
+    if (name == "Location" && number > 0)
+      value +=
+          (value.find('?') == std::string::npos ? "?hints=" : "&hints=") + std::to_string(number);
   return response;
 }
 

@@ -71,6 +71,7 @@ class Site {
   Response answer(const Request& request);
   Response answer_match(const Router<Target>::Match& match, Turn& turn);
   Response checked_post(const Target& target, Turn& turn);
+  Response with_kept_hints(Response response, const Turn& turn);
   std::optional<Response> read_form(Turn& turn) const;
   Response nobody(const Turn& turn);
   Response sign_in(const Turn& turn);

@@ -1,5 +1,7 @@
 #include "server/submissions.h"
 
+#include <algorithm>
+
 #include "server/encoding.h"
 
 namespace homevisit::app {
@@ -58,6 +60,17 @@ std::string place_in_form(const std::string& pointer, const Json& moved) {
   return pointer;
 }
 
+// What an answer gives to think about; each sentence once, however many fields it is about.
+std::vector<std::string> hints_of(const Json& answer) {
+  std::vector<std::string> hints;
+  for (const Json& warning : answer.items("warnings")) {
+    std::string hint = warning.text("message");
+    if (std::find(hints.begin(), hints.end(), hint) == hints.end())
+      hints.push_back(std::move(hint));
+  }
+  return hints;
+}
+
 }  // namespace
 
 Response Submissions::record_visit(const Turn& turn) const {
@@ -110,7 +123,12 @@ Response Submissions::submit(const Turn& turn, Form form) const {
   reply = library_.call(turn.session.actor, form.operation, request, how);
   if (!reply.ok()) return again(turn, form, reply, decoded ? (*decoded)["moved"] : Json());
   if (written_) written_();
-  return redirect(form.then + "?saved=" + form.saved);
+  const auto answer = Json::parse(reply.text).value_or(Json());
+  // Where the system takes no entries, the report is not said to go there.
+  const bool stays_here = std::string_view(form.saved) == "visit" && answer.text("filed") == "none";
+  Response response = redirect(form.then + "?saved=" + (stays_here ? "visit_here" : form.saved));
+  response.hints = hints_of(answer);
+  return response;
 }
 
 Response Submissions::again(const Turn& turn, const Form& form, const Reply& reply,

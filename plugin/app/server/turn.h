@@ -14,10 +14,11 @@ struct Turn {
   const Request& request;
   std::vector<std::string> ids;  // of the path, decoded, in their order
   Pairs query;
-  Pairs fields;          // of the form, without "csrf"
-  std::string token;     // of the session; "" without one
-  Session session;       // as it was when the request came
-  std::string language;  // "nl", "en", or "" = as the school has it
+  Pairs fields;                      // of the form, without "csrf"
+  std::string token;                 // of the session; "" without one
+  Session session;                   // as it was when the request came
+  std::string language;              // "nl", "en", or "" = as the school has it
+  std::vector<std::string> hints{};  // of what was sent just before, to be shown once
 
   const char* language_or_null() const { return language.empty() ? nullptr : language.c_str(); }
   Words words() const { return Words(language); }

@@ -107,6 +107,7 @@ Result<std::string> questions(const Call& call) {
 Result<std::string> make_codes(const Call& call) {
   Context& context = call.context;
   std::vector<std::string> codes;  // empty where an earlier submission made them
+  std::string works_until;
   HV_ASSIGN(const std::string written,
             write_school(call, [&](const SchoolFacts& facts) -> Result<SchoolDecision> {
               school::CodesMade made;
@@ -124,6 +125,7 @@ Result<std::string> make_codes(const Call& call) {
                 HV_ASSIGN(made.digests.emplace_back(), code_digest(codes.back()));
               }
               std::sort(made.digests.begin(), made.digests.end());
+              works_until = format_date(made.until);
               return SchoolDecision{std::move(made), ""};
             }));
   HV_ASSIGN(const auto document, json::Document::parse(written));
@@ -139,6 +141,7 @@ Result<std::string> make_codes(const Call& call) {
     else
       w.key(key).raw(value.dump());
   });
+  w.member_if("until", works_until).member("respondent", call.text("respondent"));
   w.key("codes").begin_array();
   for (const std::string& code : codes) w.string(code);
   return w.end_array().end_object().take();

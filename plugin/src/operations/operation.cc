@@ -22,15 +22,15 @@ const std::map<std::string_view, Known>& known_operations() {
   static const std::map<std::string_view, Known> known = [] {
     std::map<std::string_view, Known> table;
     for (const auto family :
-         {system_operations(), roster_operations(), sync_operations(), student_operations(),
-          visit_operations(), answer_operations(), consent_operations(), consent_reads(),
-          attempt_operations(), planning_operations(),
-          companion_operations(), calendar_operations(), care_operations(),
-          evaluation_operations(), staff_operations(), family_operations(),
-          programme_operations(), participation_operations(), notice_operations(),
-          draft_operations(),
-          progress_operations(), backup_operations(), identity_operations(), dossier_operations(),
-          sign_on_operations(), lti_operations(), lti_setup_operations()})
+         {system_operations(),   roster_operations(),     sync_operations(),
+          student_operations(),  visit_operations(),      answer_operations(),
+          consent_operations(),  consent_reads(),         attempt_operations(),
+          planning_operations(), companion_operations(),  calendar_operations(),
+          care_operations(),     evaluation_operations(), staff_operations(),
+          family_operations(),   programme_operations(),  participation_operations(),
+          notice_operations(),   draft_operations(),      progress_operations(),
+          backup_operations(),   identity_operations(),   dossier_operations(),
+          sign_on_operations(),  lti_operations(),        lti_setup_operations()})
       for (const Operation& operation : family) table[operation.name].handler = operation.handler;
     const auto list = json::Document::parse(carried_schemas().text("operations.json"));
     const json::Value operations = list->root()["operations"];
@@ -82,7 +82,7 @@ Result<std::string> run(Context& context, std::string_view actor_text, std::stri
 }  // namespace
 
 Error may_only_read() {
-  return {HV_PERMISSION_DENIED, "role_may_not", "This role reads, but does not record."};
+  return {HV_PERMISSION_DENIED, "reads_only", "This role reads, but does not record."};
 }
 
 std::string_view printable_name(std::string_view name) {

@@ -34,6 +34,8 @@ views::Frame frame_of(Context& context, const access::Actor& actor, const text::
   frame.links = params["links"].text();
   frame.csrf = params["csrf"].text();
   frame.saved = params["saved"].text();
+  const json::Value hints = params["hints"];
+  for (std::size_t i = 0; i < hints.size(); ++i) frame.hints.emplace_back(hints.at(i).text());
   frame.school = context.config.school;
   frame.reader = reader_name(context, actor);
   frame.reader_role = to_name(actor.role);
@@ -224,7 +226,7 @@ Result<SharedPage> visit_page(Rendering& r) {
 
 Result<SharedPage> class_page(Rendering& r) {
   if (r.actor.role == access::Role::it || r.actor.role == access::Role::system)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This role sees no students."};
+    return Error{HV_PERMISSION_DENIED, "page_of_another_role", "This role sees no students."};
   views::ClassModel model;
   model.query = r.text("query");
   model.sort = r.text("sort");
@@ -330,7 +332,8 @@ Status check_reader(const Rendering& r, std::initializer_list<access::Role> role
 }
 
 Error may_not_open() {
-  return {HV_PERMISSION_DENIED, "role_may_not", "This role may not open this page."};
+  return {HV_PERMISSION_DENIED, "page_of_another_role",
+          "This page belongs to another role at school."};
 }
 
 views::FormState form_state(const Rendering& r, const char* form) {

@@ -3,6 +3,7 @@
 #include "operations/consent_record.h"
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
+#include "text/family.h"
 #include "views/consent_labels.h"
 #include "views/consent_page.h"
 #include "views/invitation_letter.h"
@@ -55,6 +56,15 @@ Result<SharedPage> invitation(Rendering& r) { return page(r, views::invitation_f
 Result<SharedPage> permission(Rendering& r) { return page(r, views::permission_form, true); }
 Result<SharedPage> question(Rendering& r) { return page(r, views::question_form, true); }
 
+// What the roster says of who gets a text, where there are words in it, else the school's.
+const text::FamilyLanguage* language_of(const StudentFile& file, const Guardian* guardian,
+                                        const std::string& school) {
+  const auto* own =
+      text::family_language(guardian != nullptr ? guardian->language : file.student.language);
+  if (own == nullptr) own = text::family_language(school);
+  return own != nullptr ? own : text::family_language("en");
+}
+
 // Refused where an invitation may not be sent: to who wants to be left in peace, or has not read
 // the notice.
 Result<SharedPage> letter(Rendering& r) {
@@ -78,8 +88,12 @@ Result<SharedPage> letter(Rendering& r) {
   letter.school = context.config.school;
   letter.contact = contact_of(*school, today, r.staff_name());
   if (consent.invitation != nullptr) letter.slots = consent.invitation->value.slots;
-  letter.language =
-      &text::Catalogue::of(receipt_language(*seen.file, guardian, context.config.language));
+  letter.guardian = guardian;
+  letter.language = text::family_language(r.text("language"));
+  if (letter.language == nullptr) {
+    letter.asked = r.text("language");
+    letter.language = language_of(*seen.file, known, context.config.language);
+  }
   return shared(views::invitation_letter_page(r.frame, letter));
 }
 
@@ -91,10 +105,12 @@ Result<SharedPage> receipt(Rendering& r) {
   for (const SaidRecord& record :
        said_records(*seen.file, seen.history, notices, nullptr, r.frame.today)) {
     if (record.id != r.text("id")) continue;
-    std::string language = r.text("language");
-    if (language.empty())
-      language = receipt_language(*seen.file, record.guardian, context.config.language);
-    const text::Catalogue& words = text::Catalogue::of(language);
+    const std::string asked = r.text("language");
+    const auto* wanted = text::family_language(asked);
+    const bool there = wanted != nullptr && wanted->checked;
+    const text::Catalogue& words = text::Catalogue::of(
+        there ? std::string(wanted->code)
+              : receipt_language(*seen.file, record.guardian, context.config.language));
     const Receipt made =
         receipt_of(*seen.file, record, *school, context.config.school, words, r.staff_name());
     views::ReceiptModel model;
@@ -102,6 +118,7 @@ Result<SharedPage> receipt(Rendering& r) {
     model.id = record.id;
     model.title = words.text("Receipt");
     model.language = made.language;
+    if (!there) model.asked = asked;
     model.withdrawal = made.withdrawal;
     for (const auto& [label, text] : made.lines) model.lines.push_back({label, text});
     model.may_withdraw =

@@ -12,11 +12,14 @@ Result<SeenFile> see(const Rendering& r) {
 
 Result<SharedPage> copy(Rendering& r) {
   if (r.actor.role == access::Role::school_leader)
-    return Error{HV_PERMISSION_DENIED, "role_may_not",
+    return Error{HV_PERMISSION_DENIED, "page_of_another_role",
                  "Copies are given by those who look after the student."};
   HV_ASSIGN(const SeenFile seen, see(r));
-  HV_ASSIGN(const views::CopyModel model,
-            copy_model(r.context, seen, r.text("visit"), r.text("guardian"), r.text("language")));
+  const std::string asked = r.text("language");
+  const bool there = text::family_language(asked) != nullptr;
+  HV_ASSIGN(views::CopyModel model,
+            copy_model(r.context, seen, r.text("visit"), r.text("guardian"), there ? asked : ""));
+  if (!there) model.asked = asked;
   return shared(views::copy_page(r.frame, model));
 }
 

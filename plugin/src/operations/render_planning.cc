@@ -79,7 +79,7 @@ std::optional<Section> to_ask(const Rendering& r, const std::vector<AskRow>& row
 // Sorted by name and by nothing else.
 Result<SharedPage> planning(Rendering& r) {
   if (r.actor.role != access::Role::mentor && r.actor.role != access::Role::care_coordinator)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "Planning is for mentors."};
+    return Error{HV_PERMISSION_DENIED, "page_of_another_role", "Planning is for mentors."};
   const text::Catalogue& words = *r.frame.words;
   HV_ASSIGN(const auto groups, list_groups(r.context, r.actor, false));
   std::string group = r.text("group");

@@ -2,10 +2,13 @@
 // (R58).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "domain/school/travel.h"
 #include "operations/rendering.h"
 #include "operations/staff_time.h"
 #include "operations/work_read.h"
+#include "text/msg.h"
 #include "views/school_pages.h"
 
 namespace homevisit::operations {
@@ -54,15 +57,35 @@ views::Table hours_table(const text::Catalogue& words, const std::vector<HoursRo
   return table;
 }
 
+// "3,50" in Dutch. A file for the office has a point, as programs read it.
+std::string euros_words(int cents, const text::Catalogue& words) {
+  std::string amount = school::euros(cents);
+  if (words.language() == "nl") std::replace(amount.begin(), amount.end(), '.', ',');
+  return amount;
+}
+
+// What both pages begin with.
+struct TimePage {
+  std::string year;
+  SharedSchool school;
+  WorkDone work;
+  Sheet sheet;
+};
+Result<TimePage> time_page(const Rendering& r, const char* title) {
+  TimePage page{r.school_year(), {}, {}, {}};
+  HV_ASSIGN(page.school, r.context.school.read(*r.context.journal));
+  HV_ASSIGN(page.work, read_work(r.context, r.control));
+  page.sheet = views::sheet_about_school(r.frame, r.frame.words->text(title));
+  page.sheet.subtitle = page.year;
+  return page;
+}
+
 Result<SharedPage> my_time(Rendering& r) {
   HV_TRY(check_reader(r, school_staff));
   if (r.actor.staff.empty()) return may_not_open();
   const text::Catalogue& words = *r.frame.words;
-  const std::string year = r.school_year();
-  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
-  HV_ASSIGN(const WorkDone work, read_work(r.context, r.control));
-  Sheet sheet = views::sheet_about_school(r.frame, words.text("My hours and travel"));
-  sheet.subtitle = year;
+  HV_ASSIGN(TimePage page, time_page(r, text::msg("My hours and travel")));
+  auto& [year, school, work, sheet] = page;
   sheet.intro = {
       words.text("Only you and the school leader see this. The time is that of your "
                  "visits, as it was written down with them.")};
@@ -81,7 +104,7 @@ Result<SharedPage> my_time(Rendering& r) {
                                              add_days(next_school_year_start(begins), -1)))
     table.rows.push_back({{words.date(claim.date)},
                           {fmt::format("{}", claim.kilometres)},
-                          {"€ " + school::euros(claim.cents)}});
+                          {"€ " + euros_words(claim.cents, words)}});
   travel.table = std::move(table);
   if (!r.actor.reads_only) {
     SheetForm form;
@@ -92,8 +115,8 @@ Result<SharedPage> my_time(Rendering& r) {
       fields.input({"/date", words.text("Day"), words.text("Nothing: today."), false, "date"});
       fields.input({"/kilometres", words.text("Kilometres"),
                     words.text("Of the whole day. No route, no address."), false, "number"});
-      fields.input({"/cents", words.text("Other costs, in cents"),
-                    words.text("A ticket of € 3.50 is 350."), false, "number"});
+      fields.input({"/other_costs", words.text("Other costs, in euros"),
+                    words.text("For a ticket, such as 3,50."), false});
     };
     travel.forms.push_back(std::move(form));
   }
@@ -104,11 +127,8 @@ Result<SharedPage> my_time(Rendering& r) {
 Result<SharedPage> school_time(Rendering& r) {
   HV_TRY(check_reader(r, {Role::school_leader}));
   const text::Catalogue& words = *r.frame.words;
-  const std::string year = r.school_year();
-  HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
-  HV_ASSIGN(const WorkDone work, read_work(r.context, r.control));
-  Sheet sheet = views::sheet_about_school(r.frame, words.text("Hours of home visits"));
-  sheet.subtitle = year;
+  HV_ASSIGN(TimePage page, time_page(r, text::msg("Hours of home visits")));
+  auto& [year, school, work, sheet] = page;
   sheet.intro = {
       words.text("Time is a matter of the yearly task, never of a family: an hour with "
                  "one family often pays for the whole year.")};

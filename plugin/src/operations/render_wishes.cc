@@ -95,6 +95,7 @@ Result<SharedPage> wishes_page(Rendering& r) {
     return Error{HV_NOT_FOUND, "unknown_guardian",
                  "The roster has no such guardian for this student.", "/guardian"};
   page.sheet.title = views::guardian_words(*guardian, *r.frame.words);
+  page.sheet.window_title = r.frame.words->text("What suits this guardian");
   Section wish;
   wish.forms.push_back(wish_form(r, page.seen, id));
   page.sheet.sections.push_back(std::move(wish));

@@ -12,8 +12,9 @@ namespace homevisit::operations {
 namespace {
 
 Error nobody_of_staff() {
-  return {HV_INVALID_ARGUMENT, "no_staff_id",
-          "Say of which member of staff this is: the one who is signed in has no id in the roster."};
+  return {
+      HV_INVALID_ARGUMENT, "no_staff_id",
+      "Say of which member of staff this is: the one who is signed in has no id in the roster."};
 }
 
 struct Period {
@@ -33,11 +34,25 @@ Result<Period> period_of(const Call& call) {
   return period;
 }
 
+// A program says cents; a person types euros, as people write them.
+Status read_costs(const Call& call, school::TravelClaimed& claim) {
+  constexpr int most = 1'000'000;  // cents: travel.claim.request.json
+  const std::string typed = call.text("other_costs");
+  if (typed.empty()) return ok();
+  const auto cents = school::cents_of(typed);
+  if (!cents || *cents > most || claim.cents != 0)
+    return Error{HV_INVALID_ARGUMENT, "not_an_amount",
+                 "Write the costs in euros and cents, such as 3,50.", "/other_costs"};
+  claim.cents = *cents;
+  return ok();
+}
+
 Result<std::string> claim(const Call& call) {
   return write_school(call, [&](const SchoolFacts& facts) -> Result<SchoolDecision> {
     if (call.actor.staff.empty()) return nobody_of_staff();
     auto claim = read_members<school::TravelClaimed>(call.request);
     claim.staff = call.actor.staff;
+    HV_TRY(read_costs(call, claim));
     HV_ASSIGN(const auto date, read_date(call.request, "date", "/date"));
     claim.date = date.value_or(facts.today);
     if (claim.date > facts.today)
@@ -67,8 +82,7 @@ Result<std::string> list_claims(const Call& call) {
   HV_ASSIGN(const SharedSchool school, context.school.read(*context.journal));
   json::Writer w;
   w.begin_object().key("claims").begin_array();
-  for (const auto& claim :
-       school::claims_of(*school, call.actor.staff, period.from, period.to)) {
+  for (const auto& claim : school::claims_of(*school, call.actor.staff, period.from, period.to)) {
     w.begin_object().member("id", claim.id).member("date", format_date(claim.date));
     w.member("kilometres", claim.kilometres).member("cents", claim.cents).end_object();
   }
@@ -89,8 +103,9 @@ Result<std::string> export_claims(const Call& call) {
   w.begin_object().member("from", format_date(period.from)).member("to", format_date(period.to));
   w.member("claims", static_cast<std::int64_t>(claims.size()));
   w.member("kilometres", kilometres).member("cents", cents);
-  w.member("csv", school::claims_csv(claims, call.words.text("Staff,Name,Day,Kilometres,Costs"),
-                                     [&](const std::string& id) { return context.staff_name(id); }));
+  w.member("csv",
+           school::claims_csv(claims, call.words.text("Staff,Name,Day,Kilometres,Costs"),
+                              [&](const std::string& id) { return context.staff_name(id); }));
   return w.end_object().take();
 }
 
@@ -105,7 +120,8 @@ Result<std::string> read_hours(const Call& call) {
   json::Writer w;
   w.begin_object().member("school_year", year).key("staff").begin_array();
   int used = 0, budget = 0;
-  for (const HoursRow& row : hours_of(context, *school, work, year, leads ? "" : call.actor.staff)) {
+  for (const HoursRow& row :
+       hours_of(context, *school, work, year, leads ? "" : call.actor.staff)) {
     w.begin_object().member("id", row.staff).member("name", row.name);
     w.member("visits", row.work.visits).member("planned", row.work.planned);
     w.key("minutes").begin_object().member("visit", row.work.visit);

@@ -99,7 +99,7 @@ void add_again(const FieldGroup& all, const Frame& frame) {
 
 std::string answer_form(const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = *frame.words;
-  FramedPage page(frame, "form");
+  FramedPage page(frame, "form", words.text("Record an answer"));
   const Block body = page.body();
   const std::string& student = model.file->student.id;
   body.set("BACK", student_link(frame, student));

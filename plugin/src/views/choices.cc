@@ -6,18 +6,20 @@ namespace homevisit::views {
 
 std::vector<Option> language_choices(const text::Catalogue& words, const StudentFile& file) {
   std::vector<Option> options;
+  // A language may have several codes ("nl", "nl-NL"; "ber", "zgh"), but is one to who chooses.
   const auto add = [&](const std::string& code) {
+    const std::string name = words.language_name(code);
     const bool there = std::any_of(options.begin(), options.end(),
-                                   [&](const Option& option) { return option.value == code; });
-    if (!code.empty() && !there) options.push_back({code, words.language_name(code)});
+                                   [&](const Option& option) { return option.text == name; });
+    if (!code.empty() && !there) options.push_back({code, name});
   };
   for (const Guardian& guardian : file.guardians) add(guardian.language);
   add(file.student.language);
   std::vector<Option> others;
   for (const std::string_view code : text::Catalogue::known_languages())
     others.push_back({std::string(code), words.language_name(code)});
-  std::sort(others.begin(), others.end(),
-            [](const Option& a, const Option& b) { return a.text < b.text; });
+  std::stable_sort(others.begin(), others.end(),
+                   [](const Option& a, const Option& b) { return a.text < b.text; });
   for (const Option& option : others) add(option.value);
   options.insert(options.begin(), {"", words.text("not said")});
   return options;

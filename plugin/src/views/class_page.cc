@@ -88,7 +88,7 @@ void add_boards(const Frame& frame, const Group& group, const Block& body) {
 
 std::string class_page(const Frame& frame, const ClassModel& model) {
   const text::Catalogue& words = *frame.words;
-  FramedPage page(frame, "class");
+  FramedPage page(frame, "class", words.text("Students"));
   const Block body = page.body();
   body.set("SEARCH", frame.links + "/students").set("QUERY", model.query);
   body.set("HEADING", model.group           ? isolated(model.group->name)

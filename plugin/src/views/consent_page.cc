@@ -9,6 +9,7 @@
 #include "views/consent_labels.h"
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/languages.h"
 #include "views/notice_told.h"
 
 namespace homevisit::views {
@@ -336,7 +337,16 @@ std::string receipt_page(const Frame& frame, const ReceiptModel& model) {
   Sheet sheet;
   sheet.back = {student_link(frame, model.student, "/consent"), words.text("Back")};
   sheet.title = model.title;
+  sheet.window_title = words.text("Receipt");
+  sheet.language = model.language;
   sheet.state = model.state;
+  if (!model.asked.empty())
+    sheet.notes.push_back(no_text_words(words, model.asked, model.language));
+  if (const auto* shown = text::family_language(model.language))
+    sheet.languages = family_choices(words, *shown, false, [&](std::string_view code) {
+      return student_link(frame, model.student, "/receipts/") + url_part(model.id) +
+             "?language=" + url_part(code);
+    });
   Section section;
   section.language = model.language;
   section.facts = model.lines;

@@ -34,6 +34,7 @@ struct ConsentModel {
 struct ReceiptModel {
   std::string student, id;  // id of the student
   std::string title, language, withdrawal;
+  std::string asked;  // a language without words, that was asked for; "": none was
   std::vector<Fact> lines;
   FormState state;
   bool may_withdraw = false;  // a permission that holds

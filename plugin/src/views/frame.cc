@@ -44,6 +44,20 @@ constexpr std::array kSaved = {
     Saved{"participation", msg("Saved. Only the school leader and the person see this.")},
     Saved{"calendar", msg("Saved. The calendar has been brought up to date.")},
     Saved{"notice", msg("Published. Families can now be given this version.")},
+    Saved{"visit_here", msg("Saved. The report stands here, with this student's home visits.")},
+    Saved{"plan", msg("Saved. It stands on this student's page, under \"Coming up\".")},
+    Saved{"attempt", msg("Saved. The attempt stands in the timeline.")},
+    Saved{"invitation", msg("Saved. The invitation stands on this page.")},
+    Saved{"permission", msg("Saved. The permission stands on this page, with its receipt.")},
+    Saved{"withdrawn", msg("Saved. The permission is withdrawn, from now on.")},
+    Saved{"question", msg("Saved. The question stands on this page.")},
+    Saved{"notice_given", msg("Saved. It stands on this page who was told.")},
+    Saved{"here", msg("Saved. It stands on this page.")},
+    Saved{"ended", msg("Saved. This has ended and no longer counts.")},
+    Saved{"remark", msg("Saved. The remark now stands with the results.")},
+    Saved{"decision", msg("Saved. The decision stands with the results.")},
+    Saved{"improvement", msg("Saved. The improvement stands in the list.")},
+    Saved{"shared", msg("Saved. The whole team can read it.")},
     Saved{"next_contact", msg("Saved. The next contact has been set.")},
 };
 
@@ -56,20 +70,26 @@ void fill_language(const Frame& frame, const Block& end) {
       .set("TEXT", dutch ? "English" : "Nederlands");
 }
 
+void fill_menu(const Frame& frame, const Block& page) {
+  if (frame.reader_role == "system") return;  // nobody is signed in: none of these pages opens
+  const Block menu = page.add("MENU");
+  // IT sees the connection and no student; everybody else the reverse.
+  if (frame.may_see_system)
+    menu.add("SYSTEM").set("HREF", frame.links + "/system");
+  else
+    menu.add("STUDENTS").set("HREF", frame.links + "/");
+  if (has_school_link(frame.reader_role))
+    menu.add("OF_SCHOOL").set("HREF", frame.links + "/school");
+  if (frame.reader_role == "mentor" || frame.reader_role == "care_coordinator")
+    menu.add("PLANNING").set("HREF", frame.links + "/planning");
+}
+
 void fill_page(const Frame& frame, const Block& page) {
   page.set("SCRIPT", frame.links + "/assets/script.js");
   page.set("STYLE", frame.links + "/assets/style.css");
   page.set("HOME", frame.links + "/");
   page.line("SCHOOL", frame.school);
-  // IT sees the connection and no student; everybody else the reverse.
-  if (frame.may_see_system)
-    page.add("SYSTEM").set("HREF", frame.links + "/system");
-  else
-    page.add("STUDENTS").set("HREF", frame.links + "/");
-  if (has_school_link(frame.reader_role))
-    page.add("OF_SCHOOL").set("HREF", frame.links + "/school");
-  if (frame.reader_role == "mentor" || frame.reader_role == "care_coordinator")
-    page.add("PLANNING").set("HREF", frame.links + "/planning");
+  fill_menu(frame, page);
   if (frame.reader.empty()) return;
   const Block reader = page.add("READER");
   reader.set("NAME", frame.reader);
@@ -81,15 +101,37 @@ void fill_page(const Frame& frame, const Block& page) {
 
 }  // namespace
 
-FramedPage::FramedPage(const Frame& frame, const char* file)
-    : words_(*frame.words), page_("frame"), body_(page_.body().include("BODY", file)) {
+FramedPage::FramedPage(const Frame& frame, const char* file, std::string_view title)
+    : words_(*frame.words),
+      whole_(frame.page),
+      page_("frame"),
+      body_(page_.body().include("BODY", file)) {
   const Block outer = page_.body();
   const Block around = outer.add(frame.page ? "PAGE" : "FRAGMENT");
   around.set("LANG", frame.words->language());
+  around.line("TITLE", title);
   if (frame.page) fill_page(frame, around);
   const Block end = outer.add(frame.page ? "END_PAGE" : "END_FRAGMENT");
   if (frame.page && !frame.reader.empty()) fill_language(frame, end);
   outer.line("SAVED", saved_words(frame));
+  if (frame.hints.empty()) return;
+  const Block hints = outer.add("TO_THINK_ABOUT");
+  for (const std::string& hint : frame.hints) hints.add("HINT").set("TEXT", hint);
+}
+
+std::string FramedPage::html() const {
+  std::string html = page_.html(words_);
+  return whole_ ? with_headings_raised(std::move(html)) : html;
+}
+
+std::string with_headings_raised(std::string html) {
+  // Whatever people typed is escaped: a "<h" is always ours.
+  for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
+    std::size_t name = at + 1;
+    if (html[name] == '/') ++name;
+    if (html[name] == 'h' && html[name + 1] >= '2' && html[name + 1] <= '6') --html[name + 1];
+  }
+  return html;
 }
 
 std::string student_link(const Frame& frame, std::string_view student, std::string_view rest) {

@@ -102,7 +102,7 @@ void fill_contact(const Frame& frame, const FormModel& model, const Block& body)
 
 std::string guardian_form(const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = *frame.words;
-  FramedPage page(frame, "guardian");
+  FramedPage page(frame, "guardian", words.text("Told, or how to reach"));
   const Block body = page.body();
   const std::string& student = model.file->student.id;
   const Guardian* guardian = find_guardian(*model.file, model.guardian);

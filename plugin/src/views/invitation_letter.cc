@@ -2,16 +2,27 @@
 
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/languages.h"
 
 namespace homevisit::views {
 
 std::string invitation_letter_page(const Frame& frame, const InvitationLetter& letter) {
-  const text::Catalogue& words = *letter.language;
+  const text::Catalogue& words = text::family_words(letter.language->code);
   const std::string about = isolated(letter.about);
   Sheet sheet;
   sheet.back = {student_link(frame, letter.student, "/consent"), frame.words->text("Back")};
   sheet.title = words.text("May we come and meet you?");
+  sheet.window_title = frame.words->text("Invitation to print");
   sheet.language = words.language();
+  if (!letter.asked.empty())
+    sheet.notes.push_back(no_text_words(*frame.words, letter.asked, letter.language->code));
+  if (!letter.language->checked)
+    sheet.notes.push_back(draft_words(*frame.words, letter.language->code));
+  sheet.languages =
+      family_choices(*frame.words, *letter.language, true, [&](std::string_view code) {
+        return student_link(frame, letter.student, "/invitations/letter/") + url_part(code) +
+               (letter.guardian.empty() ? "" : "?guardian=" + url_part(letter.guardian));
+      });
   Section section;
   section.language = words.language();
   auto& lines = section.paragraphs;
@@ -45,6 +56,7 @@ std::string invitation_letter_page(const Frame& frame, const InvitationLetter& l
   Section signature;
   signature.language = words.language();
   signature.paragraphs = {isolated(letter.from), isolated(letter.school)};
+  if (!letter.language->checked) signature.paragraphs.push_back(words.text(draft_for_families()));
   sheet.sections.push_back(std::move(signature));
   return sheet_page(frame, sheet);
 }

@@ -5,7 +5,7 @@
 namespace homevisit::views {
 
 std::string message_page(const Frame& frame, const MessageModel& model) {
-  FramedPage page(frame, "message");
+  FramedPage page(frame, "message", model.title);
   const Block body = page.body();
   body.line("TITLE", model.title);
   body.line("WORDS", model.code.empty() ? model.text : frame.words->error(model.code, model.text));

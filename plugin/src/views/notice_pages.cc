@@ -7,6 +7,7 @@
 #include "text/msg.h"
 #include "text/notice_drafts.h"
 #include "views/frame.h"
+#include "views/languages.h"
 #include "views/school_labels.h"
 #include "views/school_pages.h"
 
@@ -201,7 +202,13 @@ std::string notice_page(const Frame& frame, const NoticeModel& model) {
   sheet.language = text->language;
   sheet.title = text->title;
   sheet.subtitle = frame.school;
-  if (!text->checked_by_speaker) sheet.intro = {words.text(unchecked())};
+  sheet.window_title = words.text("Notice for families");
+  if (!text->checked_by_speaker) sheet.notes = {words.text(unchecked())};
+  for (const NoticeText& other : model.notice->texts)
+    if (other.audience == text->audience)
+      sheet.languages.push_back(
+          language_choice(words, other.language, other.checked_by_speaker,
+                          &other == text ? "" : letter_link(frame, *model.notice, other)));
   for (const NoticeText& other : model.notice->texts)
     if (other.language == text->language && other.audience != text->audience)
       sheet.links.push_back(
@@ -213,10 +220,15 @@ std::string notice_page(const Frame& frame, const NoticeModel& model) {
         {.heading = text::section_heading(text->language, text->audience, section),
          .language = text->language,
          .paragraphs = paragraphs_of(school::section_text(*text, section))});
+  // What is printed is in one language.
+  const bool there = text::family_language(text->language) != nullptr;
+  const text::Catalogue& own = there ? text::family_words(text->language) : words;
   Section foot;
+  foot.language = own.language();
   foot.paragraphs = {
-      words.text("Version {version}, from {date}.",
-                 {{"version", model.notice->version}, {"date", words.date(model.notice->from)}})};
+      own.text("Version {version}, from {date}.",
+               {{"version", model.notice->version}, {"date", own.date(model.notice->from)}})};
+  if (!text->checked_by_speaker) foot.paragraphs.push_back(own.text(draft_for_families()));
   sheet.sections.push_back(std::move(foot));
   return sheet_page(frame, sheet);
 }

@@ -194,7 +194,7 @@ void fill_guardians(const Frame& frame, const PanelModel& model, const Block& pa
 }  // namespace
 
 std::string panel(const Frame& frame, const PanelModel& model) {
-  FramedPage page(frame, "panel");
+  FramedPage page(frame, "panel", frame.words->text("Student file"));
   const Block body = page.body();
   const StudentFile& file = *model.file;
   body.set("STUDENT", file.student.name());

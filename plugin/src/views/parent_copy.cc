@@ -4,6 +4,7 @@
 
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/languages.h"
 
 namespace homevisit::views {
 namespace {
@@ -151,6 +152,8 @@ std::string copy_page(const Frame& frame, const CopyModel& model) {
                  "aloud together."));
   if (!model.entry->signed_off)
     sheet.notes.push_back(words.text("The report is not closed yet, so this can still change."));
+  if (!model.asked.empty())
+    sheet.notes.push_back(no_text_words(words, model.asked, model.language->code));
   if (!model.language->checked)
     sheet.notes.push_back(
         words.text("The headings in {language} are a draft: ask a speaker to check them.",
@@ -166,11 +169,9 @@ std::string copy_page(const Frame& frame, const CopyModel& model) {
       sheet.links.push_back(
           {other(guardian->id, model.language->code),
            words.text("For {name}", {{"name", guardian_words(*guardian, words)}})});
-  for (const text::FamilyLanguage& language : text::family_languages())
-    if (&language != model.language)
-      sheet.links.push_back(
-          {other(model.guardian->id, language.code),
-           words.text("In {language}", {{"language", words.language_name(language.code)}})});
+  sheet.languages = family_choices(words, *model.language, true, [&](std::string_view code) {
+    return other(model.guardian->id, code);
+  });
   for (const Section& section : model.copy.sections) sheet.sections.push_back(section);
   return sheet_page(frame, sheet);
 }

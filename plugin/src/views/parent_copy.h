@@ -29,6 +29,7 @@ struct CopyModel {
   const Guardian* guardian = nullptr;    // none: nobody of the family is to be informed
   std::vector<const Guardian*> readers;  // who may have one
   const text::FamilyLanguage* language = nullptr;
+  std::string asked;  // a language without words, that was asked for; "": none was
   ParentCopy copy;
 };
 std::string copy_page(const Frame&, const CopyModel&);

@@ -193,7 +193,7 @@ void add_working(const FieldGroup& form) {
                 {"parents_choose", words.text("parents choose a day themselves")}});
   block.tick("/in_pairs", "true", words.text("Visits are made by two colleagues together."));
   block.tick("/backstop_required", "true",
-             words.text("With every visit somebody is the backstop."));
+             words.text("With every visit a colleague is in the background."));
   block.tick("/media_allowed", "true",
              words.text("Photos and films only with the family's permission for that."));
   block.input({"/reporting_code", words.text("Where the reporting code stands"),

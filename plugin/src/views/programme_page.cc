@@ -102,7 +102,7 @@ Section way_of_working(const Programme& programme, const text::Catalogue& words)
   if (programme.in_pairs)
     section.points.push_back(words.text("Visits are made by two colleagues together."));
   if (programme.backstop_required)
-    section.points.push_back(words.text("With every visit somebody is the backstop."));
+    section.points.push_back(words.text("With every visit a colleague is in the background."));
   section.points.push_back(
       programme.media_allowed
           ? words.text("Photos and films only with the family's permission for that.")

@@ -101,7 +101,7 @@ struct ProgressWriter {
 }  // namespace
 
 std::string progress_page(const Frame& frame, const ProgressModel& model) {
-  FramedPage page(frame, "progress");
+  FramedPage page(frame, "progress", frame.words->text("How the agreements go"));
   const Block body = page.body();
   body.set("BACK", student_link(frame, model.file->student.id));
   body.set("STUDENT", isolated(model.file->student.name()));

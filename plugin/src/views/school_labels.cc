@@ -47,7 +47,7 @@ const char* school_label(school::OfficerTask value) {
     case school::OfficerTask::contact_point:
       return msg("Contact point for parents and pupils");
     case school::OfficerTask::backstop:
-      return msg("Backstop during visits");
+      return msg("Colleague in the background during visits");
     case school::OfficerTask::confidant:
       return msg("Confidant for visitors");
     case school::OfficerTask::care_coordinator:

@@ -75,10 +75,10 @@ bool was_sent(const FormState& state, const std::string& name) {
 }
 
 void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
-              const Block& place) {
+              bool section_has_heading, const Block& place) {
   const text::Catalogue& words = *frame.words;
   const Block block = place.include("FORM", "sheet_form");
-  block.line("HEADING", form.heading);
+  block.line(section_has_heading ? "HEADING" : "HEADING_OF_SECTION", form.heading);
   block.set("METHOD", form.get ? "get" : "post");
   block.set("BUTTON", form.button.empty() ? words.text("Save") : form.button);
   if (form.get) {
@@ -123,13 +123,14 @@ void add_section(const Frame& frame, const FormState& state, const Section& sect
   if (section.bars) add_bars(*section.bars, block);
   if (section.table) add_table(*section.table, block);
   add_links(section.links, block, "LINKS");
-  for (const SheetForm& form : section.forms) add_form(frame, state, form, block);
+  for (const SheetForm& form : section.forms)
+    add_form(frame, state, form, !section.heading.empty(), block);
 }
 
 }  // namespace
 
 std::string sheet_page(const Frame& frame, const Sheet& sheet) {
-  FramedPage page(frame, "sheet");
+  FramedPage page(frame, "sheet", sheet.window_title.empty() ? sheet.title : sheet.window_title);
   const Block body = page.body();
   if (!sheet.back.href.empty())
     body.add("BACK").set("HREF", sheet.back.href).set("TEXT", sheet.back.text);
@@ -140,6 +141,13 @@ std::string sheet_page(const Frame& frame, const Sheet& sheet) {
   for (const std::string& note : sheet.notes) body.line("NOTE", note);
   for (const std::string& paragraph : sheet.intro) body.line("INTRO", paragraph);
   add_links(sheet.links, body, "HEAD_LINKS");
+  if (sheet.languages.size() > 1) {
+    const Block row = body.add("LANGUAGES");
+    for (const LanguageChoice& choice : sheet.languages) {
+      const Block item = row.add("LANGUAGE").add(choice.href.empty() ? "CURRENT" : "OTHER");
+      item.set("HREF", choice.href).set("TEXT", choice.name);
+    }
+  }
   for (const Section& section : sheet.sections) add_section(frame, sheet.state, section, body);
   return page.html();
 }

@@ -47,6 +47,12 @@ struct Bars {
   std::vector<Bar> bars;
 };
 
+// A language that the page's text can be read in.
+struct LanguageChoice {
+  std::string name;
+  std::string href;  // "": the one that is shown
+};
+
 struct SheetForm {
   std::string heading;
   std::string action;  // where it is posted to, below Frame::links
@@ -76,11 +82,13 @@ struct Section {
 struct Sheet {
   Link back;  // "" href: none
   std::string title;
-  std::string language;            // BCP 47, of a title in another language than the page
-  std::string subtitle;            // a student's or a group's name
-  std::vector<std::string> intro;  // paragraphs
-  std::vector<std::string> notes;  // said with emphasis: a draft, a warning
-  std::vector<Link> links;         // below the title
+  std::string window_title;               // instead of `title`, where that names somebody
+  std::string language;                   // BCP 47, of a title in another language than the page
+  std::string subtitle;                   // a student's or a group's name
+  std::vector<std::string> intro;         // paragraphs
+  std::vector<std::string> notes;         // said with emphasis: a draft, a warning
+  std::vector<Link> links;                // below the title
+  std::vector<LanguageChoice> languages;  // a row below these, where there are several
   std::vector<Section> sections;
   // The form that was sent and was not taken: its name, what was typed, what to mend.
   FormState state;

@@ -51,7 +51,7 @@ void fill_queue(const SystemModel& model, const text::Catalogue& words, const Bl
 
 std::string system_page(const Frame& frame, const SystemModel& model) {
   const text::Catalogue& words = *frame.words;
-  FramedPage page(frame, "system");
+  FramedPage page(frame, "system", words.text("Connection"));
   const Block body = page.body();
   body.set("VERSION", model.version);
   body.set("ADAPTER", model.adapter_title.empty() ? model.adapter : model.adapter_title);

@@ -27,10 +27,11 @@ struct Delay {
 // What every view has around it.
 struct Frame {
   const text::Catalogue* words = nullptr;
-  bool page = false;  // a whole page instead of a fragment
-  std::string links;  // what every link starts with
-  std::string csrf;   // hidden field "csrf" of every form; "" none
-  std::string saved;  // code of a message to show: "visit", "answer", ... ; "" none
+  bool page = false;               // a whole page instead of a fragment
+  std::string links;               // what every link starts with
+  std::string csrf;                // hidden field "csrf" of every form; "" none
+  std::string saved;               // code of a message to show: "visit", "answer", ... ; "" none
+  std::vector<std::string> hints;  // sentences below it: what the answer gave to think about
   std::string school;
   std::string reader;  // name of who is signed in; "" none
   std::string reader_role;

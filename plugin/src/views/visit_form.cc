@@ -183,14 +183,15 @@ std::string action_of(const Frame& frame, const FormModel& model) {
 
 std::string visit_form(const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = *frame.words;
-  FramedPage page(frame, "form");
-  const Block body = page.body();
   const std::string& student = model.file->student.id;
   const bool changes = revises(model);
+  const std::string heading = changes            ? words.text("Change the report")
+                              : model.nobody_met ? words.text("Nobody was spoken to")
+                                                 : words.text("Record a home visit");
+  FramedPage page(frame, "form", heading);
+  const Block body = page.body();
   body.set("BACK", student_link(frame, student));
-  body.set("HEADING", changes            ? words.text("Change the report")
-                      : model.nobody_met ? words.text("Nobody was spoken to")
-                                         : words.text("Record a home visit"));
+  body.set("HEADING", heading);
   body.set("STUDENT", isolated(model.file->student.name()));
   if (model.state.draft_saved_at) body.line("DRAFT_FROM", *model.state.draft_saved_at);
   if (!model.home_visit_allowed.ok() && !changes)

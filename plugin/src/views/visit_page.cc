@@ -144,7 +144,7 @@ void fill_report(const Frame& frame, const VisitEntry& entry, const Block& body)
 
 std::string visit_page(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                        const FormState& state) {
-  FramedPage page(frame, "visit");
+  FramedPage page(frame, "visit", frame.words->text(visit_title(entry.visit)));
   const Block body = page.body();
   fill_head(frame, model, entry, body);
   fill_hints(frame, model, entry, body);

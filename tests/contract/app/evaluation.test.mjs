@@ -41,6 +41,30 @@ test('somebody with a code answers once, without a session and without a script'
   assert.equal((await ask(server.port, 'GET', `/evaluate/${other}`)).status, 200);
 });
 
+test('each slip says for whom it is and until when it works (R107)', async () => {
+  const made = await send(leader, '/school/evaluation/codes', [['/submission', submission()], ['/respondent', 'pupil'],
+    ['/count', '2'], ['/until', new Date(Date.now() + 10 * 864e5).toISOString().slice(0, 10)]]);
+  const slips = [...made.body.matchAll(/<tr>.*?evaluate.*?<\/tr>/gs)].map(([row]) => row);
+  assert.equal(slips.length, 2, made.body);
+  for (const slip of slips) assert.match(slip, /Leerlingen.*\d{1,2} [a-z]+ 20\d\d/s);
+});
+
+test('the questions are to be had in both languages, and lead nowhere else', async () => {
+  const [code] = await codes(1);
+  for (const path of ['/evaluate', `/evaluate/${code}`]) {
+    const dutch = await ask(server.port, 'GET', path);
+    assert.match(dutch.body, new RegExp(`href="${path}\\?language=en"[^>]*>English</a>`));
+    const english = await ask(server.port, 'GET', `${path}?language=en`);
+    assert.match(english.body, /<html lang="en">/);
+    assert.match(english.body, new RegExp(`href="${path}\\?language=nl"[^>]*>Nederlands</a>`));
+    for (const page of [dutch, english]) assert.doesNotMatch(page.body, /hv-nav/);
+  }
+  const next = await ask(server.port, 'GET', `/evaluate?language=en&code=${code}`);
+  assert.equal(next.headers.location, `/evaluate/${code}?language=en`);
+  const done = await answer(`/evaluate/${code}?language=en`, experience());
+  assert.match(done.body, /Thank you/);
+});
+
 test('a code that is wrong and one that is used up are told the same', async () => {
   const [code] = await codes(1);
   await answer(`/evaluate/${code}`, experience());

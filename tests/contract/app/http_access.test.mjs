@@ -20,6 +20,22 @@ test('a sign-in link cannot be used twice', async () => {
   assert.equal((await ask(server.port, 'GET', server.links[0])).status, 410);
 });
 
+test('a page of another role says so, and a refusal leads back to the page before', async () => {
+  const consent = '/students/100003/consent';
+  assert.equal((await mentor.get(consent)).status, 200);
+  const other = await mentor.get('/school/programme/edit');
+  assert.equal(other.status, 403);
+  assert.match(other.body, /Deze pagina hoort bij een andere rol/);
+  assert.match(other.body, new RegExp(`<a href="${consent}">Terug</a>`));
+  const guardian = (await mentor.get(consent)).body.match(/guardian=(\d+)/)[1];
+  await mentor.post('/students/100003/answers', [['/submission', 'no-more-letters'], ['/guardian', guardian],
+    ['/answer', 'declined'], ['/channel', 'phone'], ['/never_ask', 'true']]);
+  await mentor.get(consent);
+  const letter = await mentor.get(`/students/100003/invitations/letter?guardian=${guardian}&back=//elsewhere.example`);
+  assert.equal(letter.status, 422);
+  assert.match(letter.body, new RegExp(`<a href="${consent}">Terug</a>`));
+});
+
 test('a made-up sign-in link is refused', async () => {
   assert.equal((await ask(server.port, 'GET', `/sign-in/${'A'.repeat(43)}`)).status, 410);
 });

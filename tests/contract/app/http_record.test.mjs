@@ -28,6 +28,46 @@ test('a visit that was recorded is seen on the panel and on the command line', a
   assert.ok(points().includes('Houdt van tekenen'));
 });
 
+// What is said below "saved" after this form, and the address that led there.
+async function hintsAfter(path, fields) {
+  const { headers } = await mentor.post(path, fields);
+  const page = await mentor.get(headers.location);
+  const again = await mentor.get(headers.location);
+  const said = ({ body }) => [...(body.match(/<ul class="hv-hints">(.*?)<\/ul>/s)?.[1] ?? '').matchAll(/<li[^>]*>(.*?)<\/li>/g)].map(([, text]) => text);
+  return { address: headers.location, page, once: said(page), again: said(again) };
+}
+
+test('R10 R53: what an answer gives to think about is said once, and stands in no address', async () => {
+  const { address, page, once, again } = await hintsAfter('/students/100001/visits', [
+    ...visitFields(undefined, 'Moeder is lui'), ['/minutes/visit', '95'],
+  ]);
+  assert.equal(address, '/students/100001?saved=visit&hints=1');
+  assert.equal(once.length, 2, page.body);
+  assert.match(once[0], /langer dan gewoonlijk/);
+  assert.match(once[1], /etiket/);
+  assert.ok(page.body.indexOf('hv-saved') < page.body.indexOf('hv-hints'));
+  assert.deepEqual(again, []);
+});
+
+test('R30: the wish of a family is said to whoever plans the visit', async () => {
+  const day = new Date(Date.now() + 7 * 864e5).toISOString().slice(0, 10);
+  await mentor.post('/students/100002/guardians/500003/wishes', [['/submission', submission()], ['/visitor', 'woman']]);
+  const { once } = await hintsAfter('/students/100002/visits/plan', [
+    ['/submission', submission()], ['/state', 'proposed'], ['/date', day], ['/visitors/0', '9001'], ['/place', 'home'],
+  ]);
+  assert.ok(once.some((text) => /liever een vrouw/.test(text)), once.join());
+});
+
+test('the hints of another session are not to be had', async () => {
+  const { headers } = await mentor.post('/students/100001/visits', [...visitFields(undefined, 'Vader is lui')]);
+  assert.match(headers.location, /&hints=\d+$/);
+  for (const number of ['0', '-1', '999999999999', 'x']) {
+    const answer = await mentor.get(`/students/100001?saved=visit&hints=${number}`);
+    assert.equal(answer.status, 200);
+    assert.doesNotMatch(answer.body, /hv-hints"/);
+  }
+});
+
 test('the same form sent twice, and twice at once, is one record', async () => {
   const fields = visitFields(undefined, 'Eén keer');
   const answers = await Promise.all([0, 1, 2, 3].map(() => mentor.post('/students/100001/visits', fields)));

@@ -94,13 +94,25 @@ TEST_F(AccessTest, WhomTheSystemLetsReadOnlyRecordsNothing) {
               Not(HasSubstr("/visits/new")));
   EXPECT_THAT(host_.render(reader, "visit.page", own), Not(HasSubstr("<form")));
   EXPECT_EQ(host_.history(reader, alone).status, HV_OK);
-  EXPECT_EQ(host_.refused(reader, "visit.sign_off", own).code(), "role_may_not");
+  EXPECT_EQ(host_.refused(reader, "visit.sign_off", own).code(), "reads_only");
   EXPECT_EQ(
       host_
           .refused(reader, "visit.record",
                    R"({"student":"s-alone","date":"2026-10-12","report":{"key_points":["x"]}})")
           .code(),
-      "role_may_not");
+      "reads_only");
+}
+
+// A page of others says so; "you may read, but not record" is for who may read it.
+TEST_F(AccessTest, APageOfAnotherRoleSaysThatItIsOne) {
+  const auto said = [&](const char* actor, const char* view, const char* params) {
+    return host_.render(actor, view, params, HV_PERMISSION_DENIED);
+  };
+  for (const std::string& refused :
+       {said(mentor, "programme.form", "{}"), said(mentor, "school.time", "{}"),
+        said(teacher, "planning", "{}"), said(leader, "system", "{}"), said(it, "class", "{}")})
+    EXPECT_THAT(refused, HasSubstr("\"page_of_another_role\""));
+  EXPECT_THAT(said(leader, "visit.form", R"({"student":"s-alone"})"), HasSubstr("\"reads_only\""));
 }
 
 TEST_F(AccessTest, WhoMayNotSeeCannotTellThatAStudentIsThere) {

@@ -137,6 +137,32 @@ TEST_F(ConsentTest, R33_AnInvitationIsByNameAndMayBeAnsweredWithNo) {
               HasSubstr("never_ask"));
 }
 
+TEST_F(ConsentTest, R33_AnInvitationIsInTheLanguageThatIsAskedForOrSaysThatThereIsNone) {
+  const auto letter = [&](const std::string& language) {
+    return host_.render(
+        mentor, "invitation.letter",
+        body(alone, R"("page":true,"guardian":"g-solo","language":")" + language + "\""));
+  };
+  EXPECT_THAT(letter("ar"), HasSubstr("lang=\"ar\" dir=\"rtl\""));
+  EXPECT_THAT(letter("ar"), HasSubstr("Arabic (draft)"));
+  EXPECT_THAT(letter("so"), HasSubstr("There is no text in Somali yet."));
+  EXPECT_THAT(letter("so"), HasSubstr("lang=\"en\" dir=\"ltr\""));
+}
+
+TEST_F(ConsentTest, R86_AReceiptSaysWhereThereIsNoTextInALanguageAndOffersThoseThatThereAre) {
+  const std::string id = write("permission.record", alone,
+                               R"("guardian":"g-solo","purpose":"buddy","status":"given")");
+  const auto receipt = [&](const std::string& language) {
+    return host_.render(
+        mentor, "answer.receipt",
+        body(alone, R"("page":true,"id":")" + id + R"(","language":")" + language + "\""));
+  };
+  EXPECT_THAT(receipt("ar"), HasSubstr("There is no text in Arabic yet."));
+  EXPECT_THAT(receipt("ar"), HasSubstr("/receipts/" + id + "?language=nl\">Dutch</a>"));
+  EXPECT_THAT(receipt("nl"), HasSubstr("lang=\"nl\" dir=\"ltr\""));
+  EXPECT_THAT(receipt("nl"), Not(HasSubstr("There is no text")));
+}
+
 TEST_F(ConsentTest, R79_NoPhotosUnlessTheProgrammeHasThem) {
   EXPECT_EQ(code("permission.record", alone,
                  R"("guardian":"g-solo","purpose":"media","status":"given","scope":"album")"),

@@ -28,10 +28,12 @@ class StaffTimeTest : public testing::Test {
 
 // R52, R57: the four durations of the visits that each teacher made; who recorded it wrote it.
 TEST_F(StaffTimeTest, HoursAreThoseOfTheVisitsThatATeacherMade) {
-  host_.visit(mentor, alone,
-              R"(,"visitors":["m1","t1"],"minutes":{"visit":50,"travel":20,"consultation":10,"reporting":15})");
+  host_.visit(
+      mentor, alone,
+      R"(,"visitors":["m1","t1"],"minutes":{"visit":50,"travel":20,"consultation":10,"reporting":15})");
   host_.visit(mentor, two_homes, R"(,"visitors":["m1"],"minutes":{"visit":40})");
-  host_.write(mentor, "visit.plan", R"({"student":"s-foster","date":"2026-10-20","visitors":["t1"]})");
+  host_.write(mentor, "visit.plan",
+              R"({"student":"s-foster","date":"2026-10-20","visitors":["t1"]})");
   const Reply hours = host_.call(leader, "hours.read", "{}");
   EXPECT_EQ(*row(hours, "m1")["minutes"]["all"].integer(), 135);
   EXPECT_EQ(*row(hours, "m1")["visits"].integer(), 2);
@@ -49,7 +51,8 @@ TEST_F(StaffTimeTest, ATeacherSeesTheirOwnHoursAndNoFamily) {
   EXPECT_EQ(own["staff"].at(0)["id"].text(), "t1");
   for (const char* trace : {"s-alone", "Yara", "Smit", "g-solo"})
     EXPECT_THAT(host_.call(leader, "hours.read", "{}").text, Not(HasSubstr(trace)));
-  EXPECT_EQ(*host_.call(leader, "hours.read", R"({"school_year":"2025-2026"})")["used"].integer(), 0);
+  EXPECT_EQ(*host_.call(leader, "hours.read", R"({"school_year":"2025-2026"})")["used"].integer(),
+            0);
 }
 
 TEST_F(StaffTimeTest, AVisitThatWasEnteredInErrorTakesNoTime) {
@@ -66,10 +69,9 @@ TEST_F(StaffTimeTest, TravelIsClaimedByOneselfAndExportedWithoutPupils) {
           .get("id");
   host_.write(teacher, "travel.claim", R"({"kilometres":3})");
   EXPECT_EQ(host_.call(mentor, "travel.list", "{}")["claims"].size(), 1u);
-  EXPECT_EQ(host_.refused(teacher, "travel.claim",
-                          "{\"id\":\"" + id + "\",\"kilometres\":1}")
-                .code(),
-            "unknown_claim");
+  EXPECT_EQ(
+      host_.refused(teacher, "travel.claim", "{\"id\":\"" + id + "\",\"kilometres\":1}").code(),
+      "unknown_claim");
   Reply all = host_.call(leader, "travel.export", "{}");
   EXPECT_EQ(all.get("csv"),
             "Staff,Name,Day,Kilometres,Costs\r\n"
@@ -82,6 +84,24 @@ TEST_F(StaffTimeTest, TravelIsClaimedByOneselfAndExportedWithoutPupils) {
   EXPECT_EQ(host_.refused(mentor, "travel.claim", R"({"date":"2026-10-13","kilometres":1})").code(),
             "date_in_future");
   EXPECT_EQ(host_.refused(mentor, "travel.claim", "{}").code(), "nothing_claimed");
+}
+
+// R55: a person types an amount as people write it.
+TEST_F(StaffTimeTest, OtherCostsAreTypedInEuros) {
+  host_.write(mentor, "travel.claim", R"({"date":"2026-10-09","other_costs":"€ 3,50"})");
+  EXPECT_EQ(*host_.call(leader, "travel.export", "{}")["cents"].integer(), 350);
+  for (const char* typed : {"1.250", "drie euro", "-3", "10000,01", "3,505"}) {
+    const Reply refused =
+        host_.refused(mentor, "travel.claim", std::string(R"({"other_costs":")") + typed + "\"}");
+    EXPECT_EQ(refused.code(), "not_an_amount") << typed;
+    EXPECT_EQ(refused.pointer(), "/other_costs");
+  }
+  EXPECT_EQ(host_.refused(mentor, "travel.claim", R"({"cents":1,"other_costs":"3"})").code(),
+            "not_an_amount");
+  const std::string page = host_.render(mentor, "my.time", "{}");
+  EXPECT_THAT(page, HasSubstr("€ 3.50"));
+  EXPECT_THAT(page, HasSubstr("name=\"/other_costs\""));
+  EXPECT_THAT(page, Not(HasSubstr("cents")));
 }
 
 }  // namespace

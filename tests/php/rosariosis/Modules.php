@@ -11,6 +11,9 @@ if ($_REQUEST['modname'] === 'School_Setup/Configuration.php') {
         require 'plugins/' . $_REQUEST['plugin'] . '/config.inc.php';
     }
 } else {
+    if (ctype_digit($_REQUEST['student_id'] ?? '')) {
+        $_SESSION['student_id'] = $_REQUEST['student_id'];  // whom it shows from here on
+    }
     if ($_REQUEST['modfunc'] === 'update') {
         require 'plugins/Home_Visits/Student.inc.php';
     }

@@ -27,9 +27,8 @@ TEST(Travel, WhatWasSaidLastOfAClaimCounts) {
 }
 
 TEST(Travel, OnlyOfThePeriodAndOfThePerson) {
-  const School school = with({{"a", "m1", day_of(1), 10, 0},
-                              {"b", "m2", day_of(2), 4, 0},
-                              {"c", "m1", day_of(9), 7, 0}});
+  const School school = with(
+      {{"a", "m1", day_of(1), 10, 0}, {"b", "m2", day_of(2), 4, 0}, {"c", "m1", day_of(9), 7, 0}});
   EXPECT_EQ(claims_of(school, "m1", day_of(1), day_of(31)).size(), 2u);
   EXPECT_EQ(claims_of(school, "", day_of(2), day_of(9)).size(), 2u);
 }
@@ -50,6 +49,14 @@ TEST(Travel, ACellIsNeverAFormula) {
   EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "h",
                        [](const std::string&) { return "\r=1"; }),
             "h\r\n'=cmd(),\"'\r'=1\",2026-10-01,10,0.00\r\n");
+}
+
+TEST(Amounts, AreReadAsPeopleWriteThem) {
+  const std::pair<const char*, int> written[] = {{"3,50", 350}, {"3.50", 350},    {"€ 3,5", 350},
+                                                 {"€3", 300},   {" 12,- ", 1200}, {"0,05", 5}};
+  for (const auto& [text, cents] : written) EXPECT_EQ(cents_of(text), cents) << text;
+  for (const char* text : {"", "€", ",50", "1.250", "1.250,00", "3,505", "-3", "3 50", "drie"})
+    EXPECT_FALSE(cents_of(text)) << text;
 }
 
 }  // namespace

@@ -45,12 +45,15 @@ final class Host
     }
 
     /** What stands in the student's profile; what is the matter, in words, where there is no panel to show. */
-    public function panel(string $student, string $saved): string
+    public function panel(string $student, string $saved, string $hints): string
     {
         try {
             $params = ['student' => $this->seen($student), 'links' => 'modules/Home%20Visits/visits.php?at='];
             if (preg_match('/^[a-z_]{1,64}$/', $saved)) {
                 $params['saved'] = $saved;
+            }
+            if ($to_think_about = \HomeVisit\Hints::take($hints)) {
+                $params['hints'] = $to_think_about;
             }
             return $this->visits()->render($this->actor(), 'student.panel', $params);
         } catch (Failure $failure) {
@@ -173,12 +176,13 @@ final class Host
         return in_array($set, self::ROLES, true) ? $set : [1 => 'school_leader', 2 => 'mentor'][(int) $gibbon_role] ?? 'none';
     }
 
-    public function profileLink(string $student, string $saved): string
+    public function profileLink(string $student, string $saved, string $hints = ''): string
     {
         $hook = $this->one("SELECT gibbonHookID FROM gibbonHook WHERE name='Home Visits' AND type='Student Profile'", []);
         return 'index.php?q=' . self::PROFILE . '&gibbonPersonID=' . rawurlencode($student)
             . '&hook=Home%20Visits&module=Home%20Visits&action=Home%20Visits&gibbonHookID=' . $hook
-            . ($saved === '' ? '' : '&home_visits_saved=' . $saved);
+            . ($saved === '' ? '' : '&home_visits_saved=' . $saved)
+            . ($hints === '' ? '' : '&home_visits_hints=' . $hints);
     }
 
     public function say(string $text, array $values = []): string

@@ -77,7 +77,7 @@ final class Host
     }
 
     /** The tab's content; what is the matter, in words, where there is no panel to show. */
-    public static function tab(string $student, string $saved): string
+    public static function tab(string $student, string $saved, string $hints): string
     {
         if (!self::load()) {
             return self::message((new Words())('class_missing'));
@@ -87,6 +87,9 @@ final class Host
             $params = ['student' => $student, 'links' => 'plugins/Home_Visits/visits.php?at='];
             if (preg_match('/^[a-z_]{1,64}$/', $saved)) {
                 $params['saved'] = $saved;
+            }
+            if ($to_think_about = \HomeVisit\Hints::take($hints)) {
+                $params['hints'] = $to_think_about;
             }
             return $host->visits->render($host->actor, 'student.panel', $params);
         } catch (\HomeVisit\Failure $failure) {

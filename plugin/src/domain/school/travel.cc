@@ -37,6 +37,26 @@ std::string claims_csv(const std::vector<TravelClaimed>& claims, const std::stri
   return csv;
 }
 
+std::optional<int> cents_of(std::string_view typed) {
+  constexpr std::string_view sign = "€";
+  while (typed.starts_with(' ') || typed.starts_with(sign))
+    typed.remove_prefix(typed.starts_with(' ') ? 1 : sign.size());
+  while (typed.ends_with(' ')) typed.remove_suffix(1);
+  const std::size_t mark = std::min(typed.find_first_of(",."), typed.size());
+  const std::string_view whole = typed.substr(0, mark);
+  std::string_view rest = typed.substr(std::min(mark + 1, typed.size()));
+  if (rest == "-") rest = "";  // "3,-"
+  const auto is_number = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (whole.empty() || whole.size() > 5 || rest.size() > 2 || !is_number(whole) || !is_number(rest))
+    return std::nullopt;
+  int cents = 0;
+  for (const char c : whole) cents = cents * 10 + (c - '0');
+  for (std::size_t i = 0; i < 2; ++i) cents = cents * 10 + (i < rest.size() ? rest[i] - '0' : 0);
+  return cents;
+}
+
 std::string euros(int cents) { return fmt::format("{}.{:02}", cents / 100, cents % 100); }
 
 }  // namespace homevisit::school

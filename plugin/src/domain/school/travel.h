@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/school/school.h"
@@ -21,5 +23,9 @@ std::string claims_csv(const std::vector<TravelClaimed>& claims, const std::stri
 
 // "12.50"
 std::string euros(int cents);
+
+// What somebody typed as an amount: "3,50", "3.5", "€ 12". Nothing where it is none, or where it
+// could be read in two ways ("1.250").
+std::optional<int> cents_of(std::string_view typed);
 
 }  // namespace homevisit::school

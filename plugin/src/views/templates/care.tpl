@@ -1,7 +1,7 @@
 {{#CARE}}<section class="hv-care" aria-labelledby="hv-care">
-<h3 id="hv-care">{{_For the mentor and the care team_}}</h3>
+<h3 class="hv-h2" id="hv-care">{{_For the mentor and the care team_}}</h3>
 {{#OF_VISIT}}<div class="hv-of-visit">
-{{#DAY}}<h4 class="hv-title">{{TEXT}}</h4>
+{{#DAY}}<h4 class="hv-h3 hv-title">{{TEXT}}</h4>
 {{/DAY}}<dl>
 {{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/NOTE}}{{#NEED}}<dt>{{_What is needed_}} – {{KIND}} ({{STATE}})</dt><dd dir="auto">{{OBSERVATION}}</dd>
@@ -15,10 +15,10 @@
 </div>
 {{/OF_VISIT}}</section>
 {{/CARE}}{{#CONFIDENTIAL}}<section class="hv-care" aria-labelledby="hv-confidential">
-<h3 id="hv-confidential">{{_Confidential_}}</h3>
+<h3 class="hv-h2" id="hv-confidential">{{_Confidential_}}</h3>
 <p class="hv-quiet">{{_Stays here; never goes to the student's file of the school._}}</p>
 {{#OF_VISIT}}<div class="hv-of-visit">
-{{#DAY}}<h4 class="hv-title">{{TEXT}}</h4>
+{{#DAY}}<h4 class="hv-h3 hv-title">{{TEXT}}</h4>
 {{/DAY}}<dl>
 {{#NOTE}}<dt>{{HEADING}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/NOTE}}</dl>

@@ -1,13 +1,13 @@
 <div class="hv-class">
 <header class="hv-head">
-<h2 dir="auto">{{HEADING}}</h2>
+<h2 class="hv-h1" dir="auto">{{HEADING}}</h2>
 {{#GROUPS}}<nav class="hv-switch" aria-label="{{_Your groups_}}">
 {{#GROUP}}{{#CURRENT}}<span aria-current="page" dir="auto">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}" dir="auto">{{TEXT}}</a>{{/OTHER}}
 {{/GROUP}}</nav>
 {{/GROUPS}}<form class="hv-search" role="search" method="get" action="{{SEARCH}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
 </header>
 {{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
-{{/BOARDS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 id="hv-background">{{_In the background_}}</h3>
+{{/BOARDS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 class="hv-h2" id="hv-background">{{_In the background_}}</h3>
 <ul class="hv-points">
 {{#VISIT}}<li dir="auto">{{WHO}} · {{WHEN}} · {{HOW_IT_STANDS}}</li>
 {{/VISIT}}</ul>

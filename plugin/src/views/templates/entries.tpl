@@ -1,7 +1,7 @@
 <ol class="hv-entries">
 {{#ENTRY}}<li class="hv-entry">
 <p class="hv-date"><time datetime="{{ISO}}">{{DATE}}</time></p>
-<h4 class="hv-title">{{TITLE}}</h4>
+<h4 class="hv-h3 hv-title">{{TITLE}}</h4>
 <p class="hv-meta" dir="auto">{{META}}</p>
 {{#MISTAKE}}<p class="hv-meta">{{TEXT}}</p>
 {{/MISTAKE}}{{#GOES_WELL}}<p class="hv-label">{{_What goes well_}}</p>

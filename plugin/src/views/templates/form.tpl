@@ -1,7 +1,7 @@
 <div class="hv-form-page">
 <header class="hv-head">
 <p class="hv-back"><a href="{{BACK}}">{{_Back to the file_}}</a></p>
-<h2>{{HEADING}}</h2>
+<h2 class="hv-h1">{{HEADING}}</h2>
 <p class="hv-groups" dir="auto">{{STUDENT}}</p>
 {{#DRAFT_FROM}}<p class="hv-note" role="status">{{_Filled in from your draft of {{TEXT}}._}}</p>
 {{/DRAFT_FROM}}{{#NO_HOME_VISIT}}<p class="hv-note">{{_At this moment no home visit is wanted at this address. A talk at school, by phone or online can be recorded here as usual._}} <a href="{{HREF}}">{{_Has the family said something else? Record the new answer._}}</a></p>

@@ -1,12 +1,12 @@
 <div class="hv-form-page">
 <header class="hv-head">
 <p class="hv-back"><a href="{{BACK}}">{{_Back to the file_}}</a></p>
-<h2 dir="auto">{{NAME}}</h2>
+<h2 class="hv-h1" dir="auto">{{NAME}}</h2>
 <p class="hv-groups" dir="auto">{{STUDENT}}</p>
 {{#NOT_INFORMED}}<p class="hv-note">{{_Not to be informed by the school, says the student's file._}}</p>
 {{/NOT_INFORMED}}<p><a href="{{WISHES}}">{{_What suits this guardian_}}</a></p>
 </header>
-{{#CONTACT}}<section class="hv-part"><h3>{{_Agreed about contact_}}</h3>
+{{#CONTACT}}<section class="hv-part"><h3 class="hv-h2">{{_Agreed about contact_}}</h3>
 {{#LIST}}<ul class="hv-points">
 {{#FIXED}}<li dir="auto">{{TEXT}}</li>
 {{/FIXED}}{{#AGREEMENT}}<li dir="auto"><a href="{{HREF}}">{{WHAT}}</a></li>

@@ -1,6 +1,6 @@
 <div class="hv-panel">
 <header class="hv-head">
-<h2 class="hv-name" dir="auto">{{STUDENT}}</h2>
+<h2 class="hv-h1 hv-name" dir="auto">{{STUDENT}}</h2>
 {{#GROUPS}}<p class="hv-groups" dir="auto">{{TEXT}}</p>
 {{/GROUPS}}<p class="hv-summary" dir="auto">{{SUMMARY}}</p>
 {{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a> <a class="hv-second" href="{{PLAN}}">{{_Plan a visit_}}</a> <a class="hv-second" href="{{REACH}}">{{_Reach the family_}}</a></p>
@@ -10,18 +10,18 @@
 <div class="hv-columns">
 <div class="hv-first">
 {{#COMING}}<section aria-labelledby="hv-coming">
-<h3 id="hv-coming">{{_Coming up_}}</h3>
+<h3 class="hv-h2" id="hv-coming">{{_Coming up_}}</h3>
 {{>ENTRIES}}
 </section>
 {{/COMING}}<section aria-labelledby="hv-timeline">
-<h3 id="hv-timeline">{{_Timeline_}}</h3>
+<h3 class="hv-h2" id="hv-timeline">{{_Timeline_}}</h3>
 {{#NOTHING_YET}}<p class="hv-quiet">{{_Nothing has been recorded yet._}}</p>
 {{/NOTHING_YET}}{{#TIMELINE}}{{>ENTRIES}}
 {{/TIMELINE}}</section>
 </div>
 <div class="hv-beside">
 {{#AGREEMENTS}}<section aria-labelledby="hv-agreements">
-<h3 id="hv-agreements">{{_Open agreements_}}</h3>
+<h3 class="hv-h2" id="hv-agreements">{{_Open agreements_}}</h3>
 <ul class="hv-list">
 {{#AGREEMENT}}<li><p dir="auto">{{WHAT}}</p>
 <p class="hv-quiet">{{STATE}}{{#NOTE}}: <bdi>{{TEXT}}</bdi>{{/NOTE}} · <a href="{{HREF}}">{{_Bring up to date_}}<span class="hv-hidden">: <bdi>{{WHAT}}</bdi></span></a></p></li>
@@ -32,14 +32,14 @@
 <p class="hv-more"><a href="{{PROGRESS}}">{{_How the agreements go_}}</a></p>
 </section>
 {{/NONE_OPEN}}{{#NEXT}}<section aria-labelledby="hv-next">
-<h3 id="hv-next">{{_Next contact_}}</h3>
+<h3 class="hv-h2" id="hv-next">{{_Next contact_}}</h3>
 <p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}{{#NOT_SET}}{{TEXT}}{{/NOT_SET}}</p>
 {{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>
 {{/FREQUENCY}}{{#AGREED}}<p class="hv-quiet">{{_Agreed with the family_}}</p>
 {{/AGREED}}{{#SET}}<p class="hv-more"><a href="{{HREF}}">{{TEXT}}</a></p>
 {{/SET}}</section>
 {{/NEXT}}{{#GUARDIANS}}<section aria-labelledby="hv-guardians">
-<h3 id="hv-guardians">{{_Guardians_}}</h3>
+<h3 class="hv-h2" id="hv-guardians">{{_Guardians_}}</h3>
 {{#TO_TELL}}<p class="hv-note" dir="auto">{{TEXT}}</p>
 {{/TO_TELL}}<ul class="hv-list">
 {{#GUARDIAN}}<li><p><bdi class="hv-person">{{NAME}}</bdi>{{#RELATION}} (<bdi>{{TEXT}}</bdi>){{/RELATION}}</p>

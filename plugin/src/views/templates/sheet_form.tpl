@@ -1,4 +1,5 @@
-{{#HEADING}}<h4>{{TEXT}}</h4>
+{{#HEADING_OF_SECTION}}<h3 class="hv-h3">{{TEXT}}</h3>
+{{/HEADING_OF_SECTION}}{{#HEADING}}<h4 class="hv-h3">{{TEXT}}</h4>
 {{/HEADING}}{{>ERROR_SUMMARY}}
 <form class="hv-form" method="{{METHOD}}" action="{{ACTION}}" accept-charset="utf-8">
 {{#WITH_CSRF}}<input type="hidden" name="csrf" value="{{CSRF}}">
