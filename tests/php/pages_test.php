@@ -104,7 +104,7 @@ rule('a form about consent, a wish or a stand-in leads back to its own page, whi
     same([303, '/students/1/consent', 'question'], [$page->status, $page->place, $page->saved]);
     holds('Saved. The question stands on this page.', pages($school)->get($page->place . '?saved=' . $page->saved)->text);
     $page = pages($school)->post("/students/1/guardians/p1/wishes", form([
-        ['/submission', 'wished'], ['/visitor', 'woman'],
+        ['/submission', 'wished-once'], ['/visitor', 'woman'],
     ]));
     same([303, "/students/1/guardians/p1/wishes", 'here'], [$page->status, $page->place, $page->saved]);
 });
