@@ -17,7 +17,7 @@ std::string local_moment(const Context& context, std::int64_t ms) {
 
 Result<SharedPage> system_page(Rendering& r) {
   if (r.actor.role != access::Role::it && r.actor.role != access::Role::system)
-    return Error{HV_PERMISSION_DENIED, "role_may_not", "This page is for the school's IT."};
+    return Error{HV_PERMISSION_DENIED, "page_of_another_role", "This page is for the school's IT."};
   Context& context = r.context;
   views::SystemModel model;
   const hv_adapter_info& info = context.adapter->info();
