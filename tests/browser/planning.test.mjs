@@ -49,6 +49,38 @@ for (const variant of CROSSWISE) {
       });
     }));
 
+    // R48
+    it('links two families, the other chosen by name', () => withSchool(async (school) => {
+      const {guardian} = fillSchool(school);
+      await visit(browser, school, variant, async (visitor) => {
+        await visitor.signIn('mentor/9001');
+        const wishes = `/students/100003/guardians/${guardian}/wishes`;
+        await visitor.go(wishes);
+        await visitor.leads(() => visitor.page.locator('main a[href*="?other="]').first().click());
+        assert.deepEqual(await visitor.axe(), []);
+        await send(visitor, wishes.replace('wishes', 'buddies'),
+          {'/purpose': 'lezen', '/agreed': true, '/other_agreed': true});
+        await visitor.go(wishes);
+        assert.equal(await visitor.page.locator('form[action*="/buddies/"]').count(), 1);
+      });
+    }));
+
+    // R95, R98
+    it('notes that nobody was met without anybody being there', () => withSchool(async (school) => {
+      const {id} = school.call('student.list', {group: 'ps-1-5A'}).students.at(-1);
+      await visit(browser, school, variant, async (visitor) => {
+        await visitor.signIn('mentor/9001');
+        await visitor.go(`/students/${id}/visits/new`);
+        await visitor.leads(() => visitor.page.locator('main a[href*="nobody_met"]').click());
+        await visitor.page.check('[name="/state"][value="no_show"]');
+        const answer = await visitor.save();
+        assert.equal(answer.status(), 200);
+        const {visit: noted} = school.call('student.history', {student: id}).timeline[0];
+        assert.equal(noted.state, 'no_show');
+        assert.equal(noted.guardians, undefined);
+      });
+    }));
+
     // R38, R90: a grandmother as the way to a family
     it('notes an attempt, and who may be spoken to instead', () => withSchool(async (school) => {
       const {id} = school.call('student.list', {group: 'ps-1-5A'}).students.at(-1);

@@ -88,7 +88,11 @@ Result<std::optional<Section>> still_to_agree(const Rendering& r, const SeenFile
                                      visit, r.frame.today, "");
   if (agreed || !is_planned(visit.state)) return std::optional<Section>();
   Section section;
-  section.paragraphs = {words.error(agreed.error().code, agreed.error().message)};
+  section.paragraphs = {
+      visit.state == VisitState::proposed
+          ? words.error(agreed.error().code, agreed.error().message)
+          : words.text("Whether you are welcome that day no longer stands in any answer. Ask again "
+                       "before you go.")};
   section.links.push_back(
       {views::visit_link(r.frame, r.student, visit.id), words.text("Confirm, move or call off")});
   return std::optional<Section>(std::move(section));

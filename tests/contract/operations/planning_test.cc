@@ -180,5 +180,20 @@ TEST_F(BeforeTest, R7_WhatTheFamilyWasToldLeadsToThatVersion) {
   EXPECT_THAT(before(id), HasSubstr("href=\"/school/notices/1/en\""));
 }
 
+// R41: an answer that was a mistake, or does not hold any more, is asked for anew.
+TEST_F(BeforeTest, R41_WhoGoesIsToldWhereTheAnswerNoLongerStands) {
+  const std::string id = plan();
+  const std::string answer =
+      host_
+          .write(mentor, "answer.record",
+                 of(alone, R"("guardian":"g-solo","answer":"agreed","channel":"phone")"))
+          .get("answer");
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"confirmed")"));
+  EXPECT_THAT(before(id), HasSubstr("The appointment stands"));
+  EXPECT_THAT(before(id), Not(HasSubstr("Ask again before you go")));
+  host_.write(care, "answer.void", of(alone, "\"answer\":\"" + answer + "\""));
+  EXPECT_THAT(before(id), HasSubstr("Ask again before you go"));
+}
+
 }  // namespace
 }  // namespace host_test
