@@ -24,22 +24,23 @@ struct StaffWork {
 };
 
 struct YearWork {
-  std::map<std::string, StaffWork> staff;
+  std::map<std::string, StaffWork, std::less<>> staff;
   std::array<int, 3> referrals{};  // made in this year, by ReferralState as it is now
 };
 
 // By school year ("2026-2027").
-using WorkDone = std::map<std::string, YearWork>;
+using WorkDone = std::map<std::string, YearWork, std::less<>>;
 
 inline constexpr char work_name[] = "work";  // of the projection
-inline constexpr char work_format = 1;       // goes up when what is kept changes
+inline constexpr char work_format = 2;       // goes up when what is kept changes
 
 // One student's. Every visitor gives the time of the visit, the travel
 // and the consultation; the report is written by one of them: who recorded it, else the first
 // (R52).
 std::string write_work(const History& history);
 
-// Adds what was kept. `day_of`: of a moment in milliseconds, at the school.
+// Adds what was kept; HV_DATA_LOSS where it is none. `day_of`: of a moment in milliseconds, at the
+// school.
 Status add_work(WorkDone& work, std::string_view kept,
                 const std::function<Date(std::int64_t)>& day_of);
 
