@@ -11,8 +11,9 @@ namespace {
 
 TEST(Date, ReadsOnlyDaysThatTheCalendarHas) {
   EXPECT_EQ(format_date(*parse_date("2024-02-29")), "2024-02-29");
-  for (const char* bad : {"2023-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "26-01-01", "2026-10-12 ",
-                          "1899-12-31", "2201-01-01", "", "2026/10/12", "-026-10-12"})
+  for (const char* bad :
+       {"2023-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "26-01-01", "2026-10-12 ",
+        "1899-12-31", "2201-01-01", "", "2026/10/12", "-026-10-12"})
     EXPECT_FALSE(parse_date(bad)) << bad;
 }
 
@@ -52,10 +53,10 @@ TEST(Uuid, CarriesItsMomentAndReadsBack) {
 
 TEST(Utf8, FindsTheFirstBadByte) {
   EXPECT_FALSE(find_invalid_utf8("Gïjs 🙂 \xEF\xBF\xBF"));
-  EXPECT_EQ(find_invalid_utf8("ab\xC0\xAF"), 2u);          // overlong
-  EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0u);        // surrogate
-  EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0u);    // above U+10FFFF
-  EXPECT_EQ(find_invalid_utf8("abc\xE2\x82"), 3u);         // cut off
+  EXPECT_EQ(find_invalid_utf8("ab\xC0\xAF"), 2u);        // overlong
+  EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0u);      // surrogate
+  EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0u);  // above U+10FFFF
+  EXPECT_EQ(find_invalid_utf8("abc\xE2\x82"), 3u);       // cut off
   EXPECT_EQ(count_code_points("Gïjs 🙂"), 6u);
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-
 #include "backup/files.h"
 #include "crypto/seal.h"
 #include "journal/encoding.h"

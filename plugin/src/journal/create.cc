@@ -107,8 +107,8 @@ Status fill(const Options& options, const std::string& path, Bytes salt) {
   HV_TRY(write_head(store, *session, head));
   HV_ASSIGN(const Subject subject, make_subject(store, *session, system_subject));
   HV_TRY(writing.commit());
-  // All of it must be in the file itself, which alone is put into place. Closing would move it there,
-  // too, but tell nobody when it cannot.
+  // All of it must be in the file itself, which alone is put into place. Closing would move it
+  // there, too, but tell nobody when it cannot.
   HV_ASSIGN(const auto moved,
             (session->one<std::int64_t, std::int64_t>("PRAGMA wal_checkpoint(TRUNCATE)")));
   if (moved && std::get<0>(*moved) == 0) return ok();

@@ -24,8 +24,9 @@ Result<std::int64_t> OpenJournal::doubt_deliveries() {
   HV_ASSIGN(const std::int64_t doubted, session->change(doubt_what_waited));
   HV_TRY(session->run(doubt_what_stopped));
   // A pause of that time is over, and what sync has read since then is lost with the roster.
-  HV_TRY(session->run("UPDATE system_state SET trouble_since = 0, paused_until = 0, failures = 0, "
-                      "code = ''"));
+  HV_TRY(
+      session->run("UPDATE system_state SET trouble_since = 0, paused_until = 0, failures = 0, "
+                   "code = ''"));
   HV_TRY(session->run("DELETE FROM sync_tasks"));
   HV_TRY(writing.commit());
   return doubted;

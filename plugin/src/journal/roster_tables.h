@@ -28,8 +28,7 @@ DateColumn date_column(const std::optional<Date>& date);
 // From the columns in the order of the table.
 Student student_of(std::string id, std::string given, std::string family, std::string sort,
                    const DateColumn& birth, std::string school, std::string year,
-                   std::string language, std::int64_t secret,
-                   std::string official);
+                   std::string language, std::int64_t secret, std::string official);
 
 Staff staff_of(std::string id, std::string given, std::string family, std::string function);
 Group group_of(std::string id, std::string name, std::string school, std::string year,

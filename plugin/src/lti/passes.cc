@@ -36,7 +36,8 @@ Result<std::string> sealed(const sign_on::Parts& parts, const Pass& pass) {
 
 Result<Pass> opened(const sign_on::Parts& parts, const std::string& pass) {
   const Error over = sign_on::refuse(
-      "lti_pass_over", "This class was opened too long ago. Open it again in the learning platform.");
+      "lti_pass_over",
+      "This class was opened too long ago. Open it again in the learning platform.");
   const auto bytes = base64url_decoded(pass);
   if (!bytes) return over;
   const auto text = crypto::open(parts.key, *bytes, as_bytes(context));
@@ -44,8 +45,11 @@ Result<Pass> opened(const sign_on::Parts& parts, const std::string& pass) {
   HV_ASSIGN(const auto document, json::Document::parse(*text));
   const json::Value root = document.root();
   if (parts.clock.now_ms() >= root["until"].integer().value_or(0)) return over;
-  Pass out{std::string(root["issuer"].text()), std::string(root["client_id"].text()),
-           std::string(root["deployment"].text()), std::string(root["members_url"].text()), {}};
+  Pass out{std::string(root["issuer"].text()),
+           std::string(root["client_id"].text()),
+           std::string(root["deployment"].text()),
+           std::string(root["members_url"].text()),
+           {}};
   if (const json::Value link = root["link"]; link.exists())
     out.link = LinkWanted{std::string(link["return_url"].text()), std::string(link["data"].text())};
   return out;

@@ -1,4 +1,5 @@
-// What a launch leaves behind for the pages that follow: the host keeps it, sealed, and hands it back.
+// What a launch leaves behind for the pages that follow: the host keeps it, sealed, and hands it
+// back.
 #pragma once
 
 #include <optional>

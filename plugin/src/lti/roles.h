@@ -6,8 +6,8 @@
 
 namespace homevisit::lti {
 
-// The URI of a role; a bare name ("Instructor"), which older platforms send, is one of the class, as
-// are the names of LTI 1.1 ("urn:lti:role:ims/lis/Instructor").
+// The URI of a role; a bare name ("Instructor"), which older platforms send, is one of the class,
+// as are the names of LTI 1.1 ("urn:lti:role:ims/lis/Instructor").
 std::string role_uri(std::string_view role);
 
 // A pupil, or somebody who looks after one at home, in whatever way the platform says so. Such a

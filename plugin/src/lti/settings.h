@@ -12,9 +12,9 @@
 namespace homevisit::lti {
 
 struct Settings {
-  std::string url;        // of our pages as browsers open them, without a slash at the end; "": off
-  std::string title;      // by which platforms show us; "": in the school's language
-  Platforms platforms;    // those of the configuration
+  std::string url;      // of our pages as browsers open them, without a slash at the end; "": off
+  std::string title;    // by which platforms show us; "": in the school's language
+  Platforms platforms;  // those of the configuration
   // Rules for every platform that has none of its own: which member of staff somebody is, and what
   // they may do; which id of a learner is that of the roster.
   sign_on::Provider who;
@@ -41,8 +41,7 @@ struct Settings {
 };
 
 // REQUIRES: `lti` was checked against config.json. Errors: HV_INVALID_ARGUMENT with its place.
-Result<Settings> read_settings(json::Value lti,
-                               const std::function<std::string(json::Value)>& path,
+Result<Settings> read_settings(json::Value lti, const std::function<std::string(json::Value)>& path,
                                const std::string& language);
 
 }  // namespace homevisit::lti

@@ -22,8 +22,8 @@ std::string authority_of(const StudentFile& file, const std::string& guardian);
 // or where the roster does not know the guardian.
 Result<std::string> whose_word(const Call& call, const StudentFile& file);
 
-// Whether the school may tell this guardian ("": the student) anything on that day: not where the roster says
-// that they are not to be informed, nor from 18 without the student's permission.
+// Whether the school may tell this guardian ("": the student) anything on that day: not where the
+// roster says that they are not to be informed, nor from 18 without the student's permission.
 Status may_be_told(const Facts& facts, const std::string& guardian, Date day);
 
 // A date that is not given is today; one that is given lies not in the future.

@@ -81,7 +81,8 @@ const school::CodesMade* codes_with(const school::School& school, const std::str
                                     Date today) {
   for (const auto& made : school.codes) {
     const auto& digests = made.value.digests;
-    if (today <= made.value.until && std::find(digests.begin(), digests.end(), digest) != digests.end())
+    if (today <= made.value.until &&
+        std::find(digests.begin(), digests.end(), digest) != digests.end())
       return &made.value;
   }
   return nullptr;

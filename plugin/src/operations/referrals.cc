@@ -67,8 +67,13 @@ Result<std::vector<ReferralRow>> read_referrals(Context& context, const access::
     for (const ReferralEntry& entry : history->referrals) {
       if (entry.state == ReferralState::closed && !closed) continue;
       if (!reader.reads(entry) && !reader.is_owner(entry)) continue;
-      ReferralRow row{student, "", entry.referral, entry.state, entry.outcome,
-                      context.zone.date_at(entry.recorded.at), entry.recorded.by_name};
+      ReferralRow row{student,
+                      "",
+                      entry.referral,
+                      entry.state,
+                      entry.outcome,
+                      context.zone.date_at(entry.recorded.at),
+                      entry.recorded.by_name};
       if (!reader.reads(entry)) row.referral.content.clear();
       shown.push_back(std::move(row));
     }

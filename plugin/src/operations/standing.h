@@ -25,13 +25,13 @@ struct Stand {
   std::string advice;
   std::vector<StandingLine> lines;
   bool sync_runs = false;  // some process makes passes
-  // The system is in trouble now. Where nothing waits, nobody asks it any more, and what it was last
-  // in holds no longer than the pause.
+  // The system is in trouble now. Where nothing waits, nobody asks it any more, and what it was
+  // last in holds no longer than the pause.
   bool trouble = false;
   journal::SystemState system;
   journal::OutboxCounts outbox;
   std::vector<journal::SyncTask> tasks;
-  std::int64_t doubts = 0;  // students of whom somebody must say who is who
+  std::int64_t doubts = 0;                         // students of whom somebody must say who is who
   std::int64_t next_roster = 0, next_changes = 0;  // milliseconds since 1970; 0: not at all
 };
 

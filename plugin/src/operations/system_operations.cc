@@ -208,8 +208,7 @@ Result<std::string> rebuild(const Call& call) {
     HV_ASSIGN(const auto transaction, context.journal->begin());
     HV_ASSIGN(const auto events, transaction->events(student, journal::Stream::dossier));
     HV_ASSIGN(const History history, fold_events(events));
-    if (history.last_seq != 0)
-      HV_TRY(sync::put_projections(*transaction, student, history));
+    if (history.last_seq != 0) HV_TRY(sync::put_projections(*transaction, student, history));
     HV_TRY(transaction->commit());
     call.control.report("rebuild", static_cast<std::uint64_t>(++students), 0);
     return ok();

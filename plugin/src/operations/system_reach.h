@@ -1,5 +1,5 @@
-// Asking the student information system itself: does it answer, do the credentials hold, what may they
-// read, and, only when asked for, can an entry be put into a file and taken out again.
+// Asking the student information system itself: does it answer, do the credentials hold, what may
+// they read, and, only when asked for, can an entry be put into a file and taken out again.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace homevisit::operations {
 
-// Reads a page of each kind; writes nothing. What cannot be reached is a check that is not ok, never an
-// error; an error only where the call itself was stopped.
+// Reads a page of each kind; writes nothing. What cannot be reached is a check that is not ok,
+// never an error; an error only where the call itself was stopped.
 Result<std::vector<Check>> check_system(const Call& call);
 
-// Puts a test entry into the file of `student`, finds it, withdraws it. REQUIRES: the caller asked for
-// it and named a student of the school's choice.
+// Puts a test entry into the file of `student`, finds it, withdraws it. REQUIRES: the caller asked
+// for it and named a student of the school's choice.
 Result<std::vector<Check>> write_test(const Call& call, const std::string& student);
 
 }  // namespace homevisit::operations

@@ -30,10 +30,9 @@ struct PieceLimits {
   std::int64_t window_ms = 0;     // until the hours end in which lists may be read
 };
 
-// Goes on from where `note` says. Gives what this piece found; of the last one, what all of them did.
-// Where the system gives all
-// entries in one list, that is the whole of it. Nothing is repaired by itself: what is odd is
-// noted, and shown where the entry is.
+// Goes on from where `note` says. Gives what this piece found; of the last one, what all of them
+// did. Where the system gives all entries in one list, that is the whole of it. Nothing is repaired
+// by itself: what is odd is noted, and shown where the entry is.
 Result<Comparison> compare_piece(journal::Journal& journal, adapters::Adapter& adapter,
                                  const Clock& clock, const CallControl& control,
                                  const PieceLimits& limits, TaskNote& note);

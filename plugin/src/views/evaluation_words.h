@@ -1,5 +1,5 @@
-// What the values of the evaluation and of the care structure are called on screen, as English texts
-// for the catalogue.
+// What the values of the evaluation and of the care structure are called on screen, as English
+// texts for the catalogue.
 #pragma once
 
 #include "domain/referral.h"

@@ -84,7 +84,8 @@ class TemplateSet {
   enum class Language { dutch, english };
 
   // Made when a page in this language is first asked for: a process that shows one page and ends
-  // (a new worker of PHP-FPM) does not parse the other language. Never destroyed, as the catalogues.
+  // (a new worker of PHP-FPM) does not parse the other language. Never destroyed, as the
+  // catalogues.
   template <Language language>
   static const TemplateSet& in() {
     static const TemplateSet* const set =

@@ -34,8 +34,8 @@ class Prepared {
 
   std::string request(const Right&) const;
   bool writes(const char* operation);
-  // All that the journal keeps: every line of every table, but of its events only those of files and
-  // of the school, since who looked is noted too, at the end of the chain (in "meta").
+  // All that the journal keeps: every line of every table, but of its events only those of files
+  // and of the school, since who looked is noted too, at the end of the chain (in "meta").
   std::vector<Rows> kept();
   // Events that are not about who looked.
   std::int64_t written();

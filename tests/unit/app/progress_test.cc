@@ -16,10 +16,12 @@ class ProgressTest : public testing::Test {
 TEST_F(ProgressTest, ATerminalShowsRateAndTimeLeft) {
   ProgressLine progress(Words("en"), true);
   EXPECT_EQ(progress.line("students", 0, 10'000, start), "Reading students: 0 of 10000");
-  EXPECT_EQ(progress.line("students", 10, 10'000, start + milliseconds(50)), "") << "not at every row";
+  EXPECT_EQ(progress.line("students", 10, 10'000, start + milliseconds(50)), "")
+      << "not at every row";
   EXPECT_EQ(progress.line("students", 2000, 10'000, start + seconds(4)),
             "Reading students: 2000 of 10000, 500/s, 16 s left");
-  EXPECT_EQ(progress.line("guardians", 500, 0, start + milliseconds(4010)), "Reading guardians: 500")
+  EXPECT_EQ(progress.line("guardians", 500, 0, start + milliseconds(4010)),
+            "Reading guardians: 500")
       << "a new phase is shown at once";
   EXPECT_EQ(progress.line("guardians", 1500, 0, start + milliseconds(6010)),
             "Reading guardians: 1500, 500/s");

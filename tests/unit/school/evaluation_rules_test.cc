@@ -7,12 +7,9 @@ namespace homevisit::school {
 namespace {
 
 EvaluationGiven answer(Respondent respondent, Score experience, const char* remark = "") {
-  return {"2026-2027",
-          respondent,
-          FilledBy::paper,
-          {{Question::experience, experience}, {Question::relation, Score::yes}},
-          remark,
-          {}};
+  return {"2026-2027",     respondent,
+          FilledBy::paper, {{Question::experience, experience}, {Question::relation, Score::yes}},
+          remark,          {}};
 }
 
 School school_with(int parents) {
@@ -26,8 +23,8 @@ School school_with(int parents) {
 TEST(Evaluation, TheFourQuestionsAreAskedOfEverybody) {
   for (const Respondent respondent : {Respondent::staff, Respondent::parent, Respondent::pupil}) {
     const auto asked = questions_of(respondent);
-    for (const Question question : {Question::experience, Question::information,
-                                    Question::relation, Question::care_consultation})
+    for (const Question question : {Question::experience, Question::information, Question::relation,
+                                    Question::care_consultation})
       EXPECT_NE(std::find(asked.begin(), asked.end(), question), asked.end());
   }
 }

@@ -97,9 +97,8 @@ CycleStep next_step(const School& school, const std::string& school_year) {
     return answered ? CycleStep::discuss : CycleStep::ask;
   }
   if (decided->second.value.decision == Decision::undecided) return CycleStep::decide;
-  const bool improved =
-      std::any_of(school.improvements.begin(), school.improvements.end(),
-                  [&](const auto& entry) { return of_this_year(entry.second); });
+  const bool improved = std::any_of(school.improvements.begin(), school.improvements.end(),
+                                    [&](const auto& entry) { return of_this_year(entry.second); });
   // R108: improvements are taken up at once; a programme that stops needs none.
   if (!improved && decided->second.value.decision != Decision::stopped) return CycleStep::improve;
   return CycleStep::complete;

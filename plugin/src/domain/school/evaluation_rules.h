@@ -21,8 +21,8 @@ std::span<const Question> questions_of(Respondent respondent);
 
 Status check_evaluation(const EvaluationGiven& given);
 
-inline constexpr std::size_t score_kinds = 5;                 // by the place in `Score`
-using ScoreCounts = std::array<int, score_kinds>;             // not answered, no, ..., yes
+inline constexpr std::size_t score_kinds = 5;      // by the place in `Score`
+using ScoreCounts = std::array<int, score_kinds>;  // not answered, no, ..., yes
 
 // What one group of respondents said in a school year. Remarks are sorted by their words, so that
 // neither order nor scores tell whose they are.
