@@ -1,5 +1,5 @@
 // A gentle hint on words that label (R10).
-// Requirements: R10, R11.
+// Requirements: R4, R10, R11.
 #include "domain/wording.h"
 
 #include <gtest/gtest.h>
@@ -31,6 +31,15 @@ TEST(Wording, KnowsInflectionsCapitalsAndMarks_R10) {
   EXPECT_EQ(word_in("niet zo betrokken"), "niet zo betrokken");
   EXPECT_EQ(word_in("a non-compliant mother"), "non-compliant");
   EXPECT_EQ(word_in("“onwillig”"), "onwillig");
+}
+
+TEST(Wording, KnowsAReasonThatSpeaksOfConcern_R4) {
+  for (const char* text : {"Gezinnen waar we ons zorgen over maken", "Risicogezinnen eerst",
+                           "Vanwege verzuim in de onderbouw", "Families we worry about"})
+    EXPECT_TRUE(speaks_of_concern(text)) << text;
+  for (const char* text : {"Alleen de nieuwe leerlingen van dit jaar", "Verzorging en techniek",
+                           "Everybody who came in January"})
+    EXPECT_FALSE(speaks_of_concern(text)) << text;
 }
 
 TEST(Wording, LeavesOtherWordsAlone_R10) {

@@ -54,6 +54,14 @@ constexpr std::array kLabels = {
     "bad|poor parenting|parent|parents|mother|father|upbringing",
 };
 
+constexpr std::array kConcern = {
+    "zorg|zorgen|zorgelijk|zorgelijke|zorgleerling|zorgleerlingen|zorggezin|zorggezinnen|bezorgd",
+    "risico|risicos|risicogezin|risicogezinnen|risicoleerling|risicoleerlingen",
+    "probleem|problemen|achterstand|achterstanden|verzuim",
+    "concern|concerns|concerned|concerning|worry|worries|worried|worrying",
+    "risk|risks|problem|problems|troubled|absence|absences|truancy",
+};
+
 // May stand between the words of a phrase.
 constexpr std::array<std::string_view, 11> kBetween = {
     "erg", "zo", "heel", "echt", "zeer", "very", "really", "so", "too", "at", "all"};
@@ -152,6 +160,14 @@ std::optional<std::string> labelling_word(std::string_view text) {
         return std::string(text.substr(begin, words[i + length - 1].end - begin));
       }
   return std::nullopt;
+}
+
+bool speaks_of_concern(std::string_view text) {
+  const std::vector<Word> words = words_of(text);
+  return std::any_of(words.begin(), words.end(), [](const Word& word) {
+    return std::any_of(kConcern.begin(), kConcern.end(),
+                       [&](std::string_view forms) { return is_one_of(word.plain, forms); });
+  });
 }
 
 std::vector<WordingHint> wording_hints(const Report& report) {

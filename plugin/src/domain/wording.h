@@ -15,6 +15,9 @@ namespace homevisit {
 // their inflections, and never a part of another word.
 std::optional<std::string> labelling_word(std::string_view text);
 
+// R4: does a reason speak of concern, risk or problems?
+bool speaks_of_concern(std::string_view text);
+
 struct WordingHint {
   std::string word;     // as it was written
   std::string pointer;  // into the visit

@@ -12,7 +12,8 @@ namespace {
 Result<std::string> staff_asked(const Call& call) {
   const std::string staff = call.text("staff");
   const bool leader = call.actor.role == access::Role::school_leader;
-  if (staff.empty() && call.actor.staff.empty())
+  // Of a school leader, who writes down what others choose, nothing is taken for granted.
+  if (staff.empty() && (leader || call.actor.staff.empty()))
     return Error{HV_INVALID_ARGUMENT, "missing_field", "Say who this is about.", "/staff"};
   if (staff.empty() || staff == call.actor.staff) return call.actor.staff;
   if (!leader)

@@ -5,6 +5,7 @@
 #include "domain/described.h"
 #include "domain/school/holiday_file.h"
 #include "domain/school/programme_rules.h"
+#include "domain/wording.h"
 #include "operations/programme_state.h"
 #include "operations/school_write.h"
 #include "operations/write.h"
@@ -72,6 +73,21 @@ Status check_names(const Call& call, const Programme& asked) {
   return ok();
 }
 
+// R4: what whoever chooses students has to know.
+std::vector<Warning> scope_warnings(const school::Scope& scope) {
+  std::vector<Warning> warnings;
+  if (scope.kind != school::ScopeKind::chosen) return warnings;
+  if (scope.approved_by.empty())
+    warnings.push_back({"scope_proposed", "/scope",
+                        "This is a proposal. It holds as soon as a second person has agreed: the "
+                        "care coordinator or another school leader."});
+  if (speaks_of_concern(scope.reason))
+    warnings.push_back({"scope_of_concern", "/scope/reason",
+                        "A home visit is no answer to concern: families notice who is chosen and "
+                        "who is not. Offer it to the whole group where you can."});
+  return warnings;
+}
+
 Result<std::string> set(const Call& call) {
   const json::Value days = call.request["closed_days"];
   HV_TRY(check_days(days, "/closed_days"));
@@ -89,7 +105,9 @@ Result<std::string> set(const Call& call) {
     // The calendar is kept where it is not given: it has forms of its own.
     if (!days.exists() && before != nullptr) asked.closed_days = before->closed_days;
     HV_ASSIGN(Programme programme, school::checked_programme(asked, before, facts.today));
-    return SchoolDecision{std::move(programme), asked.school_year};
+    SchoolDecision decision{std::move(programme), asked.school_year, {}, {}};
+    decision.warnings = scope_warnings(std::get<Programme>(decision.change).scope);
+    return decision;
   });
 }
 

@@ -71,10 +71,15 @@ Section hand_off_section(const Rendering& r, const school::School& school) {
       words.text("Then go to the appointed officer, today if you can. Nothing about it is written "
                  "here: not what you saw, not of whom."),
       words.text("In danger now: call 112. For advice, day and night: Veilig Thuis, 0800 2000.")};
+  const bool leads = r.actor.role == access::Role::school_leader;
   section.facts.push_back({words.text("Appointed officer"),
                            officer ? officer.name
-                                   : words.text("not named in the programme: ask the school "
-                                                "leader")});
+                           : leads
+                               ? words.text("not named in the programme yet")
+                               : words.text("not named in the programme: ask the school leader")});
+  if (!officer && leads)
+    section.links.push_back(
+        {r.frame.links + "/school/programme/edit", words.text("Name somebody in the programme")});
   if (!officer.reachable.empty())
     section.facts.push_back({words.text("To be reached"), officer.reachable});
   if (!steps.empty()) section.facts.push_back({words.text("The school's own steps"), steps});

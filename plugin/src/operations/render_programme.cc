@@ -158,8 +158,8 @@ Result<SharedPage> notice_form(Rendering& r) {
   if (model.texts.empty()) model.texts = notice_drafts(r.context, *school, model.language);
   if (model.texts.empty())
     return Error{HV_NOT_FOUND, "no_draft",
-                 "There is no text to start from in this language. A text in any language can be "
-                 "sent by the operation notice.publish.",
+                 "There is no text to start from in this language. Start from another language; IT "
+                 "can bring in a text in any language for you.",
                  "/language"};
   return shared(views::notice_form(r.frame, model));
 }

@@ -2,6 +2,7 @@
 
 #include "domain/school/codec.h"
 #include "operations/submission.h"
+#include "operations/write.h"
 
 namespace homevisit::operations {
 namespace {
@@ -12,7 +13,9 @@ std::string response_of(const Call& call, const Uuid& event, const SchoolDecisio
   w.begin_object();
   if (authorship == Authorship::named) w.member("event", event.text());
   w.member("recorded_at", format_moment(event.ms())).member_if("id", decision.id);
-  return w.member("message", call.words.text("Saved.")).end_object().take();
+  w.member("message", call.words.text("Saved."));
+  write_warnings(w, call, decision.warnings);
+  return w.end_object().take();
 }
 
 // Mixed with the submission's id, which its sender chose and which is kept nowhere: with a list of

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/rules.h"
 #include "domain/school/event.h"
 #include "operations/operation.h"
 #include "operations/school_state.h"
@@ -22,6 +23,7 @@ struct SchoolDecision {
   school::Change change;
   std::string id;                      // for the response: of what was made or changed
   std::vector<school::Change> then{};  // what the same submission does besides
+  std::vector<Warning> warnings{};
 };
 
 using DecideSchool = std::function<Result<SchoolDecision>(const SchoolFacts&)>;

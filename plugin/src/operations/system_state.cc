@@ -56,9 +56,11 @@ class Checks {
     }
     const std::int64_t days = (context_.clock->now_ms() - counts.read_at) / day_ms;
     add("roster", counts.students > 0 && days < 14,
-        words_.text(
-            "{students} students, read {days} days ago.",
-            {{"students", std::to_string(counts.students)}, {"days", std::to_string(days)}}),
+        days < 1 ? words_.text("{students} students, read within the last day.",
+                               {{"students", std::to_string(counts.students)}})
+                 : words_.text("{students} students, read {days} days ago.",
+                               {{"students", std::to_string(counts.students)},
+                                {"days", std::to_string(days)}}),
         words_.text("Import a newer file, or refresh the roster: classes may have changed."));
     return ok();
   }
@@ -66,9 +68,13 @@ class Checks {
   Status outbox() {
     HV_ASSIGN(const auto counts, context_.journal->outbox_counts());
     add("dossier", counts.stopped == 0,
-        words_.text("{waiting} entries wait to be filed; {dead} need somebody to look at them.",
-                    {{"waiting", std::to_string(counts.waiting())},
-                     {"dead", std::to_string(counts.stopped)}}),
+        counts.stopped == 0
+            ? words_.text("{waiting} entries wait to be filed.",
+                          {{"waiting", std::to_string(counts.waiting())}})
+            : words_.text("{waiting} entries wait to be filed; {dead} need somebody to look at "
+                          "them.",
+                          {{"waiting", std::to_string(counts.waiting())},
+                           {"dead", std::to_string(counts.stopped)}}),
         words_.text("See why, and decide: homevisit outbox"));
     return ok();
   }

@@ -28,14 +28,7 @@ std::string response_of(const Call& call, const DossierEvent& event, const Decis
            : delay.empty()
                ? call.words.text("Saved. It will stand in the student's file within a few minutes.")
                : delay);
-  if (!decision.warnings.empty()) {
-    w.key("warnings").begin_array();
-    for (const Warning& warning : decision.warnings) {
-      w.begin_object().member("code", warning.code).member_if("pointer", warning.pointer);
-      w.member("message", call.words.error(warning.code, warning.message)).end_object();
-    }
-    w.end_array();
-  }
+  write_warnings(w, call, decision.warnings);
   return w.end_object().take();
 }
 
@@ -75,6 +68,16 @@ Result<WrittenElsewhere> write_elsewhere(const Call& call, journal::Transaction&
 }
 
 }  // namespace
+
+void write_warnings(json::Writer& w, const Call& call, const std::vector<Warning>& warnings) {
+  if (warnings.empty()) return;
+  w.key("warnings").begin_array();
+  for (const Warning& warning : warnings) {
+    w.begin_object().member("code", warning.code).member_if("pointer", warning.pointer);
+    w.member("message", call.words.error(warning.code, warning.message)).end_object();
+  }
+  w.end_array();
+}
 
 std::string new_id(const Context& context) {
   return Uuid::make(*context.clock, context.random).text();

@@ -45,6 +45,9 @@ using Decide = std::function<Result<Decision>(const Facts&)>;
 // first response; with another content HV_CONFLICT.
 Result<std::string> write_change(const Call& call, const Decide& decide);
 
+// The member "warnings" of a response, in the caller's language; none without a warning.
+void write_warnings(json::Writer& w, const Call& call, const std::vector<Warning>& warnings);
+
 // Everybody of the school who is named is known to the roster.
 Status check_staff(const Call& call, const std::string& id, const std::string& pointer);
 

@@ -40,7 +40,7 @@ constexpr std::array kSaved = {
     Saved{"answer_void",
           msg("Marked as a mistake. The answer stays visible and no longer counts.")},
     Saved{"change", msg("Saved. The appointment has been brought up to date.")},
-    Saved{"programme", msg("Saved. Everybody of the staff can read the programme.")},
+    Saved{"programme", msg("Saved. Everybody of the staff can read what holds.")},
     Saved{"participation", msg("Saved. Only the school leader and the person see this.")},
     Saved{"calendar", msg("Saved. The calendar has been brought up to date.")},
     Saved{"notice", msg("Published. Families can now be given this version.")},

@@ -54,7 +54,8 @@ Section who(const ProgrammeModel& model, const text::Catalogue& words) {
                  "good answer.")};
   for (const school::CohortRule& rule : programme.cohorts)
     section.points.push_back(cohort_words(rule, words));
-  if (section.points.empty()) section.points = {words.text("everybody – every year")};
+  if (section.points.empty() && programme.scope.kind != school::ScopeKind::chosen)
+    section.points = {words.text("everybody – every year")};
   if (programme.scope.kind == school::ScopeKind::chosen) {
     add_fact(section, words.text("Scope"), words.text(school_label(programme.scope.kind)));
     add_fact(section, words.text("Why this choice"), programme.scope.reason);
@@ -242,13 +243,15 @@ Section decision(const ProgrammeModel& model, const text::Catalogue& words) {
 }
 
 // R2
-Section participation(const ProgrammeModel& model, const text::Catalogue& words) {
+Section participation(const Frame& frame, const ProgrammeModel& model) {
+  const text::Catalogue& words = *frame.words;
   Section section;
   section.heading = words.text("You and home visits");
   section.paragraphs = {words.text(
       "You choose yourself. Only you and the school leader see this, and nobody asks why.")};
-  SheetForm form =
-      form_of(model, "participation", "/school/programme/own", [&words](const FieldGroup& fields) {
+  SheetForm form = form_of(
+      model, "participation", "/school/programme/own", [&words, &frame](const FieldGroup& fields) {
+        fields.constant("/staff", frame.reader_id);
         fields.radios({"/participation", words.text("This school year")},
                       {{"in", words.text("I make home visits")},
                        {"not_in", words.text("I make no home visits this year")}});
@@ -287,7 +290,7 @@ std::string programme_page(const Frame& frame, const ProgrammeModel& model) {
     if (!programme.hours.empty()) sheet.sections.push_back(hours(model, words));
     sheet.sections.push_back(calendar(model, words));
   }
-  if (model.answers) sheet.sections.push_back(participation(model, words));
+  if (model.answers) sheet.sections.push_back(participation(frame, model));
   return sheet_page(frame, sheet);
 }
 

@@ -151,6 +151,25 @@ TEST_F(ProgrammeTest, R4_AChoiceOfStudentsHoldsWhenASecondPersonAgreed) {
   EXPECT_FALSE(read(teacher).holds("s-alone"));
 }
 
+// R4: whoever proposes reads that it is a proposal, and that a visit is no answer to concern.
+TEST_F(ProgrammeTest, R4_AProposalSaysThatItIsOne) {
+  const auto codes = [&](const std::string& request) {
+    const Reply reply = host_.write(leader, "programme.set", request);
+    std::string all;
+    for (std::size_t i = 0; i < reply["warnings"].size(); ++i)
+      all += std::string(reply["warnings"].at(i)["code"].text()) + " ";
+    return all;
+  };
+  EXPECT_EQ(codes(programme()), "");
+  EXPECT_EQ(codes(chosen()), "scope_proposed ");
+  EXPECT_EQ(codes(programme(R"(,"scope":{"kind":"chosen","students":["s-alone"],)"
+                            R"("reason":"Gezinnen waar we ons zorgen over maken."})")),
+            "scope_proposed scope_of_concern ");
+  host_.write(care, "programme.approve", R"({"school_year":"2026-2027"})");
+  EXPECT_THAT(host_.render(leader, "programme.page", R"({"page":true})"),
+              Not(HasSubstr("everybody – every year")));
+}
+
 // R4
 TEST_F(ProgrammeTest, R4_AnotherLeaderMayBeTheSecondPerson) {
   host_.write(leader, "programme.set", chosen());
@@ -237,6 +256,9 @@ TEST_F(ProgrammeTest, R2_ATeacherChoosesAndOnlyTheLeaderReadsOfOthers) {
   EXPECT_EQ(
       host_.refused(teacher, "participation.set", R"({"staff":"m1","participation":"in"})").code(),
       "not_about_others");
+  EXPECT_EQ(host_.refused(leader, "participation.set", R"({"participation":"in"})").pointer(),
+            "/staff")
+      << "a leader says whom it is about";
   host_.write(leader, "participation.set", R"({"staff":"m1","participation":"in"})");
   for (const char* actor : {mentor, teacher, care})
     EXPECT_EQ(host_.call(actor, "participation.list", "{}").code(), "role_may_not");
