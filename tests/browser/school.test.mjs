@@ -55,6 +55,26 @@ describe('school', () => {
       await expectGood(visitor);
     });
 
+  // R106: the board of a meeting goes onto paper, whole.
+  test('the tables of figures fit on A4', 'school_leader', {viewport: {width: 700, height: 1000}},
+    async (visitor) => {
+      for (const path of ['/school/progress', '/school/time']) {
+        await visitor.go(path);
+        if (path.endsWith('progress'))
+          assert.ok((await visitor.page.locator('.hv-figures thead tr:has(th:nth-child(14))').count()) > 0);
+        await visitor.page.emulateMedia({media: 'print'});
+        const beyond = await visitor.page.evaluate(() =>
+          [...document.querySelectorAll('.hv-figures :is(th, td)')]
+            .filter((cell) => cell.checkVisibility() && (cell.getBoundingClientRect().right > innerWidth + 1
+              || cell.scrollWidth > cell.clientWidth + 1))
+            .map((cell) => cell.textContent.trim()));
+        assert.deepEqual(beyond, [], path);
+        assert.deepEqual(await visitor.page.evaluate(() => [...document.querySelectorAll('.hv-scroll')]
+          .map((box) => getComputedStyle(box).overflowX).filter((way) => way !== 'visible')), []);
+        await visitor.page.emulateMedia({media: 'screen'});
+      }
+    });
+
   // R24
   test('feast days are added for everybody by a tick', 'school_leader', {viewport: PHONE},
     async (visitor) => {

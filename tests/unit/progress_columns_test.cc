@@ -97,6 +97,19 @@ TEST(ProgressColumns, R89_LastContactIsOneThingInListsAndFigures) {
   EXPECT_EQ(last(), day("2026-09-04"));
 }
 
+// R34, R35: what is proposed is no appointment yet.
+TEST(ProgressColumns, R35_AProposalLeavesAFamilyWhereItWas) {
+  Story story;
+  story.add("2026-09-12", AnswerRecorded{answer("g1", "2026-09-12", AnswerKind::agreed)});
+  story.add("2026-09-13", VisitPlanned{visit("v1", "2026-09-20", VisitState::proposed)});
+  EXPECT_EQ(story.at("2026-09-13").column, Column::to_plan);
+  EXPECT_FALSE(story.at("2026-09-13").appointment_settled);
+  EXPECT_EQ(story.at("2026-10-13").reports_missing, 0) << "nothing was held";
+  story.add("2026-09-14", VisitChanged{"v1", VisitState::confirmed, std::nullopt, ""});
+  EXPECT_EQ(story.at("2026-09-14").column, Column::planned);
+  EXPECT_TRUE(story.at("2026-09-14").appointment_settled);
+}
+
 TEST(ProgressColumns, R106_EveryStepOfTheProgrammeIsAColumn) {
   Story story;
   EXPECT_EQ(story.at("2026-09-01").column, Column::not_asked);

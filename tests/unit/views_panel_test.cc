@@ -84,7 +84,7 @@ TEST_F(PanelTest, SaysTheLastVisitAndTheNextContactInOneSentence) {
 
 TEST_F(PanelTest, ATalkInAnotherFormIsContactToo_R3) {
   history.visits[0].visit.place = Place::phone;
-  EXPECT_THAT(html(), HasSubstr("Laatste contact 12 oktober 2026 telefonisch, door J. de Wit"));
+  EXPECT_THAT(html(), HasSubstr("Laatste gesprek 12 oktober 2026 telefonisch, door J. de Wit"));
 }
 
 TEST_F(PanelTest, APlannedVisitIsComingUp) {

@@ -2,8 +2,11 @@
 // council.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "operations/evaluation_page.h"
 #include "operations/evaluation_results.h"
+#include "operations/progress_figures.h"
 #include "views/choices.h"
 #include "views/school_pages.h"
 
@@ -26,7 +29,7 @@ Table figures_table(const EvaluationPage& page, const Evaluation& evaluation) {
               ""};
   for (const EvaluationFigure& figure : evaluation.figures) {
     const auto cell = [&](std::optional<int> value) {
-      return views::Cell{evaluation.shows(figure, value) ? page.number(*value) : page.few()};
+      return views::Cell{evaluation.shows(figure, value) ? page.number(*value) : "–"};
     };
     table.rows.push_back(
         {{page.say(views::figure_words(figure.name))}, cell(figure.now), cell(figure.before)});
@@ -151,6 +154,10 @@ Section aim_section(const EvaluationPage& page, const Evaluation& evaluation) {
   section.paragraphs.push_back(
       evaluation.aim.empty() ? page.say("The programme has no aim in words yet.") : evaluation.aim);
   section.table = figures_table(page, evaluation);
+  const bool has_dash = std::ranges::any_of(evaluation.figures, [&](const auto& figure) {
+    return !evaluation.shows(figure, figure.now) || !evaluation.shows(figure, figure.before);
+  });
+  if (has_dash) section.paragraphs.push_back(dash_words(page.words));
   return section;
 }
 
@@ -241,6 +248,13 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
   } else {
     sheet.back = views::to_school(r.frame);
     sheet.notes = {page.say(views::step_words(evaluation.next))};
+    const bool complete = evaluation.next == school::CycleStep::complete;
+    if (complete && std::ranges::all_of(evaluation.groups, [](const EvaluationGroup& group) {
+          return group.now.count == 0;
+        }))
+      sheet.notes = {
+          page.say("It is decided how the visits go on. There are no answers of "
+                   "parents, pupils or staff yet.")};
     const std::string year = "?school_year=" + page.year;
     sheet.links = {{base + "/print" + year, page.say("Anonymous version")},
                    {base + "/paper?respondent=parent", page.say("Paper form for parents")},

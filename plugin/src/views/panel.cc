@@ -29,7 +29,7 @@ std::string last_words(const Frame& frame, const PanelModel& model) {
         "Last home visit {date} by {who}",
         {{"date", words.date(home->visit.date)}, {"who", visitors_words(frame, model, *home)}});
   // A talk in another form is contact just as well (R3).
-  return words.text("Last contact {date} {where}, by {who}",
+  return words.text("Last talk {date} {where}, by {who}",
                     {{"date", words.date(last->visit.date)},
                      {"where", words.text(label(last->visit.place))},
                      {"who", visitors_words(frame, model, *last)}});

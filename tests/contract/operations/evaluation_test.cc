@@ -260,6 +260,14 @@ TEST_F(EvaluationTest, R111_ItsFiguresAreThoseOfTheBoard) {
   host_.visit(mentor, alone);
   EXPECT_FALSE(visits());
   EXPECT_EQ(visits(), held());
+  for (const char* view : {"evaluation", "evaluation.print"}) {
+    const std::string page = host_.render(leader, view, R"({"page":true})");
+    const auto begins = page.find("<table");
+    const std::string figures = page.substr(begins, page.find("</table>") - begins);
+    EXPECT_THAT(figures, HasSubstr("–"));
+    EXPECT_THAT(figures, Not(HasSubstr("fewer than 5"))) << "hours are no families";
+    EXPECT_THAT(page, HasSubstr("A dash stands where"));
+  }
   for (const char* student : {two_homes, one_home, foster, no_custody})
     host_.visit(mentor, student);
   EXPECT_EQ(visits(), 5);

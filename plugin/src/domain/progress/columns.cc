@@ -175,6 +175,8 @@ void Weighing::look_at_visits(const AsOf& as_of, int report_within, Standing& st
       if (fact.purpose >= 0 && fact.purpose < static_cast<int>(standing.purposes.size()))
         ++standing.purposes[static_cast<std::size_t>(fact.purpose)];
       if (fact.language > 0) interpreted_.push_back(fact.language);
+    } else if (state == VisitState::proposed) {
+      // Not an appointment yet: the family stays where it was.
     } else if (is_planned(state)) {
       if (fact.day + report_within < as_of.day) ++standing.reports_missing;
       if (line.order > year.planned) {

@@ -31,6 +31,13 @@ int PrintedSums::add(int from, int to, int value, int cost, bool printed) {
   return place;
 }
 
+int PrintedSums::add_zero_left_out(int from, int to) {
+  const int place = add(from, to, 0, 0);
+  arc(place).least = 0;
+  arc(place).safe = true;
+  return place;
+}
+
 void PrintedSums::leave_out(int place) { arc(place).out = true; }
 
 void PrintedSums::settle() {
@@ -71,7 +78,7 @@ void PrintedSums::protect(int self) {
 }
 
 bool PrintedSums::lets_pass(const Arc& arc, bool onward) const {
-  return arc.out && (onward || arc.value - 1 + arc.flow > 0);
+  return arc.out && (onward || arc.value - arc.least + arc.flow > 0);
 }
 
 bool PrintedSums::find_way(int self, int from, int to) {
@@ -123,7 +130,7 @@ int PrintedSums::send(int self, int from, int to, int enough) {
     for (int at = to; at != from;) {
       const Arc& passed = arc(node(at).by);
       const bool onward = passed.to == at;
-      if (!onward) least = std::min(least, passed.value - 1 + passed.flow);
+      if (!onward) least = std::min(least, passed.value - passed.least + passed.flow);
       at = onward ? passed.from : passed.to;
     }
     for (int at = to; at != from;) {

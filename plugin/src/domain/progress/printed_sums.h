@@ -1,7 +1,8 @@
 // Figures and the sums that they make, as a reader sees them who knows all that is printed and the
 // rule of suppress.h. They are the arcs of a circulation: as much flows into each node as out of
-// it. What is printed is fixed; what is left out may be anything from 1 up. By how much one figure
-// may be more, or less, is the flow that can go round it.
+// it. What is printed is fixed; what is left out may be anything from 1 up, or from 0 where zeros
+// are left out beside it. By how much one figure may be more, or less, is the flow that can go
+// round it.
 #pragma once
 
 #include <vector>
@@ -15,6 +16,9 @@ class PrintedSums {
   // A figure above zero, and its place. `cost`: of leaving it out. Where it is not `printed` in any
   // case, only a small one has to stay unknown.
   int add(int from, int to, int value, int cost, bool printed = true);
+  // A figure that is zero and does not stand there, so that it tells nothing. Nobody's state has to
+  // stay unknown for it.
+  int add_zero_left_out(int from, int to);
   void leave_out(int place);
   bool is_out(int place) const { return arcs_[static_cast<std::size_t>(place)].out; }
   // Leaves out more until each that is left out could have at least five values.
@@ -25,6 +29,7 @@ class PrintedSums {
     int from = 0, to = 0;
     int value = 0;
     int cost = 0;
+    int least = 1;  // that it could be, as a reader knows
     bool out = false;
     bool printed = true;
     bool safe = false;  // five values are possible, and leaving out more takes none away
