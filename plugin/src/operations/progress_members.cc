@@ -15,6 +15,7 @@ Result<Members> Members::of(Context& context, std::vector<Group> groups, Date da
     members.by_student_.reserve(static_cast<std::size_t>(counts.students));
   }
 
+  std::vector<int> pupils(members.groups_.size());
   // The rows of one pupil in one class stand together: one for each guardian.
   std::string group_now, student_now;
   auto row = rows.end();
@@ -31,12 +32,17 @@ Result<Members> Members::of(Context& context, std::vector<Group> groups, Date da
         if (!same_group || student != student_now) {
           student_now = student;
           fresh = nullptr;
-          if (Member* known = members.find(student)) {
-            known->row = std::min(known->row, row->second);
-          } else {
-            fresh = &members.by_student_[student_now];
-            fresh->row = row->second;
-            fresh->guardians = static_cast<std::uint32_t>(members.guardians_.size());
+          const auto [place, is_new] = members.by_student_.try_emplace(student_now);
+          Member& member = place->second;
+          if (is_new) {
+            fresh = &member;
+            member.row = row->second;
+            member.guardians = static_cast<std::uint32_t>(members.guardians_.size());
+            ++pupils[member.row];
+          } else if (row->second < member.row) {
+            --pupils[member.row];
+            member.row = row->second;
+            ++pupils[member.row];
           }
         }
         if (fresh != nullptr && !guardian.empty()) {
@@ -45,17 +51,16 @@ Result<Members> Members::of(Context& context, std::vector<Group> groups, Date da
         }
         return ok();
       }));
-  members.leave_out_empty();
+  members.leave_out_empty(pupils);
   return members;
 }
 
-void Members::leave_out_empty() {
-  constexpr auto nobody = static_cast<std::uint32_t>(-1);
-  std::vector<std::uint32_t> moved(groups_.size(), nobody);
-  for (const auto& [student, member] : by_student_) moved[member.row] = 0;
+void Members::leave_out_empty(const std::vector<int>& pupils) {
+  if (std::find(pupils.begin(), pupils.end(), 0) == pupils.end()) return;
+  std::vector<std::uint32_t> moved(groups_.size());
   std::vector<Group> kept;
   for (std::size_t i = 0; i < groups_.size(); ++i) {
-    if (moved[i] == nobody) continue;
+    if (pupils[i] == 0) continue;
     moved[i] = static_cast<std::uint32_t>(kept.size());
     kept.push_back(std::move(groups_[i]));
   }

@@ -48,7 +48,7 @@ class Members {
 
  private:
   explicit Members(std::vector<Group> groups, Date day) : groups_(std::move(groups)), day_(day) {}
-  void leave_out_empty();
+  void leave_out_empty(const std::vector<int>& pupils);  // of each class
 
   struct Hash {
     using is_transparent = void;
