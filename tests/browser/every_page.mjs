@@ -82,7 +82,9 @@ function pagesOf(visits, filled) {
       ['groups', open('/')],
       ['panel of the care team', open(file)],
       ['backstop', open('/backstop')],
+      ['who has seen a file', open(`${file}/access-log`)],
       ['referrals', open('/school/care')],
+      ['questions and complaints', open('/school/questions')],
     ],
     school_leader: [
       ['school', open('/school')],
@@ -99,6 +101,7 @@ function pagesOf(visits, filled) {
       ['evaluation for the board', open('/school/evaluation/print')],
       ['evaluation on paper', open('/school/evaluation/paper?respondent=pupil')],
       ['hours', open('/school/time')],
+      ['questions in numbers', open('/school/questions')],
       ['care in numbers', open('/school/care')],
     ],
     '': [['choice of who to be', open('/demo')]],

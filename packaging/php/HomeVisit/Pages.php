@@ -22,6 +22,7 @@ final class Pages
         '/students/{}/attempts/new' => ['attempt.form', ['student'], []],
         '/students/{}/referrals/new' => ['referral.form', ['student'], ['visit']],
         '/students/{}/consent' => ['student.consent', ['student'], []],
+        '/students/{}/access-log' => ['student.access_log', ['student'], []],
         '/students/{}/notices/new' => ['notice.give.form', ['student'], ['guardian']],
         '/students/{}/invitations/new' => ['invitation.form', ['student'], ['guardian']],
         '/students/{}/invitations/letter' => ['invitation.letter', ['student'], ['guardian', 'language']],

@@ -79,9 +79,13 @@ Response Pages::file(const Turn& turn, const FileRoute& route) const {
   const Reply reply = library_.call(turn.session.actor, route.operation, request.str(),
                                     {.language = turn.language_or_null(), .progress = {}});
   if (!reply.ok()) return refusal(turn, reply);
-  const auto answer = Json::parse(reply.text);
   Response response;
-  response.body = answer ? answer->text(route.member) : "";
+  if (route.member == nullptr) {
+    response.body = reply.text;
+  } else {
+    const auto answer = Json::parse(reply.text);
+    response.body = answer ? answer->text(route.member) : "";
+  }
   response.with("Content-Type", route.type);
   return response.with("Content-Disposition",
                        "attachment; filename=\"" + std::string(route.name) + "\"");

@@ -34,7 +34,7 @@ struct FileRoute {
   const char* operation;
   std::vector<const char*> ids;    // members of the request, all texts
   std::vector<const char*> query;  // the same from the query
-  const char* member;              // of the answer: the file's text
+  const char* member;              // of the answer: the file's text; all of it
   const char* type;                // Content-Type
   const char* name;                // that a browser saves it under
   const char* address = nullptr;   // the member that says where our pages are; none

@@ -18,11 +18,6 @@ bool asks_or_gives(PermissionStatus status) {
   return status == PermissionStatus::requested || status == PermissionStatus::given;
 }
 
-bool status_fits(LegalGround ground, PermissionStatus status) {
-  const bool informs = status == PermissionStatus::informed || status == PermissionStatus::objected;
-  return informs != (ground == LegalGround::consent);
-}
-
 // Under 16 those with custody give permission, from 16 the student herself (UAVG art. 5).
 Status check_who(const StudentFile& file, const PermissionRecorded& permission) {
   const bool herself = answers_for_herself(file.student, permission.date);
@@ -64,6 +59,11 @@ LegalGround usual_ground(DataPurpose purpose) {
     default:
       return LegalGround::consent;
   }
+}
+
+bool fits_ground(PermissionStatus status, LegalGround ground) {
+  const bool informs = status == PermissionStatus::informed || status == PermissionStatus::objected;
+  return informs != (ground == LegalGround::consent);
 }
 
 bool may_have_ground(DataPurpose purpose, LegalGround ground) {
@@ -112,10 +112,11 @@ Status check_permission(const StudentFile& file, const PermissionRecorded& permi
   HV_TRY(check_who(file, permission));
   if (!may_have_ground(permission.purpose, permission.ground))
     return invalid("ground_is_consent", "This purpose goes by permission alone.", "/ground");
-  if (!status_fits(permission.ground, permission.status))
+  if (!fits_ground(permission.status, permission.ground))
     return invalid("status_not_of_ground",
-                   "Where permission is the ground it is asked, given, refused or withdrawn; on "
-                   "another ground somebody is informed, or objects.",
+                   "This answer does not go with the purpose. Does the school ask permission for "
+                   "it? Then choose asked, yes, rather not or no longer. Does it only tell? Then "
+                   "choose was told, or objects.",
                    "/status");
   if (permission.purpose == DataPurpose::media && asks_or_gives(permission.status) &&
       !media_allowed)

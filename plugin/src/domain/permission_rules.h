@@ -15,6 +15,9 @@ namespace homevisit {
 LegalGround usual_ground(DataPurpose purpose);
 // A school may have another ground in mind, but not for what nobody has to take part in.
 bool may_have_ground(DataPurpose purpose, LegalGround ground);
+// On the ground of consent something is asked and given, or kept back; on another it is told, and
+// somebody may object.
+bool fits_ground(PermissionStatus status, LegalGround ground);
 
 // What a guardian ("": the student) said last, by `day`, about a purpose; null where they said
 // nothing or it has run out. `scope`: of media and agencies what it is about, of guardian_access

@@ -9,6 +9,7 @@
 #include "domain/appointments.h"
 #include "domain/codec.h"
 #include "domain/history.h"
+#include "domain/open_questions.h"
 #include "domain/work_done.h"
 
 namespace homevisit {
@@ -27,6 +28,7 @@ inline constexpr std::array student_projections{
     StudentProjection{progress_name,
                       [](const History& history) { return progress::write_facts(history.facts); }},
     StudentProjection{work_name, write_work},
-    StudentProjection{appointments_name, write_appointments}};
+    StudentProjection{appointments_name, write_appointments},
+    StudentProjection{questions_name, write_open_questions}};
 
 }  // namespace homevisit

@@ -7,6 +7,7 @@
 #include "domain/rules.h"
 #include "operations/consent_receipt.h"
 #include "operations/consent_record.h"
+#include "operations/questions.h"
 #include "operations/student_reads.h"
 #include "views/consent_labels.h"
 
@@ -224,8 +225,10 @@ Result<std::string> export_records(const Call& call) {
 }  // namespace
 
 std::span<const Operation> consent_reads() {
-  static constexpr Operation operations[] = {
-      {"consent.read", read}, {"answer.receipt", receipt}, {"consent.export", export_records}};
+  static constexpr Operation operations[] = {{"consent.read", read},
+                                             {"answer.receipt", receipt},
+                                             {"consent.export", export_records},
+                                             {"question.list", list_questions}};
   return operations;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/cancel.h"
+#include "domain/open_questions.h"
 #include "domain/progress/facts.h"
 #include "domain/work_done.h"
 #include "journal/journal.h"
@@ -15,7 +16,7 @@ class Context;
 
 // A projection of the system; its body says of which formats.
 inline constexpr char facts_made_name[] = "progress_made";
-inline const std::string facts_made{progress::facts_format, work_format};
+inline const std::string facts_made{progress::facts_format, work_format, questions_format};
 
 inline Status note_facts_made(journal::Journal& journal) {
   HV_ASSIGN(const auto transaction, journal.begin());

@@ -9,6 +9,7 @@
 #include "operations/form_fields.h"
 #include "operations/gate.h"
 #include "operations/planning_pages.h"
+#include "operations/questions.h"
 #include "operations/rendering.h"
 #include "operations/student_reads.h"
 #include "operations/system_page.h"
@@ -237,6 +238,7 @@ Result<SharedPage> class_page(Rendering& r) {
     group = model.own_groups.front().id;
   if (model.query.empty()) {
     HV_ASSIGN(model.background, background_rows(r));
+    HV_ASSIGN(model.questions, count_own_questions(r.context, r.actor));
   }
   if (!group.empty() || !model.query.empty()) {
     HV_ASSIGN(StudentList list,

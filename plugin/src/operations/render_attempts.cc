@@ -90,6 +90,14 @@ Result<SharedPage> attempt_page(Rendering& r) {
     };
     stand_in.forms.push_back(std::move(agree));
     page.sheet.sections.push_back(std::move(stand_in));
+    Section ours;  // R104
+    ours.heading = words.text("Is this ours?");
+    ours.paragraphs = {
+        words.text("You need not do everything alone. Some things are for the care "
+                   "team, or for somebody outside the school.")};
+    ours.links = {
+        {student_action(r, "/referrals/new"), words.text("Pass on to somebody of the care team")}};
+    page.sheet.sections.push_back(std::move(ours));
   }
   return shared(views::sheet_page(r.frame, page.sheet));
 }

@@ -194,6 +194,10 @@ Result<SharedPage> care_page(Rendering& r) {
     sheet.intro = {rows.empty() ? words.text("Nothing that was passed on is waiting for you.")
                                 : words.text("Passed on to you, or by you. Confidential: it stands "
                                              "in no student's file.")};
+    if (!r.actor.reads_only && r.actor.role != Role::teacher)
+      sheet.intro.push_back(
+          words.text("To pass something on: open the student's file, and choose "
+                     "\"Pass on to somebody of the care team\"."));
     sheet.links = {{r.frame.links + (closed ? "/school/care" : "/school/care?closed=true"),
                     closed ? words.text("Open ones only") : words.text("Closed ones too")}};
     for (const ReferralRow& row : rows) sheet.sections.push_back(referral_section(r, row));

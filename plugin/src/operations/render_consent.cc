@@ -1,4 +1,5 @@
 // The pages about what a family was told, answered and permitted.
+#include "operations/consent_pages.h"
 #include "operations/consent_receipt.h"
 #include "operations/consent_record.h"
 #include "operations/rendering.h"
@@ -137,10 +138,12 @@ Result<SharedPage> receipt(Rendering& r) {
 }  // namespace
 
 std::span<const View> consent_views() {
-  static constexpr View views[] = {{"student.consent", overview},   {"notice.give.form", notice},
-                                   {"invitation.form", invitation}, {"permission.form", permission},
-                                   {"question.form", question},     {"invitation.letter", letter},
-                                   {"answer.receipt", receipt}};
+  static constexpr View views[] = {
+      {"student.consent", overview},     {"notice.give.form", notice},
+      {"invitation.form", invitation},   {"permission.form", permission},
+      {"question.form", question},       {"invitation.letter", letter},
+      {"answer.receipt", receipt},       {"questions", questions_page},
+      {"student.access_log", looks_page}};
   return views;
 }
 

@@ -1,6 +1,7 @@
 #include "json/json.h"
 #include "operations/gate.h"
 #include "operations/history_json.h"
+#include "operations/looks.h"
 #include "operations/student_reads.h"
 #include "operations/trouble_words.h"
 
@@ -80,24 +81,14 @@ Result<std::string> history(const Call& call) {
 }
 
 Result<std::string> access_log(const Call& call) {
-  Context& context = call.context;
-  const std::string student = call.student();
-  HV_TRY(view_of(context, call.actor, student));
-  HV_TRY(context.access_log->note(call.actor, call.actor_name(), student, call.name));
-  HV_TRY(context.access_log->flush());
-  HV_ASSIGN(const auto events, context.journal->events(student, journal::Stream::access));
+  HV_ASSIGN(const auto looks,
+            read_looks(call.context, call.actor, call.actor_name(), call.student(), call.name));
   json::Writer w;
   w.begin_object().key("entries").begin_array();
-  for (const auto& event : events) {
-    const auto body = json::Document::parse(event.body);
-    if (!body) continue;  // "audit verify" reports it
-    const json::Value look = body->root();
-    w.begin_object()
-        .member("at", format_moment(event.id.ms()))
-        .member_if("by", look["actor"].text());
-    w.member_if("name", look["actor_name"].text()).member_if("role", look["role"].text());
-    w.member("what", look["what"].text());
-    w.member("times", look["times"].integer().value_or(1)).end_object();
+  for (const LookAt& look : looks) {
+    w.begin_object().member("at", format_moment(look.at)).member_if("by", look.by);
+    w.member_if("name", look.name).member_if("role", look.role).member("what", look.what);
+    w.member("times", look.times).end_object();
   }
   return w.end_array().end_object().take();
 }

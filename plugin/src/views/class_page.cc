@@ -103,6 +103,12 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
   }
   if (model.group) add_boards(frame, *model.group, body);
   fill_background(frame, model, body);
+  if (model.questions > 0)
+    body.add("QUESTIONS")
+        .set("HREF", frame.links + "/school/questions")
+        .set("TEXT",
+             words.plural("{n} question or complaint waits for your answer",
+                          "{n} questions or complaints wait for your answer", model.questions));
   const bool asked = model.group || !model.query.empty() || !model.rows.empty();
   if (!asked) {
     body.show("CHOOSE");

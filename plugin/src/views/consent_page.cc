@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/permission_rules.h"
 #include "domain/rules.h"
 #include "text/msg.h"
 #include "views/consent_labels.h"
@@ -171,6 +172,34 @@ std::vector<Option> options_of(const text::Catalogue& words) {
   return options;
 }
 
+// Says before a choice which of the two it belongs to.
+std::string asked_or_told(const text::Catalogue& words, bool asked, const char* what) {
+  return asked ? words.text("Asking: {what}", {{"what", words.text(what)}})
+               : words.text("Telling: {what}", {{"what", words.text(what)}});
+}
+
+// What the school asks permission for, then what it tells.
+std::vector<Option> purpose_options(const text::Catalogue& words, bool media, bool herself) {
+  std::vector<Option> options;
+  for (const bool asked : {true, false})
+    for (const auto& [purpose, name] : names<DataPurpose>()) {
+      if ((usual_ground(purpose) == LegalGround::consent) != asked) continue;
+      if (purpose == DataPurpose::media && !media) continue;
+      if (purpose == DataPurpose::guardian_access && !herself) continue;
+      options.push_back({std::string(name), asked_or_told(words, asked, label(purpose))});
+    }
+  return options;
+}
+
+std::vector<Option> status_options(const text::Catalogue& words) {
+  std::vector<Option> options;
+  for (const bool asked : {true, false})
+    for (const auto& [status, name] : names<PermissionStatus>())
+      if (fits_ground(status, asked ? LegalGround::consent : LegalGround::public_task))
+        options.push_back({std::string(name), asked_or_told(words, asked, label(status))});
+  return options;
+}
+
 void add_when(const FieldGroup& all, const char* heading) {
   const text::Catalogue& words = all.words();
   const FieldGroup row = all.row(words.text(heading));
@@ -242,6 +271,9 @@ std::string consent_page(const Frame& frame, const ConsentModel& model) {
   if (model.family.student.counts || model.family.student.notice != nullptr)
     sheet.sections.push_back(person(frame, model, model.family.student));
   sheet.sections.push_back(questions(frame, model));
+  if (frame.reader_role == "care_coordinator")
+    sheet.links = {{student_link(frame, model.file->student.id, "/access-log"),
+                    words.text("Who has seen this file, and files to give on")}};
   sheet.state = model.state;
   return sheet_page(frame, sheet);
 }
@@ -293,17 +325,19 @@ std::string permission_form(const Frame& frame, const ConsentModel& model) {
       false, [&](const FieldGroup& all) {
         add_who(all, frame, model, false);
         const FieldGroup block = all.block(words.text("What it is about"));
-        std::vector<Option> purposes;
-        for (Option& option : options_of<DataPurpose>(words))
-          if (option.value != "guardian_access" && (model.media_allowed || option.value != "media"))
-            purposes.push_back(std::move(option));
         // Only the student gives a guardian access, and only from 16 is there somebody to do so.
         const bool herself = answers_for_herself(model.file->student, frame.today);
-        if (herself)
-          purposes.push_back({"guardian_access", words.text(label(DataPurpose::guardian_access))});
-        block.radios({"/purpose", words.text("Purpose"), "", true}, purposes);
-        block.input({"/scope", words.text("For which organisation or album"),
-                     words.text("Only with another organisation, photos or film.")});
+        block.radios({"/purpose", words.text("Purpose"),
+                      words.text("For some things the school asks permission. Other things it "
+                                 "tells, and somebody may object."),
+                      true},
+                     purpose_options(words, model.media_allowed, herself));
+        if (model.media_allowed)
+          block.input({"/scope", words.text("For which organisation or album"),
+                       words.text("Only with another organisation, photos or film.")});
+        else
+          block.input({"/scope", words.text("For which organisation"),
+                       words.text("Only with another organisation.")});
         if (herself) {
           std::vector<Option> guardians{{"", words.text("does not apply")}};
           for (const Guardian& guardian : model.file->guardians)
@@ -311,8 +345,7 @@ std::string permission_form(const Frame& frame, const ConsentModel& model) {
           block.select({"/with_guardian", words.text("Which guardian may know")}, guardians);
         }
         const FieldGroup answer = all.block(words.text("What was said"));
-        answer.radios({"/status", words.text("Answer"), "", true},
-                      options_of<PermissionStatus>(words));
+        answer.radios({"/status", words.text("Answer"), "", true}, status_options(words));
         add_when(all, msg("How and when"));
         all.tick("/withdrawal_told", "true",
                  words.text("I told them that they can change this answer at any time"));

@@ -4,6 +4,7 @@
 #include "domain/consent.h"
 #include "text/msg.h"
 #include "views/care_block.h"
+#include "views/consent_labels.h"
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/timeline.h"
@@ -75,6 +76,25 @@ void fill_agreements(const Frame& frame, const PanelModel& model, const Block& p
     item.set("STATE", words.text(label(entry->agreement.state)));
     item.set("HREF", visit_link(frame, model.file->student.id, entry->visit));
     item.line("NOTE", entry->note);
+  }
+}
+
+// R31, R83: an open item of the school, until it is answered.
+void fill_questions(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const text::Catalogue& words = *frame.words;
+  std::optional<Block> section;
+  for (const QuestionEntry& entry : model.history->questions) {
+    if (entry.answered) continue;
+    if (!section) section = panel.add("QUESTIONS");
+    const Guardian* guardian = find_guardian(*model.file, entry.question.guardian);
+    section->add("QUESTION")
+        .set("HREF", student_link(frame, model.file->student.id, "/consent"))
+        .set("TEXT",
+             words.text("{kind}, {who}, {date}",
+                        {{"kind", words.text(label(entry.question.kind))},
+                         {"who", guardian != nullptr ? guardian_words(*guardian, words)
+                                                     : isolated(model.file->student.name())},
+                         {"date", words.date(entry.question.date)}}));
   }
 }
 
@@ -150,6 +170,11 @@ std::string told_words(const Guardian& guardian, const PanelModel& model,
                      {"channel", words.text(label(last->informed.channel))}});
 }
 
+// R25: of a family of whom nothing is known yet, it is asked.
+bool is_known_how_to_reach(const History& history) {
+  return !history.preferences.empty() || !history.wishes.empty();
+}
+
 void fill_guardian(const Frame& frame, const PanelModel& model, const Guardian& guardian,
                    const Block& item) {
   const text::Catalogue& words = *frame.words;
@@ -169,6 +194,9 @@ void fill_guardian(const Frame& frame, const PanelModel& model, const Guardian& 
     item.add("LINK")
         .set("HREF",
              student_link(frame, model.file->student.id, "/guardians/" + url_part(guardian.id)))
+        .set("TEXT", words.text(is_known_how_to_reach(*model.history)
+                                    ? msg("Told, or how to reach")
+                                    : msg("Ask how to reach them, or note what was told")))
         .set("OF", guardian.name());
 }
 
@@ -211,9 +239,13 @@ std::string panel(const Frame& frame, const PanelModel& model) {
     actions.show_if(model.has_draft, "DRAFT");
   }
   fill_timeline(frame, model, body);
+  fill_questions(frame, model, body);
   fill_agreements(frame, model, body);
   fill_next(frame, model, body);
   fill_guardians(frame, model, body);
+  // R100, R104: not only when a report is closed.
+  if (model.may_record && model.sees_care)
+    body.add("PASS_ON").set("HREF", student_link(frame, file.student.id, "/referrals/new"));
   fill_care(frame, model, body);
   return page.html();
 }

@@ -30,6 +30,8 @@ constexpr std::array school_pages = {
                "school_leader care_coordinator"},
     SchoolPage{"/school/care", msg("Care"),
                msg("What was passed on and to whom, and the way to the appointed officer."), ""},
+    SchoolPage{"/school/questions", msg("Questions and complaints"),
+               msg("What parents and pupils asked, and waits for an answer."), ""},
     SchoolPage{"/team", msg("What the team shares"),
                msg("What went well, what is in the way, what is being improved."), ""},
     SchoolPage{"/backstop", msg("In the background"),

@@ -101,6 +101,7 @@ struct ClassModel {
   std::vector<ClassRow> rows;
   std::string query, sort, filter;
   std::vector<BackgroundRow> background = {};  // on the page that opens first
+  int questions = 0;                           // there too: that wait for this reader's answer
 };
 
 struct SystemCheck {

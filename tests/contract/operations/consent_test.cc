@@ -169,6 +169,15 @@ TEST_F(ConsentTest, R79_NoPhotosUnlessTheProgrammeHasThem) {
             "media_not_allowed");
 }
 
+// R28, R48: each choice says whether it is of something that is asked, or told.
+TEST_F(ConsentTest, ThePermissionFormSaysWhatIsAskedAndWhatIsTold) {
+  const std::string form = host_.render(mentor, "permission.form", body(alone, R"("page":true)"));
+  for (const char* choice : {"Asking: Contact with a buddy family", "Asking: rather not",
+                             "Telling: Key points in the student", "Telling: objects"})
+    EXPECT_THAT(form, HasSubstr(choice));
+  EXPECT_THAT(form, Not(HasSubstr("hotos")));  // R79: this programme has none
+}
+
 TEST_F(ConsentTest, R83_APupilOfAnyAgeMayObject) {
   const std::string id = write("question.raise", alone,
                                R"("by_student":true,"kind":"objection","text":"Liever niet.")");

@@ -120,6 +120,7 @@ const Right rights[] = {
     {"permission.withdraw", mentor, R"({"student":"s-alone","permission":"PERMISSION"})"},
     {"question.raise", mentor, R"({"student":"s-alone","guardian":"g-solo","text":"x"})"},
     {"question.answer", mentor, R"({"student":"s-alone","question":"QUESTION","answer":"x"})"},
+    {"question.list", leader, "{}", false},
     {"consent.read", mentor, R"({"student":"s-alone"})", false},
     {"answer.receipt", mentor, R"({"student":"s-alone","id":"ANSWER"})", false},
     {"consent.export", mentor, R"({"student":"s-alone","format":"oso"})", false},

@@ -12,7 +12,8 @@
 {{#VISIT}}<li dir="auto">{{WHO}} · {{WHEN}} · {{HOW_IT_STANDS}}</li>
 {{/VISIT}}</ul>
 <p class="hv-more"><a href="{{HREF}}">{{_All times_}}</a></p></section>
-{{/BACKGROUND}}{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
+{{/BACKGROUND}}{{#QUESTIONS}}<p class="hv-note"><a href="{{HREF}}">{{TEXT}}</a></p>
+{{/QUESTIONS}}{{#CHOOSE}}<p>{{_Choose a group, or find a student by name or number._}}</p>
 {{/CHOOSE}}{{#ORDER}}<nav class="hv-order" aria-label="{{_Order and choice_}}">
 <p>{{_Order:_}} {{#SORT}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SORT}}</p>
 <p>{{_Show:_}} {{#SHOW}}{{#CURRENT}}<span aria-current="true">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}">{{TEXT}}</a>{{/OTHER}} {{/SHOW}}</p>

@@ -20,7 +20,13 @@
 {{/TIMELINE}}</section>
 </div>
 <div class="hv-beside">
-{{#AGREEMENTS}}<section aria-labelledby="hv-agreements">
+{{#QUESTIONS}}<section aria-labelledby="hv-questions">
+<h3 class="hv-h2" id="hv-questions">{{_For the school to answer_}}</h3>
+<ul class="hv-list">
+{{#QUESTION}}<li><p><a href="{{HREF}}" dir="auto">{{TEXT}}</a></p></li>
+{{/QUESTION}}</ul>
+</section>
+{{/QUESTIONS}}{{#AGREEMENTS}}<section aria-labelledby="hv-agreements">
 <h3 class="hv-h2" id="hv-agreements">{{_Open agreements_}}</h3>
 <ul class="hv-list">
 {{#AGREEMENT}}<li><p dir="auto">{{WHAT}}</p>
@@ -47,12 +53,15 @@
 {{/REACH}}{{#ANSWER}}<p class="hv-quiet">{{TEXT}}</p>
 {{/ANSWER}}{{#TOLD}}<p class="hv-quiet">{{TEXT}}</p>
 {{/TOLD}}{{#NOT_INFORMED}}<p class="hv-quiet">{{_Not to be informed by the school, says the student's file._}}</p>
-{{/NOT_INFORMED}}{{#LINK}}<p class="hv-quiet"><a href="{{HREF}}">{{_Told, or how to reach_}}<span class="hv-hidden">: <bdi>{{OF}}</bdi></span></a></p>
+{{/NOT_INFORMED}}{{#LINK}}<p class="hv-quiet"><a href="{{HREF}}">{{TEXT}}<span class="hv-hidden">: <bdi>{{OF}}</bdi></span></a></p>
 {{/LINK}}</li>
 {{/GUARDIAN}}</ul>
 <p><a class="hv-second" href="{{CONSENT}}">{{_Told, answered and permitted_}}</a></p>
 </section>
-{{/GUARDIANS}}</div>
+{{/GUARDIANS}}{{#PASS_ON}}<section>
+<p class="hv-more"><a href="{{HREF}}">{{_Pass on to somebody of the care team_}}</a></p>
+</section>
+{{/PASS_ON}}</div>
 </div>
 {{>CARE}}
 </div>
