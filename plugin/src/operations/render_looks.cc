@@ -53,7 +53,7 @@ std::string look_words(std::string_view name, const text::Catalogue& words) {
 Table looks_table(const Rendering& r, const std::vector<LookAt>& looks) {
   const text::Catalogue& words = *r.frame.words;
   Table table{words.text("Who has seen this file"),
-              {words.text("When"), words.text("Who"), words.text("Role"), words.text("What")},
+              {words.text("When"), words.text("Who"), words.text("What")},
               {},
               ""};
   for (auto look = looks.rbegin(); look != looks.rend() && table.rows.size() < most_shown; ++look) {
@@ -63,8 +63,7 @@ Table looks_table(const Rendering& r, const std::vector<LookAt>& looks) {
       what = words.text("{what}, {n} times", {{"what", what}, {"n", std::to_string(look->times)}});
     table.rows.push_back({{words.short_date(r.context.zone.date_at(look->at)) + ", " +
                            r.context.zone.time_at(look->at)},
-                          {views::isolated(who)},
-                          {views::role_words(look->role, words)},
+                          {views::isolated(who) + ", " + views::role_words(look->role, words)},
                           {std::move(what)}});
   }
   return table;

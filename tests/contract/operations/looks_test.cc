@@ -29,13 +29,13 @@ TEST_F(LooksTest, ThePageSaysWhoSawTheFileAsWhomAndWhatTheLatestFirst) {
   page(mentor, "permission.form");
   page(teacher, "student.consent");
   const std::string looks = page(care, "student.access_log");
-  EXPECT_THAT(looks, HasSubstr(">mentor<"));
+  EXPECT_THAT(looks, HasSubstr(", mentor<"));
   EXPECT_THAT(looks, HasSubstr("a form"));
-  const auto latest = looks.find("this list"), then = looks.find(">teacher<");
+  const auto latest = looks.find("this list"), then = looks.find(", teacher<");
   ASSERT_NE(latest, std::string::npos);
   ASSERT_NE(then, std::string::npos);
   EXPECT_LT(latest, then);
-  EXPECT_LT(then, looks.find(">mentor<"));
+  EXPECT_LT(then, looks.find(", mentor<"));
 }
 
 TEST_F(LooksTest, ItLeadsToTheFilesForOtherSystemsWhereThereIsAServerThatGivesThem) {
