@@ -91,8 +91,15 @@ void add_figures(Evaluation& evaluation, const school::School& school, const Wor
   const CareCounts care = count_care(school, work, now);
   const CareCounts care_before = count_care(school, work, before);
   evaluation.figures.push_back({"consulted_well", board.consulted_well, last.consulted_well, true});
-  evaluation.figures.push_back({"referrals", care.referrals(), care_before.referrals(), true});
-  evaluation.figures.push_back({"hand_offs", care.hand_offs, care_before.hand_offs, true});
+  // The school leader is not of the care team.
+  const auto unless_few = [](int count) {
+    const bool few = count > 0 && count < school::fewest_shown;
+    return few ? std::optional<int>() : std::optional(count);
+  };
+  evaluation.figures.push_back(
+      {"referrals", unless_few(care.referrals()), unless_few(care_before.referrals()), true});
+  evaluation.figures.push_back(
+      {"hand_offs", unless_few(care.hand_offs), unless_few(care_before.hand_offs), true});
 }
 
 // Those that have begun, but for the one that is shown.

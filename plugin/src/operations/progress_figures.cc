@@ -87,7 +87,7 @@ Section for_the_team(const text::Catalogue& words, json::Value report) {
          report["agreements_of_school"]["overdue"]);
   const json::Value guardians = report["guardians"];
   if (guardians["of_two"].integer())
-    add(words.text("Both guardians informed"),
+    add(words.text("Both guardians given the notice, or told of a talk"),
         words.text("{n} of {all}", {{"n", figure_text(guardians["both_informed"])},
                                     {"all", figure_text(guardians["of_two"])}}));
   add(words.text("Hours used"), hours_text(minutes["used"]));

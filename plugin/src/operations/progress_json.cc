@@ -196,6 +196,9 @@ std::string progress_csv(const text::Catalogue& words, const Progress& progress,
     fields.push_back(format_date(progress.as_of));
     line(fields);
   }
+  line(
+      {words.text("A dot stands where there are fewer than five families, and where a figure "
+                  "would give one of those away.")});
   return out;
 }
 

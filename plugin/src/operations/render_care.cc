@@ -2,6 +2,7 @@
 // officer, talks after a visit that weighed; for the school leader counts.
 #include <fmt/format.h>
 
+#include "domain/progress/suppress.h"
 #include "operations/care_counts.h"
 #include "operations/evaluation_page.h"
 #include "operations/officers.h"
@@ -164,18 +165,33 @@ Result<Section> counts_section(const Rendering& r, const school::School& school)
   const auto row = [&](const std::string& what, int count) {
     table.rows.push_back({{what}, {fmt::format("{}", count)}});
   };
-  row(words.text("Passed on: open"), care.referrals_open);
-  row(words.text("Passed on: taken up"), care.referrals_taken_up);
-  row(words.text("Passed on: closed"), care.referrals_closed);
+  // Who is not of the care team reads no small number of what was passed on, nor the others from
+  // which it could be computed.
+  const auto is_few = [](int count) { return count > 0 && count < progress::least_group; };
+  const auto row_for_care = [&](const std::string& what, int count, bool few) {
+    if (few && r.actor.role != Role::care_coordinator)
+      table.rows.push_back({{what}, {"–"}});
+    else
+      row(what, count);
+  };
+  const bool few_passed_on = is_few(care.referrals_open) || is_few(care.referrals_taken_up) ||
+                             is_few(care.referrals_closed);
+  row_for_care(words.text("Passed on: open"), care.referrals_open, few_passed_on);
+  row_for_care(words.text("Passed on: taken up"), care.referrals_taken_up, few_passed_on);
+  row_for_care(words.text("Passed on: closed"), care.referrals_closed, few_passed_on);
   row(words.text("Times the care coordinator was consulted"), care.consultations);
   row(words.text("Of these, went well"), care.went_well);
-  row(words.text("Ways to the appointed officer"), care.hand_offs);
+  row_for_care(words.text("Ways to the appointed officer"), care.hand_offs, is_few(care.hand_offs));
   row(words.text("Talks after a visit: offered"), care.debriefs_offered);
   row(words.text("Talks after a visit: took place"), care.debriefs_done);
   row(words.text("Talks after a visit: not wanted"), care.debriefs_not_wanted);
   row(words.text("Talks with the confidant"), care.confidant_spoken);
   Section section;
   section.heading = words.text("Counts only");
+  if (r.actor.role != Role::care_coordinator)
+    section.paragraphs.push_back(
+        words.text("A dash stands where fewer than five matters were passed on, and where a number "
+                   "would give that away: only the care team reads those."));
   section.table = std::move(table);
   return section;
 }

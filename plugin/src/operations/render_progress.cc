@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
 
 #include "domain/codec.h"
+#include "domain/planning.h"
 #include "operations/progress_figures.h"
 #include "operations/progress_json.h"
 #include "operations/rendering.h"
@@ -260,8 +262,20 @@ Result<SharedPage> class_progress(Rendering& r) {
   return shared(views::sheet_page(r.frame, sheet));
 }
 
+// One guardian's no is not the answer of another who was not asked yet: the family stands in the
+// list of what is to be planned, and here too.
+Result<bool> is_somebody_left(const Rendering& r, const Progress& progress,
+                              const PupilLine& pupil) {
+  const bool rests = pupil.column == Column::declined || pupil.column == Column::deferred;
+  if (!rests || progress.as_of != r.context.today()) return false;
+  HV_ASSIGN(const SharedFile file,
+            r.context.files.read(*r.context.roster, pupil.id, progress.as_of));
+  HV_ASSIGN(const SharedHistory history, r.context.histories.read(*r.context.journal, pupil.id));
+  return to_plan(*history, *file, progress.as_of).has_value();
+}
+
 Section pupils_of(const Rendering& r, const Progress& progress, std::string heading,
-                  std::string empty, bool with_column,
+                  std::string empty, bool with_column, const std::set<std::string>& left,
                   const std::function<bool(const PupilLine&)>& is_in) {
   const text::Catalogue& words = *r.frame.words;
   Section section{std::move(heading)};
@@ -274,7 +288,9 @@ Section pupils_of(const Rendering& r, const Progress& progress, std::string head
   for (const PupilLine& pupil : progress.pupils) {
     if (!is_in(pupil)) continue;
     std::vector<Cell> cells{{pupil.name, views::student_link(r.frame, pupil.id)}};
-    if (with_column) cells.push_back({column_name(words, pupil.column)});
+    if (with_column)
+      cells.push_back({left.contains(pupil.id) ? words.text("Somebody is left to be asked")
+                                               : column_name(words, pupil.column)});
     cells.push_back(
         {pupil.last_contact ? words.short_date(*pupil.last_contact) : words.text("none yet")});
     table.rows.push_back(std::move(cells));
@@ -291,6 +307,11 @@ Result<SharedPage> class_families(Rendering& r) {
   question.beside_others = false;
   question.pupils = true;
   HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
+  std::set<std::string> left;
+  for (const PupilLine& pupil : progress.pupils) {
+    HV_ASSIGN(const bool is_left, is_somebody_left(r, progress, pupil));
+    if (is_left) left.insert(pupil.id);
+  }
   views::Sheet sheet;
   sheet.back = {class_link(r, *progress.group, ""), words.text("Back to the class")};
   sheet.title = words.text("Who stands where, by name");
@@ -304,13 +325,13 @@ Result<SharedPage> class_families(Rendering& r) {
   sheet.links = {{class_link(r, *progress.group, "/progress"), words.text("The figures")}};
   sheet.sections.push_back(pupils_of(
       r, progress, words.text("Welcome, still to plan"),
-      words.text("Nobody waits for an appointment."), false, [](const PupilLine& pupil) {
+      words.text("Nobody waits for an appointment."), false, left, [](const PupilLine& pupil) {
         return pupil.column == Column::to_plan || pupil.column == Column::cancelled_by_school;
       }));
   Section silent =
       pupils_of(r, progress,
                 words.text("No contact since {date}", {{"date", words.short_date(progress.since)}}),
-                words.text("There has been contact with everybody."), false,
+                words.text("There has been contact with everybody."), false, left,
                 [](const PupilLine& pupil) { return pupil.silent; });
   if (progress.contacts_least > 0)
     silent.paragraphs.push_back(
@@ -319,7 +340,7 @@ Result<SharedPage> class_families(Rendering& r) {
                      progress.contacts_least));
   sheet.sections.push_back(std::move(silent));
   sheet.sections.push_back(pupils_of(r, progress, words.text("Everybody in the class"), "", true,
-                                     [](const PupilLine&) { return true; }));
+                                     left, [](const PupilLine&) { return true; }));
   return shared(views::sheet_page(r.frame, sheet));
 }
 

@@ -103,9 +103,10 @@ Result<std::string> export_claims(const Call& call) {
   w.begin_object().member("from", format_date(period.from)).member("to", format_date(period.to));
   w.member("claims", static_cast<std::int64_t>(claims.size()));
   w.member("kilometres", kilometres).member("cents", cents);
-  w.member("csv",
-           school::claims_csv(claims, call.words.text("Staff,Name,Day,Kilometres,Costs"),
-                              [&](const std::string& id) { return context.staff_name(id); }));
+  w.member("csv", school::claims_csv(
+                      claims, call.words.text("Staff;Name;Day;Kilometres;Costs"),
+                      [&](const std::string& id) { return context.staff_name(id); },
+                      call.words.language() == "nl" ? ',' : '.'));
   return w.end_object().take();
 }
 

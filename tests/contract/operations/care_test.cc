@@ -144,6 +144,20 @@ TEST_F(CareTest, TheLeaderSeesCountsOnly) {
     EXPECT_THAT(counts.text, Not(HasSubstr(word)));
 }
 
+TEST_F(CareTest, ALeaderReadsNoSmallNumberOfWhatWasPassedOn) {
+  refer();
+  host_.write(mentor, "care.hand_off", "{}");
+  const auto row = [&](const char* actor, const std::string& what) {
+    const std::string page = host_.render(actor, "care", R"({"page":true})");
+    const auto at = page.find(what);
+    return at == std::string::npos ? "" : page.substr(at, 200);
+  };
+  for (const char* what : {"Passed on: open", "Ways to the appointed officer"}) {
+    EXPECT_THAT(row(leader, what), HasSubstr("–"));
+    EXPECT_THAT(row(care, what), Not(HasSubstr("–")));
+  }
+}
+
 // R102: how often the care co-ordinator was consulted and whether it went well.
 TEST_F(CareTest, ConsultationsAreCountedWithoutAStudent) {
   host_.write(mentor, "care.consulted", R"({"went_well":"yes"})");

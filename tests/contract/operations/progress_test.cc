@@ -190,8 +190,22 @@ TEST_F(ProgressTest, WhatIsGivenAwayShowsNoGroupUnderFive) {
     const Reply csv = host_.call(leader, "progress.csv", std::string("{\"bom\":") + bom + "}");
     EXPECT_EQ(csv.get("text").starts_with("\xEF\xBB\xBF"), std::string(bom) == "true");
     EXPECT_THAT(csv.get("text"), HasSubstr(";.;"));
+    EXPECT_THAT(csv.get("text"), HasSubstr("A dot stands where"));
     EXPECT_THAT(csv.get("text"), HasSubstr("\r\n"));
   }
+}
+
+// R1, R99: each guardian is asked apart, and the planning list keeps the family.
+TEST_F(ProgressTest, R1_OneGuardiansNoIsNotTheFamilysWhereAnotherIsLeftToBeAsked) {
+  const auto families = [&] {
+    return host_.render(mentor, "progress.families", R"({"group":"g1","page":true})");
+  };
+  answer(two_homes, "g-mum", "declined");
+  EXPECT_THAT(families(), HasSubstr("Somebody is left to be asked"));
+  answer(two_homes, "g-dad", "declined");
+  const std::string both = families();
+  EXPECT_THAT(both, Not(HasSubstr("Somebody is left to be asked")));
+  EXPECT_THAT(both, HasSubstr("Prefers no home visit"));
 }
 
 TEST_F(ProgressTest, R18_AReportThatWasKeptIsReadBackAsItWas) {

@@ -74,9 +74,9 @@ TEST_F(StaffTimeTest, TravelIsClaimedByOneselfAndExportedWithoutPupils) {
       "unknown_claim");
   Reply all = host_.call(leader, "travel.export", "{}");
   EXPECT_EQ(all.get("csv"),
-            "Staff,Name,Day,Kilometres,Costs\r\n"
-            "m1,Els Bakker,2026-10-09,14,3.50\r\n"
-            "t1,Karin Wolf,2026-10-12,3,0.00\r\n");
+            "Staff;Name;Day;Kilometres;Costs\r\n"
+            "m1;Els Bakker;2026-10-09;14;3.50\r\n"
+            "t1;Karin Wolf;2026-10-12;3;0.00\r\n");
   EXPECT_EQ(*all["kilometres"].integer(), 17);
   host_.write(mentor, "travel.claim", "{\"id\":\"" + id + "\",\"kilometres\":0}");
   EXPECT_EQ(*host_.call(leader, "travel.export", "{}")["claims"].integer(), 1);

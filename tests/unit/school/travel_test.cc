@@ -36,19 +36,22 @@ TEST(Travel, OnlyOfThePeriodAndOfThePerson) {
 // R55: staff, day, distance, costs, and nothing else.
 TEST(Travel, TheFileForTheOfficeHoldsNothingOfAPupil) {
   const School school = with({{"a", "m1", day_of(1), 10, 1205}});
-  EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "Staff,Name,Day,Km,Costs",
-                       [](const std::string&) { return "Els \"E\" Bakker, m"; }),
-            "Staff,Name,Day,Km,Costs\r\nm1,\"Els \"\"E\"\" Bakker, m\",2026-10-01,10,12.05\r\n");
+  EXPECT_EQ(claims_csv(
+                claims_of(school, "", day_of(1), day_of(2)), "Staff;Name;Day;Km;Costs",
+                [](const std::string&) { return "Els \"E\" Bakker; m"; }, ','),
+            "Staff;Name;Day;Km;Costs\r\nm1;\"Els \"\"E\"\" Bakker; m\";2026-10-01;10;12,05\r\n");
 }
 
 TEST(Travel, ACellIsNeverAFormula) {
   const School school = with({{"a", "=cmd()", day_of(1), 10, 0}});
-  EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "h",
-                       [](const std::string&) { return "+31"; }),
-            "h\r\n'=cmd(),'+31,2026-10-01,10,0.00\r\n");
-  EXPECT_EQ(claims_csv(claims_of(school, "", day_of(1), day_of(2)), "h",
-                       [](const std::string&) { return "\r=1"; }),
-            "h\r\n'=cmd(),\"'\r'=1\",2026-10-01,10,0.00\r\n");
+  EXPECT_EQ(claims_csv(
+                claims_of(school, "", day_of(1), day_of(2)), "h",
+                [](const std::string&) { return "+31"; }, '.'),
+            "h\r\n'=cmd();'+31;2026-10-01;10;0.00\r\n");
+  EXPECT_EQ(claims_csv(
+                claims_of(school, "", day_of(1), day_of(2)), "h",
+                [](const std::string&) { return "\r=1"; }, '.'),
+            "h\r\n'=cmd();\"'\r'=1\";2026-10-01;10;0.00\r\n");
 }
 
 TEST(Amounts, AreReadAsPeopleWriteThem) {

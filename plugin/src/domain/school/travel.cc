@@ -28,12 +28,18 @@ std::vector<TravelClaimed> claims_of(const School& school, const std::string& st
 }
 
 std::string claims_csv(const std::vector<TravelClaimed>& claims, const std::string& heading,
-                       const std::function<std::string(const std::string& staff)>& name) {
+                       const std::function<std::string(const std::string& staff)>& name,
+                       char decimal) {
+  const auto costs = [&](int cents) {
+    std::string text = euros(cents);
+    std::replace(text.begin(), text.end(), '.', decimal);
+    return text;
+  };
   std::string csv = heading + "\r\n";
   for (const TravelClaimed& claim : claims)
-    csv += fmt::format("{},{},{},{},{}\r\n", csv_cell(claim.staff, ','),
-                       csv_cell(name(claim.staff), ','), format_date(claim.date), claim.kilometres,
-                       euros(claim.cents));
+    csv += fmt::format("{};{};{};{};{}\r\n", csv_cell(claim.staff, ';'),
+                       csv_cell(name(claim.staff), ';'), format_date(claim.date), claim.kilometres,
+                       costs(claim.cents));
   return csv;
 }
 

@@ -19,7 +19,8 @@ std::vector<TravelClaimed> claims_of(const School& school, const std::string& st
 
 // RFC 4180, in UTF-8. `name` of a member of staff. A cell is never read as a formula.
 std::string claims_csv(const std::vector<TravelClaimed>& claims, const std::string& heading,
-                       const std::function<std::string(const std::string& staff)>& name);
+                       const std::function<std::string(const std::string& staff)>& name,
+                       char decimal);
 
 // "12.50"
 std::string euros(int cents);
