@@ -291,6 +291,14 @@ TEST_F(EvaluationTest, R109_OtherYearsAreOfferedThatHaveAProgramme) {
 }
 
 // R108: outcomes, bottlenecks, solutions, a decision; improvements with an owner.
+TEST_F(EvaluationTest, R109_ADecisionWithoutAnswersIsNoCompleteEvaluation) {
+  host_.write(leader, "evaluation.decide",
+              R"({"school_year":"2026-2027","outcomes":"x","decision":"stopped"})");
+  const std::string page = host_.render(leader, "evaluation", R"({"page":true})");
+  EXPECT_THAT(page, HasSubstr("There are no answers of parents"));
+  EXPECT_THAT(page, Not(HasSubstr("is complete")));
+}
+
 TEST_F(EvaluationTest, ADecisionSaysWhatCameOut) {
   EXPECT_EQ(host_.refused(leader, "evaluation.decide", R"({"decision":"goes_on"})").code(),
             "decision_without_outcomes");
