@@ -57,11 +57,16 @@ Result<std::string> written(const Call& call, const std::vector<Appointment>& ap
   all.name = call.words.text("Home visits");
   all.zone = context.config.time_zone;
   all.stamp = context.clock->now_ms();
-  for (const Appointment& at : appointments)
+  for (const Appointment& at : appointments) {
+    // R44: who waits in the background has the times, and no way to whose visit it is.
+    const bool waits = call.name == "calendar.feed" && at.backstop == call.actor.staff;
+    const std::string page = waits ? "/backstop" : "/visits/" + at.visit;
     all.events.push_back({at.visit, at.changes, at.date, at.start_time,
                           minutes_of_talk(call, *school, at), standing_of(at.state),
-                          call.words.text(summary_of(at.place)),
-                          address.empty() ? "" : address + "/visits/" + at.visit});
+                          waits ? call.words.text("In the background of a visit")
+                                : call.words.text(summary_of(at.place)),
+                          address.empty() ? "" : address + page});
+  }
   HV_ASSIGN(std::string text, calendar::write(all, context.zone));
   json::Writer w;
   return w.begin_object().member("calendar", text).end_object().take();
@@ -75,7 +80,9 @@ Result<std::string> feed(const Call& call) {
                  "A calendar is of a member of staff. Sign in as yourself."};
   const Date since = add_days(context.today(), -days_back);
   HV_ASSIGN(const auto planned, planned_visits(context, [&](const Appointment& at) {
-              return at.date >= since && std::count(at.visitors.begin(), at.visitors.end(), staff);
+              return at.date >= since &&
+                     (at.backstop == staff ||
+                      std::count(at.visitors.begin(), at.visitors.end(), staff) > 0);
             }));
   std::vector<Appointment> appointments;
   for (const Planned& one : planned) appointments.push_back(one.appointment);

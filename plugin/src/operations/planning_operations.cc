@@ -9,6 +9,7 @@
 #include "operations/appointments.h"
 #include "operations/gate.h"
 #include "operations/school_write.h"
+#include "operations/visitor.h"
 #include "operations/write.h"
 
 namespace homevisit::operations {
@@ -21,6 +22,13 @@ Error unknown_visit() {
 
 bool goes(const Visit& visit, const std::string& staff) {
   return std::count(visit.visitors.begin(), visit.visitors.end(), staff) > 0;
+}
+
+// Whose file is not open to them may still go along on this visit.
+Result<access::View> view_for(const Call& call, const std::string& visit) {
+  HV_ASSIGN(const auto alone, visit_alone(call.context, call.actor, call.student(), visit));
+  if (alone) return view_of_visitor(call.actor);
+  return view_of(call.context, call.actor, call.student());
 }
 
 // R30, R36: there is no field for a reason, here or in any form.
@@ -50,7 +58,7 @@ Result<std::string> set_wish(const Call& call) {
 Result<std::string> say_ready(const Call& call) {
   Context& context = call.context;
   const std::string id = call.text("visit");
-  HV_ASSIGN(const access::View view, view_of(context, call.actor, call.student()));
+  HV_ASSIGN(const access::View view, view_for(call, id));
   if (!view.may_record) return may_only_read();
   HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, call.student()));
   const VisitEntry* entry = history->visit(id);
@@ -69,8 +77,9 @@ Result<std::string> say_ready(const Call& call) {
 
 // R44. A time that is not given is now.
 Result<std::string> note_time(const Call& call, std::string BackstopNoted::*which) {
-  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
-    const std::string id = call.text("visit");
+  const std::string id = call.text("visit");
+  HV_ASSIGN(const access::View view, view_for(call, id));
+  return write_change_as(call, view, [&](const Facts& facts) -> Result<Decision> {
     const VisitEntry* entry = facts.history.visit(id);
     if (entry == nullptr) return unknown_visit();
     const Visit& visit = entry->visit;

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "domain/appointments.h"
+#include "operations/appointments.h"
 #include "operations/rendering.h"
+#include "views/class_visits.h"
 #include "views/sheet.h"
 
 namespace homevisit::operations {
@@ -22,6 +24,9 @@ Result<SharedPage> wishes_page(Rendering& r);
 struct StudentSheet;
 Result<std::vector<views::Section>> buddy_sections(const Rendering& r, const StudentSheet& page,
                                                    const std::string& guardian);
+
+// R42: visits that the reader goes on.
+std::vector<views::VisitRow> visit_rows(const Rendering& r, const std::vector<Planned>& visits);
 
 // R44: visits during which the reader is there for a colleague, now.
 Result<std::vector<views::BackgroundRow>> background_rows(const Rendering& r);

@@ -86,12 +86,16 @@ Result<std::vector<BackstopRow>> list_backstop(Context& context, const std::stri
   const Date today = context.today();
   const int now = minutes_of(time_now(context));
   HV_ASSIGN(const auto planned, planned_visits(context, [&](const Appointment& at) {
-              return !staff.empty() && at.backstop == staff && at.date <= today &&
-                     add_days(at.date, 1) >= today;
+              return !staff.empty() && at.backstop == staff && add_days(at.date, 1) >= today;
             }));
   std::vector<BackstopRow> rows;
   for (const Planned& one : planned) {
     const Appointment& at = one.appointment;
+    // What they were asked for in advance, proposals too.
+    if (at.date > today) {
+      if (is_planned(at.state)) rows.push_back({at, Out::to_come});
+      continue;
+    }
     const Out state = out_state(at, visit_minutes(context, *school, at.date), today, now);
     // Of yesterday, only who is still waited for.
     if (state == Out::no_backstop || (at.date < today && state != Out::overdue)) continue;

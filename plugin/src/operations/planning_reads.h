@@ -34,8 +34,7 @@ struct PlanList {
 };
 Result<PlanList> list_to_plan(const Call& call, const std::string& group);
 
-// Visits with this colleague in the background, of today and yesterday evening. Times only: no
-// student.
+// Visits with this colleague in the background, from yesterday evening on. Times only: no student.
 struct BackstopRow {
   Appointment appointment;
   Out state = Out::to_come;

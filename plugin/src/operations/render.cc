@@ -15,6 +15,7 @@
 #include "operations/system_page.h"
 #include "operations/system_state.h"
 #include "operations/trouble_words.h"
+#include "operations/visitor.h"
 #include "operations/write.h"
 #include "views/views.h"
 
@@ -236,9 +237,12 @@ Result<SharedPage> class_page(Rendering& r) {
   std::string group = r.text("group");
   if (group.empty() && model.query.empty() && model.own_groups.size() == 1)
     group = model.own_groups.front().id;
+  std::vector<views::VisitRow> visits;
   if (model.query.empty()) {
     HV_ASSIGN(model.background, background_rows(r));
     HV_ASSIGN(model.questions, count_own_questions(r.context, r.actor));
+    HV_ASSIGN(const auto going, visits_of(r.context, r.actor.staff));
+    visits = visit_rows(r, going);
   }
   if (!group.empty() || !model.query.empty()) {
     HV_ASSIGN(StudentList list,
@@ -248,7 +252,7 @@ Result<SharedPage> class_page(Rendering& r) {
       model.rows.push_back(
           {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
   }
-  return shared(views::class_page(r.frame, model));
+  return shared(views::class_page(r.frame, model, visits));
 }
 
 Result<SharedPage> message_page(Rendering& r) {

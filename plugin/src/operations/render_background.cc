@@ -1,6 +1,7 @@
 // The colleague in the background: whom they wait for. Times only, nothing of a family (R44).
 #include "operations/planning_pages.h"
 #include "operations/planning_reads.h"
+#include "views/frame.h"
 #include "views/labels.h"
 #include "views/planning_words.h"
 #include "views/sheet.h"
@@ -14,6 +15,12 @@ std::string who_words(const Rendering& r, const BackstopRow& row) {
   for (const std::string& staff : row.appointment.visitors)
     names.push_back(views::isolated(r.context.staff_name(staff)));
   return views::listed(names, *r.frame.words);
+}
+
+std::string state_words(const Rendering& r, const BackstopRow& row) {
+  const bool is_proposal = row.appointment.state == VisitState::proposed;
+  return r.frame.words->text(is_proposal ? views::standing_label(row.appointment.state)
+                                         : views::label(row.state));
 }
 
 }  // namespace
@@ -34,19 +41,28 @@ Result<SharedPage> background_page(Rendering& r) {
                           {when_words(r, row.appointment)},
                           {row.appointment.check_in},
                           {row.appointment.check_out},
-                          {words.text(views::label(row.state))}});
+                          {state_words(r, row)}});
   views::Section section;
   section.table = std::move(table);
   sheet.sections.push_back(std::move(section));
   return shared(views::sheet_page(r.frame, sheet));
 }
 
+std::vector<views::VisitRow> visit_rows(const Rendering& r, const std::vector<Planned>& visits) {
+  std::vector<views::VisitRow> rows;
+  for (const Planned& one : visits) {
+    const Appointment& at = one.appointment;
+    rows.push_back({views::visit_link(r.frame, one.student, at.visit, "/before"), when_words(r, at),
+                    r.frame.words->text(views::standing_label(at.state))});
+  }
+  return rows;
+}
+
 Result<std::vector<views::BackgroundRow>> background_rows(const Rendering& r) {
   HV_ASSIGN(const auto rows, list_backstop(r.context, r.actor.staff));
   std::vector<views::BackgroundRow> shown;
   for (const BackstopRow& row : rows)
-    shown.push_back({who_words(r, row), when_words(r, row.appointment),
-                     r.frame.words->text(views::label(row.state))});
+    shown.push_back({who_words(r, row), when_words(r, row.appointment), state_words(r, row)});
   return shown;
 }
 

@@ -7,10 +7,12 @@
 #include "operations/appointments.h"
 #include "operations/planning_pages.h"
 #include "operations/student_sheet.h"
+#include "operations/visitor.h"
 #include "text/msg.h"
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/notice_told.h"
+#include "views/planning_words.h"
 
 namespace homevisit::operations {
 namespace {
@@ -45,20 +47,11 @@ std::string interpreter_words(const Visit& visit, const text::Catalogue& words) 
 }
 
 const char* standing_words(const Visit& visit) {
-  switch (visit.state) {
-    case VisitState::proposed:
-      return text::msg("A proposal");
-    case VisitState::confirmed:
-      return text::msg("The appointment stands");
-    case VisitState::rescheduled:
-      return text::msg("Moved to this day");
-    default:
-      return views::visit_title(visit);
-  }
+  return is_planned(visit.state) ? views::standing_label(visit.state) : views::visit_title(visit);
 }
 
-// What was chosen when the visit was planned.
-Section chosen(const Rendering& r, const StudentFile& file, const VisitEntry& entry) {
+// What was chosen when the visit was planned. `place`: as closely as the reader may know it.
+Section chosen(const Rendering& r, const std::string& place, const VisitEntry& entry) {
   const text::Catalogue& words = *r.frame.words;
   const Visit& visit = entry.visit;
   std::vector<std::string> visitors;
@@ -67,7 +60,7 @@ Section chosen(const Rendering& r, const StudentFile& file, const VisitEntry& en
   Section section;
   section.facts = {{words.text("How it stands"), words.text(standing_words(visit))},
                    {words.text("When"), when_words(r, appointment_of(entry))},
-                   {words.text("Where"), place_words(visit, file, words)},
+                   {words.text("Where"), place},
                    {words.text("What it is for"), words.text(views::label(visit.purpose))},
                    {words.text("Who goes"), views::listed(visitors, words)},
                    {words.text("Who else comes along"), companion_words(visit, words)},
@@ -123,6 +116,22 @@ Result<Section> own_word(const Rendering& r, const Visit& visit) {
   return section;
 }
 
+// R44: in and out, for the colleague who waits.
+Section times(const Rendering& r, const Visit& visit) {
+  const text::Catalogue& words = *r.frame.words;
+  const auto button = [&](const char* rest, const char* name, const std::string& text) {
+    return SheetForm{"", student_action(r, "/visits/" + visit.id + rest), text, name, {}, {}};
+  };
+  Section section;
+  section.heading = words.text("For the colleague in the background");
+  section.facts = {{words.text("In"), visit.backstop->check_in},
+                   {words.text("Out"), visit.backstop->check_out}};
+  std::erase_if(section.facts, [](const views::Fact& fact) { return fact.text.empty(); });
+  section.forms = {button("/check-in", "in", words.text("I go in now")),
+                   button("/check-out", "out", words.text("I am out again"))};
+  return section;
+}
+
 // R7: so that nobody goes in wondering what may be written down.
 Section told(const Rendering& r, const SeenFile& seen) {
   const text::Catalogue& words = *r.frame.words;
@@ -135,13 +144,49 @@ Section told(const Rendering& r, const SeenFile& seen) {
   return section;
 }
 
+// The same for a reader who goes along and to whom the file is not open: no name of a guardian, no
+// way to what else there is.
+Section told_alone(const Rendering& r, const VisitAlone& alone) {
+  const text::Catalogue& words = *r.frame.words;
+  Section section;
+  section.heading = words.text("What the family was told about privacy");
+  section.facts = views::notice_told(r.frame, *alone.file, *alone.history, r.frame.today);
+  for (views::Fact& fact : section.facts) fact.label = words.text("The family");
+  const auto same = [](const views::Fact& a, const views::Fact& b) { return a.text == b.text; };
+  section.facts.erase(std::unique(section.facts.begin(), section.facts.end(), same),
+                      section.facts.end());
+  return section;
+}
+
+// R42: for a visitor of another class, this visit and nothing else.
+Result<SharedPage> page_of_visitor(const Rendering& r, const VisitAlone& alone) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_TRY(r.context.access_log->note(r.actor, r.frame.reader, r.student, r.view));
+  const Visit& visit = alone.entry->visit;
+  Sheet sheet;
+  sheet.back = {r.frame.links + "/", words.text("Back to the students")};
+  sheet.title = words.text("Before the visit");
+  sheet.subtitle = views::isolated(alone.file->student.name());
+  sheet.state = form_state(r, nullptr);
+  sheet.sections.push_back(chosen(r, words.text(views::label(visit.place)), *alone.entry));
+  if (is_planned(visit.state)) {
+    HV_ASSIGN(Section word, own_word(r, visit));
+    sheet.sections.push_back(std::move(word));
+  }
+  if (visit.backstop) sheet.sections.push_back(times(r, visit));
+  sheet.sections.push_back(told_alone(r, alone));
+  return shared(views::sheet_page(r.frame, sheet));
+}
+
 }  // namespace
 
 // R42, R44: small steps before and during a visit, each a button of its own.
 Result<SharedPage> before_page(Rendering& r) {
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Before the visit")));
   const std::string id = r.text("visit");
+  HV_ASSIGN(const auto alone, visit_alone(r.context, r.actor, r.student, id));
+  if (alone) return page_of_visitor(r, *alone);
+  HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Before the visit")));
   const VisitEntry* entry = page.seen.history.visit(id);
   if (entry == nullptr)
     return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
@@ -149,26 +194,14 @@ Result<SharedPage> before_page(Rendering& r) {
   const Visit& visit = entry->visit;
   page.sheet.back.href = views::visit_link(r.frame, r.student, id);
   const bool goes = std::count(visit.visitors.begin(), visit.visitors.end(), r.actor.staff) > 0;
-  const auto button = [&](const char* rest, const char* name, const std::string& text) {
-    return SheetForm{"", student_action(r, "/visits/" + id + rest), text, name, {}, {}};
-  };
-  page.sheet.sections.push_back(chosen(r, *page.seen.file, *entry));
+  page.sheet.sections.push_back(chosen(r, place_words(visit, *page.seen.file, words), *entry));
   HV_ASSIGN(auto to_agree, still_to_agree(r, page.seen, visit));
   if (to_agree) page.sheet.sections.push_back(*std::move(to_agree));
   if (goes && is_planned(visit.state)) {
     HV_ASSIGN(Section word, own_word(r, visit));
     page.sheet.sections.push_back(std::move(word));
   }
-  if (goes && visit.backstop) {
-    Section out;
-    out.heading = words.text("For the colleague in the background");
-    out.facts = {{words.text("In"), visit.backstop->check_in},
-                 {words.text("Out"), visit.backstop->check_out}};
-    std::erase_if(out.facts, [](const views::Fact& fact) { return fact.text.empty(); });
-    out.forms = {button("/check-in", "in", words.text("I go in now")),
-                 button("/check-out", "out", words.text("I am out again"))};
-    page.sheet.sections.push_back(std::move(out));
-  }
+  if (goes && visit.backstop) page.sheet.sections.push_back(times(r, visit));
   page.sheet.sections.push_back(told(r, page.seen));
   // Another host has the pages of a student, not the files.
   if (r.frame.links.empty()) {
@@ -189,15 +222,18 @@ Result<SharedPage> visit_by_number(Rendering& r) {
   const Error gone{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                    "/visit"};
   if (found.empty()) return gone;
-  if (!access::view_of(*r.context.roster, r.actor, found.front().student, r.frame.today)
-           .has_value())
+  const std::string& student = found.front().student;
+  HV_ASSIGN(const auto alone, visit_alone(r.context, r.actor, student, id));
+  if (!alone && !access::view_of(*r.context.roster, r.actor, student, r.frame.today).has_value())
     return gone;
   const Appointment& at = found.front().appointment;
   Sheet sheet;
   sheet.title = words.text("Home visit");
   sheet.subtitle = when_words(r, at);
-  sheet.links.push_back({views::visit_link(r.frame, found.front().student, id),
-                         words.text("Read on in the student's file"), true});
+  sheet.links.push_back(alone ? views::Link{views::visit_link(r.frame, student, id, "/before"),
+                                            words.text("Before the visit"), true}
+                              : views::Link{views::visit_link(r.frame, student, id),
+                                            words.text("Read on in the student's file"), true});
   return shared(views::sheet_page(r.frame, sheet));
 }
 

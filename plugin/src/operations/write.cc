@@ -8,6 +8,7 @@
 #include "operations/gate.h"
 #include "operations/submission.h"
 #include "operations/trouble_words.h"
+#include "operations/visitor.h"
 #include "sync/entry.h"
 #include "sync/put_projections.h"
 
@@ -93,9 +94,16 @@ Status check_staff(const Call& call, const std::string& id, const std::string& p
 
 Result<std::string> write_change(const Call& call, const Decide& decide) {
   Context& context = call.context;
+  HV_ASSIGN(const access::View view,
+            access::view_of(*context.roster, call.actor, call.student(), context.today()));
+  return write_change_as(call, view, decide);
+}
+
+Result<std::string> write_change_as(const Call& call, const access::View& view,
+                                    const Decide& decide) {
+  Context& context = call.context;
   const std::string student = call.student();
   const Date today = context.today();
-  HV_ASSIGN(const access::View view, access::view_of(*context.roster, call.actor, student, today));
   if (!view.may_record) return may_only_read();
   HV_ASSIGN(const SharedFile shared_file, context.files.read(*context.roster, student, today));
   const StudentFile& file = *shared_file;

@@ -2,6 +2,7 @@
 // about the family (R11).
 #include <algorithm>
 
+#include "views/class_visits.h"
 #include "views/contact_words.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -60,6 +61,17 @@ void fill_background(const Frame& frame, const ClassModel& model, const Block& b
         .set("HOW_IT_STANDS", row.how_it_stands);
 }
 
+// R42: and where the reader goes.
+void fill_visits(const std::vector<VisitRow>& visits, const Block& body) {
+  if (visits.empty()) return;
+  const Block section = body.add("VISITS");
+  for (const VisitRow& row : visits)
+    section.add("VISIT")
+        .set("HREF", row.href)
+        .set("WHEN", row.when)
+        .set("HOW_IT_STANDS", row.how_it_stands);
+}
+
 std::vector<const ClassRow*> in_order(const ClassModel& model) {
   std::vector<const ClassRow*> rows;
   for (const ClassRow& row : model.rows) rows.push_back(&row);
@@ -87,6 +99,11 @@ void add_boards(const Frame& frame, const Group& group, const Block& body) {
 }  // namespace
 
 std::string class_page(const Frame& frame, const ClassModel& model) {
+  return class_page(frame, model, {});
+}
+
+std::string class_page(const Frame& frame, const ClassModel& model,
+                       const std::vector<VisitRow>& visits) {
   const text::Catalogue& words = *frame.words;
   FramedPage page(frame, "class", words.text("Students"));
   const Block body = page.body();
@@ -102,6 +119,7 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
                  frame.links + "/groups/" + url_part(group.id), group.name);
   }
   if (model.group) add_boards(frame, *model.group, body);
+  fill_visits(visits, body);
   fill_background(frame, model, body);
   if (model.questions > 0)
     body.add("QUESTIONS")

@@ -115,6 +115,19 @@ const char* label(Out state) {
   return msg("to come");
 }
 
+const char* standing_label(VisitState state) {
+  switch (state) {
+    case VisitState::proposed:
+      return msg("A proposal");
+    case VisitState::confirmed:
+      return msg("The appointment stands");
+    case VisitState::rescheduled:
+      return msg("Moved to this day");
+    default:
+      return "";
+  }
+}
+
 std::vector<std::pair<std::string, std::string>> weekdays(const text::Catalogue& words) {
   std::vector<std::pair<std::string, std::string>> days;
   Date day = *parse_date("2026-08-03");  // a Monday

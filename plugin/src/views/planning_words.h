@@ -16,6 +16,8 @@ const char* label(VisitorWish);
 const char* label(TimeOfDay);
 const char* label(EndedBy);
 const char* label(Out);
+// Of a visit that is to come; "" of any other.
+const char* standing_label(VisitState);
 
 // "A woman; in the evening; monday or thursday"; "" where nothing is wished.
 std::string wish_words(const PlanningWishSet& wish, const text::Catalogue& words);

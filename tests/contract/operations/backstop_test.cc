@@ -88,5 +88,22 @@ TEST_F(EveningTest, R44_ThePageThatOpensFirstSaysWhomTheColleagueWaitsFor) {
   EXPECT_THAT(home(teacher), Not(HasSubstr("/backstop")));
 }
 
+TEST_F(EveningTest, R44_WhatAColleagueIsAskedForStandsThereInAdvanceWithTimesOnly) {
+  const std::string id =
+      plan(R"(,"start_time":"19:00","at_guardian":"g-solo","backstop":{"staff":"c1"})");
+  EXPECT_EQ(state(), "to_come");
+  for (const char* view : {"backstop", "class"}) {
+    EXPECT_THAT(host_.render(care, view, "{}"), HasSubstr("19:00")) << view;
+    EXPECT_THAT(host_.render(care, view, "{}"), HasSubstr("A proposal")) << view;
+    EXPECT_THAT(host_.render(care, view, "{}"), Not(HasSubstr("s-alone"))) << view;
+  }
+  const Reply feed = host_.call(care, "calendar.feed", R"({"address":"https://visits.example"})");
+  EXPECT_TRUE(feed.holds("UID:" + id)) << feed.text;
+  EXPECT_TRUE(feed.holds("https://visits.example/backstop")) << feed.text;
+  EXPECT_FALSE(feed.holds("/visits/" + id)) << feed.text;
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"cancelled_by_school")"));
+  EXPECT_EQ(state(), "0");
+}
+
 }  // namespace
 }  // namespace host_test

@@ -7,7 +7,11 @@
 {{/GROUPS}}<form class="hv-search" role="search" method="get" action="{{SEARCH}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
 </header>
 {{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
-{{/BOARDS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 class="hv-h2" id="hv-background">{{_In the background_}}</h3>
+{{/BOARDS}}{{#VISITS}}<section class="hv-part" aria-labelledby="hv-visits"><h3 class="hv-h2" id="hv-visits">{{_Visits that you go on_}}</h3>
+<ul class="hv-points">
+{{#VISIT}}<li dir="auto"><a href="{{HREF}}">{{WHEN}}</a> · {{HOW_IT_STANDS}}</li>
+{{/VISIT}}</ul></section>
+{{/VISITS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 class="hv-h2" id="hv-background">{{_In the background_}}</h3>
 <ul class="hv-points">
 {{#VISIT}}<li dir="auto">{{WHO}} · {{WHEN}} · {{HOW_IT_STANDS}}</li>
 {{/VISIT}}</ul>
