@@ -181,7 +181,7 @@ TEST_F(PlanTest, R36_OfferedTimesLieOnOpenDaysToCome) {
   const Slot good{day("2026-12-01"), "19:00", "20:00"};
   EXPECT_EQ(check({good}), "");
   EXPECT_EQ(check({good, {day("2026-12-25"), "19:00", ""}}), "closed_day /slots/1/date");
-  EXPECT_EQ(check({{day("2026-11-21"), "19:00", ""}}), "date_in_past /slots/0/date");
+  EXPECT_EQ(check({{day("2026-11-21"), "19:00", ""}}), "slot_in_past /slots/0/date");
   EXPECT_EQ(check({{day("2026-12-01"), "19:00", "19:00"}}), "slot_ends_early /slots/0/to");
   EXPECT_EQ(check({good, good}), "duplicate_item /slots/1/from");
 }

@@ -226,7 +226,7 @@ Status check_slots(std::span<const Slot> slots, const school::Programme* program
     const Slot& slot = slots[i];
     const std::string at = fmt::format("{}/{}", pointer, i);
     if (slot.date < today)
-      return Error{HV_INVALID_ARGUMENT, "date_in_past", "A time that is offered is still to come.",
+      return Error{HV_INVALID_ARGUMENT, "slot_in_past", "A time that is offered is still to come.",
                    at + "/date"};
     if (!slot.to.empty() && minutes_of(slot.to) <= minutes_of(slot.from))
       return Error{HV_INVALID_ARGUMENT, "slot_ends_early", "This time ends before it begins.",

@@ -115,8 +115,8 @@ Result<std::string> plan_contact(const Call& call) {
     NextContact next;
     HV_ASSIGN(next.date, read_date(call.request, "date", "/date"));
     if (next.date && *next.date < facts.today)
-      return Error{HV_INVALID_ARGUMENT, "date_in_past", "The next contact lies today or later.",
-                   "/date"};
+      return Error{HV_INVALID_ARGUMENT, "next_contact_in_past",
+                   "The next contact lies today or later.", "/date"};
     next.form = call.text("form");
     next.frequency = call.text("frequency");
     next.agreed_by_family = call.request["agreed_by_family"].is_true();

@@ -1,6 +1,7 @@
 #include "operations/planning_reads.h"
 
 #include "domain/consent.h"
+#include "domain/rules.h"
 #include "domain/school/cadence.h"
 #include "operations/appointments.h"
 #include "operations/gate.h"
@@ -8,6 +9,18 @@
 
 namespace homevisit::operations {
 namespace {
+
+std::vector<Guardian> still_to_ask(const StudentFile& file, const History& history, Date today) {
+  std::vector<Guardian> open;
+  bool somebody_prefers_none = false;
+  for (const Guardian& guardian : file.guardians) {
+    const Answer* said = history.standing_answer(guardian.id, today);
+    somebody_prefers_none |= says_not_at_home(said, today);
+    if (said == nullptr && is_to_be_told(file, history, guardian, today)) open.push_back(guardian);
+  }
+  if (!somebody_prefers_none) open.clear();
+  return open;
+}
 
 PlanRow row_of(const Student& student, const History& history, const TierSet& tiers,
                const StudentFile& file, const ToPlan& plan, Date today) {
@@ -17,6 +30,7 @@ PlanRow row_of(const Student& student, const History& history, const TierSet& ti
       row.planned.push_back(std::move(appointment));
   // With whom there is an appointment need not be reached.
   if (!row.planned.empty()) row.next.reset();
+  row.still_to_ask = still_to_ask(file, history, today);
   if (tiers.care)
     for (const Guardian& guardian : file.guardians)
       if (const auto wish = history.wishes.find(guardian.id); wish != history.wishes.end())

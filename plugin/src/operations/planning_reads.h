@@ -12,7 +12,7 @@
 namespace homevisit::operations {
 
 // Who is to be planned in a group, by name: whose turn it is by the programme, or everybody where
-// there is none. A family that said no, or not now, is in no such list.
+// there is none. A family in which everybody said no, or not now, is in no such list.
 struct PlanRow {
   std::string id, name;
   std::vector<Appointment> planned;
@@ -20,6 +20,8 @@ struct PlanRow {
   OtherForm form = OtherForm::none;  // they would rather talk this way
   std::optional<Approach> next;      // of the ladder, where they are not spoken to yet
   std::vector<PlanningWishSet> wishes;
+  // Where somebody prefers no visit: whose word is still open.
+  std::vector<Guardian> still_to_ask = {};
 };
 // R25: a pupil who is new at school, and the guardians of whom nobody has noted yet how they like
 // to be reached. Something for the school to do, whatever was answered about visits.

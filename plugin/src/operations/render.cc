@@ -18,6 +18,7 @@
 #include "operations/visitor.h"
 #include "operations/write.h"
 #include "views/views.h"
+#include "views/visit_fields.h"
 
 namespace homevisit::operations {
 namespace {
@@ -139,6 +140,7 @@ Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, co
 // What was sent keeps its form when it comes back to be mended.
 bool says_nobody_met(const views::FormState& state) {
   return std::any_of(state.fields.begin(), state.fields.end(), [](const auto& field) {
+    if (field.first == views::nobody_met_field) return true;
     return field.first == "/state" && (field.second == to_name(VisitState::no_show) ||
                                        field.second == to_name(VisitState::attempted_doorstep));
   });

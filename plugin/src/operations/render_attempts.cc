@@ -43,11 +43,22 @@ SheetForm attempt_fields(const Rendering& r, const SeenFile& seen) {
   return form;
 }
 
+std::string attempt_words(const Rendering& r, const Noted<AttemptMade>& entry) {
+  const text::Catalogue& words = *r.frame.words;
+  const AttemptMade& attempt = entry.value;
+  const std::string by =
+      attempt.made_by.empty() ? entry.recorded.by_name : r.context.staff_name(attempt.made_by);
+  return words.date(attempt.date) + ": " + words.text(views::label(attempt.approach)) + ", " +
+         words.text(views::label(attempt.result)) + ", " +
+         words.text("by {who}", {{"who", views::isolated(by)}});
+}
+
 }  // namespace
 
 Result<SharedPage> attempt_page(Rendering& r) {
   const text::Catalogue& words = *r.frame.words;
   HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Reach the family")));
+  add_no_home_visit(r, page);
   const History& history = page.seen.history;
   Section tried;
   if (not_spoken_yet(*page.seen.file, history, r.frame.today)) {
@@ -56,10 +67,7 @@ Result<SharedPage> attempt_page(Rendering& r) {
       tried.paragraphs.push_back(words.text("Next step of the ladder: {step}",
                                             {{"step", words.text(views::label(*next))}}));
   }
-  for (const auto& attempt : history.attempts)
-    tried.points.push_back(words.date(attempt.value.date) + ": " +
-                           words.text(views::label(attempt.value.approach)) + ", " +
-                           words.text(views::label(attempt.value.result)));
+  for (const auto& attempt : history.attempts) tried.points.push_back(attempt_words(r, attempt));
   page.sheet.sections.push_back(std::move(tried));
   Section note;
   note.forms.push_back(attempt_fields(r, page.seen));

@@ -75,6 +75,7 @@ void add_companion(const FieldGroup& all) {
 Result<SharedPage> plan_page(Rendering& r) {
   const text::Catalogue& words = *r.frame.words;
   HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Plan a visit")));
+  add_no_home_visit(r, page);
   HV_ASSIGN(const auto colleagues, r.context.roster->all_staff());
   for (const auto& [guardian, wish] : page.seen.history.wishes)
     if (const std::string said = views::wish_words(wish.value, words); !said.empty())
@@ -88,7 +89,9 @@ Result<SharedPage> plan_page(Rendering& r) {
                  student_action(r, "/visits/plan"),
                  words.text("Plan a visit"),
                  "",
-                 {{"/place", "home"}, {"/purpose", "acquaintance"}, {"/visitors/0", r.actor.staff}},
+                 {{"/place", page.sheet.notes.empty() ? "home" : "school"},
+                  {"/purpose", "acquaintance"},
+                  {"/visitors/0", r.actor.staff}},
                  {}};
   const StudentFile& file = *page.seen.file;
   form.fill = [&words, &file, &visitors, &backstops](const FieldGroup& all) {

@@ -33,10 +33,18 @@ std::vector<Cell> plan_row(const Rendering& r, const PlanRow& row) {
   for (const PlanningWishSet& wish : row.wishes)
     if (const std::string one = views::wish_words(wish, words); !one.empty())
       wishes += (wishes.empty() ? "" : "; ") + one;
+  if (!row.still_to_ask.empty()) {
+    std::vector<std::string> names;
+    for (const Guardian& guardian : row.still_to_ask)
+      names.push_back(views::guardian_words(guardian, words));
+    wishes += (wishes.empty() ? "" : "; ") +
+              words.text("still to be asked: {who}", {{"who", views::listed(names, words)}});
+  }
   Cell next{words.text("Reach them"), link("/attempts/new")};
   if (row.next) next.text = words.text(views::label(*row.next));
   if (row.form != OtherForm::none) next = {words.text(views::label(row.form))};
-  if (row.look) next.text = words.text("Look");
+  // Whose turn it may be is told and asked before anybody tries to reach them.
+  if (row.look) next = {words.text("Look"), link("/consent")};
   Cell planned{words.text("Plan"), link("/visits/plan")};
   if (!row.planned.empty()) {
     const Appointment& at = row.planned.front();
@@ -87,8 +95,8 @@ Result<SharedPage> planning(Rendering& r) {
   Sheet sheet;
   sheet.title = words.text("To be planned");
   sheet.intro = {words.text(
-      "With whom a visit or a talk can be planned, by name. Who prefers no visit is not in this "
-      "list.")};
+      "With whom a visit or a talk can be planned, by name. A family in which everybody prefers "
+      "no visit is not in this list.")};
   Section section;
   section.links.push_back({r.frame.links + "/calendar.ics",
                            words.text("My appointments for my calendar"), false, true});

@@ -1,5 +1,6 @@
 #include "operations/student_sheet.h"
 
+#include "domain/rules.h"
 #include "operations/gate.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -15,6 +16,13 @@ Result<StudentSheet> student_sheet(const Rendering& r, std::string title) {
   sheet.subtitle = views::isolated(seen.file->student.name());
   sheet.state = form_state(r, nullptr);
   return StudentSheet{std::move(seen), std::move(sheet)};
+}
+
+void add_no_home_visit(const Rendering& r, StudentSheet& page) {
+  if (may_visit_home(*page.seen.file, page.seen.history, "", r.frame.today)) return;
+  page.sheet.notes.push_back(
+      r.frame.words->text("At this moment no home visit is wanted at this address. A talk at "
+                          "school, by phone or online is possible as usual."));
 }
 
 std::string student_action(const Rendering& r, const std::string& rest) {

@@ -18,6 +18,9 @@ struct StudentSheet {
 };
 Result<StudentSheet> student_sheet(const Rendering& r, std::string title);
 
+// Said before a form about a visit or an attempt is filled in, where a rule forbids visits at home.
+void add_no_home_visit(const Rendering& r, StudentSheet& page);
+
 // Where a form about this student is posted to, below Frame::links.
 std::string student_action(const Rendering& r, const std::string& rest);
 

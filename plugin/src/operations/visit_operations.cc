@@ -307,7 +307,7 @@ Result<std::string> change_agreement(const Call& call) {
     HV_ASSIGN(changed.state, wanted_state(call, known->agreement.state));
     HV_ASSIGN(changed.review, read_date(call.request, "review", "/review"));
     if (changed.review && *changed.review < facts.today)
-      return Error{HV_INVALID_ARGUMENT, "date_in_past",
+      return Error{HV_INVALID_ARGUMENT, "review_in_past",
                    "The day to look at it again lies today or later.", "/review"};
     return Decision{std::move(changed), "", "", {}, ""};
   });

@@ -98,11 +98,28 @@ void fill_questions(const Frame& frame, const PanelModel& model, const Block& pa
   }
 }
 
+// R39: when they talk anyway.
+std::vector<std::string> fixed_times(const Frame& frame, const PanelModel& model) {
+  const text::Catalogue& words = *frame.words;
+  std::vector<std::string> times;
+  for (const auto& [contact, recorded] : model.history->recurring) {
+    if (contact.ended) continue;
+    std::string with = contact.form.empty() ? "" : contact_form_words(contact.form, words);
+    if (const Guardian* guardian = find_guardian(*model.file, contact.guardian))
+      with += (with.empty() ? "" : ", ") + guardian_words(*guardian, words);
+    times.push_back(words.text("At a fixed time: {when}", {{"when", isolated(contact.when)}}) +
+                    (with.empty() ? "" : " (" + with + ")"));
+  }
+  return times;
+}
+
 void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) {
   const auto& next = model.history->next_contact;
-  if (!next && !model.may_record) return;
+  const std::vector<std::string> fixed = fixed_times(frame, model);
+  if (!next && fixed.empty() && !model.may_record) return;
   const text::Catalogue& words = *frame.words;
   const Block section = panel.add("NEXT");
+  for (const std::string& time : fixed) section.line("FIXED", time);
   if (model.may_record)
     section.add("SET")
         .set("HREF", student_link(frame, model.file->student.id, "/next-contact"))

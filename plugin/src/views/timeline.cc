@@ -6,6 +6,7 @@
 
 #include "views/frame.h"
 #include "views/labels.h"
+#include "views/planning_words.h"
 
 namespace homevisit::views {
 namespace {
@@ -49,7 +50,9 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   line.title = words.text(visit_title(visit));
   if (visit.state == VisitState::interrupted)
     line.title = words.text("{what}, ended early", {{"what", line.title}});
-  line.meta = joined({words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}),
+  const char* const standing = entry.voided ? "" : standing_label(visit.state);
+  line.meta = joined({*standing == '\0' ? "" : words.text(standing),
+                      words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}),
                       visit_meta(frame, model, visit)});
   line.link = visit_link(frame, model.file->student.id, visit.id);
   line.goes_well = &visit.report.goes_well;
@@ -98,6 +101,26 @@ Entry of(const Frame& frame, const PanelModel& model, const InformedEntry& entry
                                                  {"channel", words.text(label(told.channel))}}),
               words.text("noted by {who}", {{"who", isolated(entry.recorded.by_name)}})});
   line.filed = filed_label(entry.recorded);
+  return line;
+}
+
+// R34: what the school tried, and what came of it.
+Entry of(const Frame& frame, const PanelModel& model, const Noted<AttemptMade>& entry) {
+  const text::Catalogue& words = *frame.words;
+  const AttemptMade& attempt = entry.value;
+  Entry line;
+  line.date = attempt.date;
+  line.seq = entry.recorded.seq;
+  line.title = words.text("Tried to reach the family: {how}",
+                          {{"how", words.text(label(attempt.approach))}});
+  const std::string by = attempt.made_by.empty() ? isolated(entry.recorded.by_name)
+                                                 : staff_words(model, attempt.made_by);
+  std::string instead;
+  if (!attempt.stand_in.empty())
+    instead = words.text("spoken to in their place: {who}", {{"who", isolated(attempt.stand_in)}});
+  line.meta = joined({words.text(label(attempt.result)), instead,
+                      attempt.guardian.empty() ? "" : whose(model, attempt.guardian, words),
+                      words.text("by {who}", {{"who", by}})});
   return line;
 }
 
@@ -210,6 +233,7 @@ void fill_timeline(const Frame& frame, const PanelModel& model, const Block& pan
   }
   for (const AnswerEntry& answer : history.answers) entries.push_back(of(frame, model, answer));
   for (const InformedEntry& told : history.informed) entries.push_back(of(frame, model, told));
+  for (const auto& attempt : history.attempts) entries.push_back(of(frame, model, attempt));
 
   const auto key = [](const Entry& entry) { return std::tuple(entry.date, entry.seq); };
   std::sort(entries.begin(), entries.end(),

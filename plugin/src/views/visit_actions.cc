@@ -86,17 +86,24 @@ struct Actions {
 
   void change() const {
     const text::Catalogue& words = *frame.words;
-    const Block place = open(body, "ACTIONS", link("/change"), "change",
-                             words.text("Confirm, move or call off"), "", words.text("Save"));
+    const Visit& visit = entry.visit;
+    // What stands needs no confirming, unless nobody's word carries it any more.
+    const bool to_confirm = visit.state == VisitState::proposed || model.word_needed;
+    const Block place =
+        open(body, "ACTIONS", link("/change"), "change",
+             words.text(to_confirm ? msg("Confirm, move or call off") : msg("Move or call off")),
+             "", words.text("Save"));
     const bool typed = has_field(state, "/state");
     Form form(words, typed ? state : FormState{}, typed ? state.fields : Fields{}, "c");
     const FieldGroup all(form, place);
-    all.select({"/state", words.text("What changed")},
-               {{"confirmed", words.text("The appointment stands")},
-                {"rescheduled", words.text("It moves to another day")},
-                {"cancelled_by_family", words.text("The family called it off")},
-                {"cancelled_by_school", words.text("The school called it off")},
-                {"no_show", words.text("The appointment did not take place")}});
+    std::vector<Option> changes{{"rescheduled", words.text("It moves to another day")},
+                                {"cancelled_by_family", words.text("The family called it off")},
+                                {"cancelled_by_school", words.text("The school called it off")}};
+    if (to_confirm)
+      changes.insert(changes.begin(), {"confirmed", words.text("The appointment stands")});
+    if (visit.date <= frame.today)
+      changes.push_back({"no_show", words.text("The appointment did not take place")});
+    all.select({"/state", words.text("What changed")}, changes);
     const FieldGroup row = all.row(words.text("New day and time"));
     row.input({"/date", words.text("New day"), "", false, "date"});
     row.input({"/start_time", words.text("From what time"), "", false, "time"});

@@ -8,6 +8,9 @@
 
 namespace homevisit::views {
 
+// In the short form alone: it stays that form when it comes back to be mended.
+inline constexpr char nobody_met_field[] = "=nobody_met";
+
 // The places for notes, in the order of their index in /report/notes. Topic, voice and tier are
 // fixed per place, so that what was said and what was seen are kept apart (R10).
 struct NoteSlot {

@@ -129,6 +129,7 @@ std::vector<Option> state_choices(const FormModel& model, const text::Catalogue&
 // Nobody was met: nobody was there, and there is nothing to report (R95, R98).
 void add_attempt(const FieldGroup& all, const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = all.words();
+  all.constant(nobody_met_field, "1");
   const FieldGroup block = all.block(words.text("When and where"));
   block.radios({"/state", words.text("What happened"), "", true}, state_choices(model, words));
   const FieldGroup row = block.row(words.text("When and where"));

@@ -10,11 +10,14 @@
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/notice_told.h"
+#include "views/planning_words.h"
 #include "views/timeline.h"
 #include "views/visit_actions.h"
 
 namespace homevisit::views {
 namespace {
+
+using text::msg;
 
 // Here is room to say why.
 std::string filed_words(const Frame& frame, const Recorded& recorded) {
@@ -39,6 +42,8 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   body.set("STUDENT", isolated(model.file->student.name()));
   body.set("BY", words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}));
   body.line("META", visit_meta(frame, model, visit));
+  if (is_planned(visit.state) && !entry.voided)
+    body.line("STANDING", words.text(standing_label(visit.state)));
   body.line("FILED", filed_words(frame, entry.recorded));
   if (entry.voided) body.line("MISTAKE", mistake_words(*entry.voided, words));
   body.show_if(entry.signed_off, "SIGNED_OFF");
@@ -69,6 +74,8 @@ void fill_facts(const Frame& frame, const PanelModel& model, const Visit& visit,
                 const Block& body) {
   const text::Catalogue& words = *frame.words;
   const Block facts = body.add("FACTS");
+  facts.set("FOR",
+            words.text(is_planned(visit.state) ? msg("What it is for") : msg("What it was for")));
   facts.set("PURPOSE", words.text(label(visit.purpose)));
   fill_companions(frame, visit, facts);
   std::vector<std::string> minutes;

@@ -112,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(
         PlaceCase{"contact_without_anything", "contact.plan", R"({"student":"s-alone"})",
                   "missing_field", "/date"},
         PlaceCase{"contact_in_the_past", "contact.plan",
-                  R"({"student":"s-alone","date":"2026-10-11"})", "date_in_past", "/date"},
+                  R"({"student":"s-alone","date":"2026-10-11"})", "next_contact_in_past", "/date"},
         PlaceCase{
             "told_in_the_future", "guardian.inform",
             R"({"student":"s-alone","guardian":"g-solo","what":"notice","date":"2026-10-13"})",

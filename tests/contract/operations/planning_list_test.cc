@@ -57,6 +57,27 @@ TEST_F(ListTest, R3_AnotherFormAndTheNextStepStandInTheList) {
   EXPECT_EQ(row(sibling)["next_approach"].text(), "message");
 }
 
+// R22: one guardian's word is not that of the other, and nobody is left unasked by it.
+TEST_F(ListTest, R22_WhereOneGuardianPrefersNoVisitTheListSaysWhomItIsStillToAsk) {
+  const auto page = [&] { return host_.render(mentor, "planning", "{}"); };
+  EXPECT_THAT(page(), Not(HasSubstr("still to be asked")));
+  host_.write(mentor, "answer.record", of(two_homes, R"("guardian":"g-mum","answer":"declined")"));
+  EXPECT_THAT(names(), HasSubstr("s-twohomes "));
+  EXPECT_THAT(page(), HasSubstr("still to be asked: "));
+  EXPECT_THAT(page(), HasSubstr("Mark de Boer"));
+  EXPECT_THAT(page(), Not(HasSubstr("Sanne Visser")));
+}
+
+TEST_F(ListTest, R1_FormsSayBeforeTheyAreFilledInThatNoVisitIsWantedThere) {
+  const auto said = [&](const char* view) {
+    return host_.render(mentor, view, of(alone, R"("style":false)"))
+               .find("no home visit is wanted at this address") != std::string::npos;
+  };
+  EXPECT_FALSE(said("visit.plan.form") || said("attempt.form"));
+  host_.write(mentor, "answer.record", of(alone, R"("guardian":"g-solo","answer":"declined")"));
+  EXPECT_TRUE(said("visit.plan.form") && said("attempt.form"));
+}
+
 // A pupil who came after the others is new; that somebody should ask is of the school.
 class EnrolmentTest : public ListTest {
  protected:

@@ -122,7 +122,7 @@ TEST_F(ReportRulesTest, R84_AReviewLiesNotInThePast) {
   const Reply reply =
       host_.refused(mentor, "agreement.change",
                     R"({"student":"s-alone","agreement":")" + id + R"(","review":"2026-10-11"})");
-  EXPECT_EQ(reply.code(), "date_in_past");
+  EXPECT_EQ(reply.code(), "review_in_past");
   EXPECT_EQ(reply.pointer(), "/review");
 }
 

@@ -195,7 +195,10 @@ TEST_F(VisitRulesTest, R98_AnAppointmentThatDidNotTakePlaceHasAFormOfItsOwn) {
        {"/report/key_points/0", "name=\"/guardians/", "name=\"/pupil\"", "value=\"held\""})
     EXPECT_THAT(nobody, Not(HasSubstr(absent)));
   EXPECT_THAT(nobody, HasSubstr("value=\"attempted_doorstep\""));
-  // What comes back to be mended is the same form.
+  // What comes back to be mended is the same form, also where nothing was chosen.
+  EXPECT_THAT(nobody, HasSubstr("name=\"=nobody_met\""));
+  EXPECT_THAT(form(R"(,"fields":[["=nobody_met","1"],["/date","2026-10-12"]])"),
+              Not(HasSubstr("/report/key_points/0")));
   EXPECT_THAT(form(R"(,"fields":[["/state","no_show"],["/date","2026-10-13"]])"),
               Not(HasSubstr("/report/key_points/0")));
 }

@@ -4,7 +4,8 @@
 <h2 class="hv-h1">{{HEADING}}, <time datetime="{{ISO}}">{{DATE}}</time>{{#TIME}}, {{TEXT}}{{/TIME}}</h2>
 <p class="hv-groups" dir="auto">{{STUDENT}}</p>
 <p class="hv-summary" dir="auto">{{BY}}{{#META}}; {{TEXT}}{{/META}}</p>
-{{#MISTAKE}}<p class="hv-note">{{TEXT}}</p>
+{{#STANDING}}<p class="hv-note">{{TEXT}}</p>
+{{/STANDING}}{{#MISTAKE}}<p class="hv-note">{{TEXT}}</p>
 {{/MISTAKE}}{{#SIGNED_OFF}}<p class="hv-quiet">{{_The report is closed._}}</p>
 {{/SIGNED_OFF}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
 {{/FILED}}{{#RECORD}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{_Write the report of this visit_}}</a></p>
@@ -36,7 +37,7 @@
 {{/NEXT}}{{#ADDENDUM}}<section class="hv-part"><h3 class="hv-h2">{{_Addition_}}</h3><p class="hv-text" dir="auto">{{TEXT}}</p>
 <p class="hv-quiet" dir="auto">{{BY}}{{#DAY}}, {{TEXT}}{{/DAY}}: {{WHY}}</p></section>
 {{/ADDENDUM}}{{#FACTS}}<section class="hv-part"><h3 class="hv-h2">{{_About the visit_}}</h3>
-<dl><dt>{{_What it was for_}}</dt><dd>{{PURPOSE}}</dd>
+<dl><dt>{{FOR}}</dt><dd>{{PURPOSE}}</dd>
 {{#COMPANION}}<dt>{{_Also there_}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/COMPANION}}{{#MINUTES}}<dt>{{_Working time in minutes_}}</dt><dd>{{TEXT}}</dd>
 {{/MINUTES}}{{#BACKSTOP}}<dt>{{_Colleague in the background_}}</dt><dd dir="auto">{{TEXT}}</dd>
