@@ -1,11 +1,13 @@
 // A history is what the events add up to.
 #include "domain/history.h"
+#include "domain/next_contact.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
 #include "domain/codec.h"
+#include "domain/next_contact.h"
 
 namespace homevisit {
 namespace {
@@ -59,6 +61,29 @@ TEST(History, R40_TheNextContactIsTheLastOneSetUntilItWasMade) {
   EXPECT_FALSE(story.history().next_contact);
   story.add(NextContactSet{{day("2027-01-10"), "", "", false}});
   EXPECT_EQ(story.history().next_contact->date, day("2027-01-10"));
+}
+
+TEST(History, R40_TheNextContactIsTheEarliestThatIsStillToCome) {
+  const auto next = [](const Story& story, const char* today) {
+    const auto found = next_contact(story.history(), day(today));
+    return found && found->date ? format_date(*found->date) : std::string();
+  };
+  const auto planned = [](const char* id, const char* date) {
+    Visit visit = held(id, date);
+    visit.state = VisitState::proposed;
+    visit.report = {};
+    return VisitPlanned{visit};
+  };
+  Story story;
+  story.add(NextContactSet{{day("2026-12-10"), "phone", "", false}});
+  story.add(planned("v1", "2026-11-20"));
+  story.add(planned("v2", "2027-01-20"));
+  EXPECT_EQ(next(story, "2026-11-15"), "2026-11-20") << "not the last one written";
+  EXPECT_EQ(next(story, "2026-11-25"), "2026-12-10");
+  EXPECT_EQ(next(story, "2026-12-11"), "2027-01-20");
+  EXPECT_EQ(next(story, "2027-02-01"), "2026-12-10") << "what was said last is shown as past";
+  story.add(NextContactSet{{day("2027-01-15"), "phone", "", false}});
+  EXPECT_EQ(next(story, "2026-12-01"), "2027-01-15") << "another moment was chosen";
 }
 
 TEST(History, R98_ACancelledVisitIsNeitherAContactNorANextOne) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/next_contact.h"
 #include "domain/progress/last_contact.h"
 
 namespace homevisit {
@@ -79,12 +80,7 @@ void put_visit(History& history, const Visit& visit, const Recorded& recorded) {
 void settle(History& history) {
   history.next_contact.reset();
   for (auto it = history.intentions.rbegin(); it != history.intentions.rend(); ++it) {
-    const bool done =
-        std::any_of(history.visits.begin(), history.visits.end(), [&](const VisitEntry& v) {
-          return !v.voided && is_contact(v.visit.state) && v.recorded.seq > it->recorded.seq &&
-                 v.visit.id != it->visit && (!it->next.date || v.visit.date >= *it->next.date);
-        });
-    if (done) continue;
+    if (is_done(history, *it)) continue;
     history.next_contact = it->next;
     return;
   }
@@ -328,7 +324,8 @@ Summary summarize(const History& history) {
   for (const VisitEntry& entry : history.visits)
     if (!entry.voided && is_contact(entry.visit.state)) ++summary.contacts;
   summary.last_contact = progress::last_contact(history.facts);
-  if (history.next_contact) summary.next_contact = history.next_contact->date;
+  // The visits that are planned are kept besides (domain/appointments.h).
+  if (const auto said = said_last(history)) summary.next_contact = said->date;
   summary.referrals = static_cast<int>(history.referrals.size());
   return summary;
 }

@@ -1,5 +1,6 @@
 // What families read of a student's file, and how the agreements with them went.
 #include "domain/codec.h"
+#include "domain/next_contact.h"
 #include "domain/student_progress.h"
 #include "operations/family_reads.h"
 
@@ -73,9 +74,9 @@ Result<std::string> progress(const Call& call) {
                                     [&](std::int64_t ms) { return call.context.zone.date_at(ms); });
   json::Writer w;
   w.begin_object().member("today", format_date(today));
-  if (seen.history.next_contact) {
+  if (const auto next = next_contact(seen.history, today)) {
     w.key("next_contact");
-    write_next_contact(w, *seen.history.next_contact);
+    write_next_contact(w, *next);
   }
   if (const auto review = next_review(courses, today))
     w.member("next_review", format_date(*review));

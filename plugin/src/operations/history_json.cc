@@ -4,6 +4,7 @@
 
 #include "domain/codec.h"
 #include "domain/consent.h"
+#include "domain/next_contact.h"
 #include "domain/rules.h"
 #include "json/json.h"
 #include "operations/approach_json.h"
@@ -106,9 +107,9 @@ class HistoryWriter {
       staff(last->visit.visitors);
       w_.end_object();
     }
-    if (view_.history.next_contact) {
+    if (const auto next = next_contact(view_.history, view_.today)) {
       w_.key("next_contact");
-      write_next_contact(w_, *view_.history.next_contact);
+      write_next_contact(w_, *next);
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/appointments.h"
 #include "domain/codec.h"
 #include "operations/gate.h"
 
@@ -22,6 +23,13 @@ Result<StudentRow> row_of(Context& context, const Student& student, const std::s
   HV_ASSIGN(const Summary summary, read_summary(stored->body));
   row.last_contact = summary.last_contact;
   row.next_contact = summary.next_contact;
+  const Date today = context.today();
+  HV_ASSIGN(const auto planned, context.journal->projection(student.id, appointments_name));
+  HV_ASSIGN(const auto appointments, read_appointments(planned ? planned->body : ""));
+  for (const Appointment& at : appointments)
+    if (is_planned(at.state) && at.date >= today &&
+        (!row.next_contact || *row.next_contact < today || at.date < *row.next_contact))
+      row.next_contact = at.date;
   HV_ASSIGN(const auto deliveries, context.journal->deliveries(student.id));
   row.waiting = static_cast<int>(std::count_if(
       deliveries.begin(), deliveries.end(),

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/consent.h"
+#include "domain/next_contact.h"
 #include "text/msg.h"
 #include "views/care_block.h"
 #include "views/consent_labels.h"
@@ -39,7 +40,7 @@ std::string last_words(const Frame& frame, const PanelModel& model) {
 std::string summary_words(const Frame& frame, const PanelModel& model) {
   const text::Catalogue& words = *frame.words;
   const std::string last = last_words(frame, model);
-  const auto& next = model.history->next_contact;
+  const auto next = next_contact(*model.history, frame.today);
   if (!next || !next->date) return last + ".";
   const int days = days_between(frame.today, *next->date);
   std::string month = words.month(*next->date);
@@ -104,17 +105,17 @@ std::vector<std::string> fixed_times(const Frame& frame, const PanelModel& model
   std::vector<std::string> times;
   for (const auto& [contact, recorded] : model.history->recurring) {
     if (contact.ended) continue;
-    std::string with = contact.form.empty() ? "" : contact_form_words(contact.form, words);
+    std::string time = words.text("At a fixed time: {when}", {{"when", isolated(contact.when)}});
+    if (!contact.form.empty()) time += " · " + contact_form_words(contact.form, words);
     if (const Guardian* guardian = find_guardian(*model.file, contact.guardian))
-      with += (with.empty() ? "" : ", ") + guardian_words(*guardian, words);
-    times.push_back(words.text("At a fixed time: {when}", {{"when", isolated(contact.when)}}) +
-                    (with.empty() ? "" : " (" + with + ")"));
+      time += " · " + guardian_words(*guardian, words);
+    times.push_back(std::move(time));
   }
   return times;
 }
 
 void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) {
-  const auto& next = model.history->next_contact;
+  const auto next = next_contact(*model.history, frame.today);
   const std::vector<std::string> fixed = fixed_times(frame, model);
   if (!next && fixed.empty() && !model.may_record) return;
   const text::Catalogue& words = *frame.words;

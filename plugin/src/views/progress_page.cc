@@ -1,5 +1,6 @@
 #include "views/progress_page.h"
 
+#include "domain/next_contact.h"
 #include "text/msg.h"
 #include "views/choices.h"
 #include "views/frame.h"
@@ -106,7 +107,7 @@ std::string progress_page(const Frame& frame, const ProgressModel& model) {
   body.set("BACK", student_link(frame, model.file->student.id));
   body.set("STUDENT", isolated(model.file->student.name()));
   const ProgressWriter writer{frame, model, body};
-  if (model.history->next_contact) writer.day("NEXT", model.history->next_contact->date);
+  if (const auto next = next_contact(*model.history, frame.today)) writer.day("NEXT", next->date);
   writer.day("REVIEW", next_review(model.courses, frame.today));
   if (model.courses.empty()) {
     body.show("NONE");

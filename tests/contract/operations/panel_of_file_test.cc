@@ -56,6 +56,19 @@ TEST_F(PanelOfFileTest, R41_AProposalAndAnAppointmentLookDifferentAndOfferWhatCa
   EXPECT_THAT(page(id), HasSubstr("value=\"confirmed\"")) << "somebody has to be asked again";
 }
 
+TEST_F(PanelOfFileTest, R40_TheNextContactIsTheEarliestToComeOnThePanelInTheListAndItsOrder) {
+  host_.write(mentor, "contact.plan", of(alone, R"("date":"2026-11-10","form":"phone")"));
+  host_.write(mentor, "contact.plan", of(one_home, R"("date":"2026-10-30","form":"phone")"));
+  host_.write(mentor, "visit.plan", of(alone, R"("date":"2026-10-20")"));
+  host_.write(mentor, "visit.plan", of(alone, R"("date":"2026-12-20")"));
+  EXPECT_EQ(host_.history(mentor, alone)["next_contact"]["date"].text(), "2026-10-20");
+  const Reply list = host_.call(mentor, "student.list", R"({"group":"g1","sort":"next_contact"})");
+  const json::Value first = list["students"].at(0);
+  EXPECT_EQ(first["id"].text(), "s-alone") << list.text;
+  EXPECT_EQ(first["next_contact"].text(), "2026-10-20");
+  EXPECT_EQ(list["students"].at(1)["next_contact"].text(), "2026-10-30");
+}
+
 TEST_F(PanelOfFileTest, R39_AFixedTimeStandsOnThePanelUntilItIsEnded) {
   const std::string contact =
       host_
