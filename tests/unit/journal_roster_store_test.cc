@@ -191,18 +191,51 @@ TEST_F(RosterStoreTest, MembersComeWithTheGuardiansWhoAreToBeInformed) {
   fill();
   using Row = std::array<std::string, 3>;
   std::vector<Row> members;
-  const auto add = [&](auto... row) {
-    members.push_back({std::string(row)...});
+  const auto add = [&](std::string_view group, std::string_view student, std::string_view guardian,
+                       unsigned on) {
+    EXPECT_EQ(on, 1u);
+    members.push_back({std::string(group), std::string(student), std::string(guardian)});
     return ok();
   };
-  ASSERT_TRUE(store->each_member("c1", day, add));
-  ASSERT_TRUE(store->each_member("c2", day, add));
+  const std::array days{day};
+  ASSERT_TRUE(store->each_member("c1", days, add));
+  ASSERT_TRUE(store->each_member("c2", days, add));
   const std::vector<Row> all{{"c1", "s1", "g1"},  // g2 has no custody, and is not to be informed
                              {"c2", "s3", ""}};   // no guardian is known
   EXPECT_EQ(members, all);
   members.clear();
-  ASSERT_TRUE(store->each_member("", day, add));
+  ASSERT_TRUE(store->each_member("", days, add));
   EXPECT_EQ(members, all);
+}
+
+// One walk for two days gives what a walk for each gives.
+TEST_F(RosterStoreTest, MembersOfTwoDaysComeInOneWalk) {
+  fill();
+  using Rows = std::vector<std::array<std::string, 3>>;
+  const auto on_day = [&](Date one) {
+    Rows rows;
+    const std::array days{one};
+    EXPECT_TRUE(
+        store->each_member("", days, [&](auto group, auto student, auto guardian, unsigned) {
+          rows.push_back({std::string(group), std::string(student), std::string(guardian)});
+          return ok();
+        }));
+    return rows;
+  };
+  // Among them the day before s3 came.
+  for (const std::array days : {std::array{day, add_days(day, -1)}, std::array{day, day},
+                                std::array{add_days(day, -400), add_days(day, 30)}}) {
+    std::array<Rows, 2> found;
+    ASSERT_TRUE(
+        store->each_member("", days, [&](auto group, auto student, auto guardian, unsigned on) {
+          for (std::size_t i = 0; i < 2; ++i)
+            if ((on >> i & 1) != 0)
+              found[i].push_back({std::string(group), std::string(student), std::string(guardian)});
+          return ok();
+        }));
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(found[i], on_day(days[i]));
+  }
+  EXPECT_NE(on_day(day), on_day(add_days(day, -1)));
 }
 
 // R22, R23

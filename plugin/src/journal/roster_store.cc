@@ -76,7 +76,8 @@ class OpenRosterStore final : public RosterStore {
         STUDENT "ORDER BY t.id",
         [&](auto... columns) { return visit(student_of(std::move(columns)...)); });
   }
-  Status each_member(const std::string& group, Date day, const MemberVisit& visit) override;
+  Status each_member(const std::string& group, std::span<const Date> days,
+                     const MemberVisit& visit) override;
   Status each_year(const YearVisit& visit) override;
   Status each_first_day(const FirstDayVisit& visit) override;
   Result<Staff> staff(const std::string& id) override {
@@ -302,28 +303,36 @@ Result<std::vector<Guardian>> OpenRosterStore::guardians_on(Session& session,
 
 // Every word must begin a word of the name or the id; more than four words narrow no further.
 // Two hundred thousand rows for a hundred thousand students.
-Status OpenRosterStore::each_member(const std::string& group, Date day, const MemberVisit& visit) {
-  constexpr std::string_view all =
-      "SELECT e.group_id, e.person, c.guardian FROM enrolments e "
-      "LEFT JOIN care c ON c.student = e.person AND c.custody <> 1 AND c.informed <> 1 "
-      "WHERE e.role = 1 AND e.first_day <= ?1 AND e.last_day >= ?1 "
-      "ORDER BY e.group_id, e.person";
-  constexpr std::string_view one =
-      "SELECT e.group_id, e.person, c.guardian FROM enrolments e "
-      "LEFT JOIN care c ON c.student = e.person AND c.custody <> 1 AND c.informed <> 1 "
-      "WHERE e.role = 1 AND e.first_day <= ?1 AND e.last_day >= ?1 AND e.group_id = ?2 "
-      "ORDER BY e.person";
-  const std::string on = format_date(day);
+#define ON_FIRST "(e.first_day <= ?1 AND e.last_day >= ?1)"
+#define ON_SECOND "(e.first_day <= ?2 AND e.last_day >= ?2)"
+#define MEMBERS                                                                      \
+  "SELECT e.group_id, e.person, c.guardian, " ON_FIRST " + 2 * " ON_SECOND           \
+  " FROM enrolments e "                                                              \
+  "LEFT JOIN care c ON c.student = e.person AND c.custody <> 1 AND c.informed <> 1 " \
+  "WHERE e.role = 1 AND (" ON_FIRST " OR " ON_SECOND ") "
+
+Status OpenRosterStore::each_member(const std::string& group, std::span<const Date> days,
+                                    const MemberVisit& visit) {
+  constexpr std::string_view all = MEMBERS "ORDER BY e.group_id, e.person, e.first_day";
+  constexpr std::string_view one = MEMBERS "AND e.group_id = ?3 ORDER BY e.person, e.first_day";
+  const std::string first = format_date(days.front()), second = format_date(days.back());
+  const unsigned asked = days.size() == 1 ? 1 : 3;
   HV_ASSIGN(const auto session, pool_.reader());
   HV_ASSIGN(Rows rows, Rows::of(*session, group.empty() ? all : one));
-  HV_TRY(rows.bind(1, on));
-  if (!group.empty()) HV_TRY(rows.bind(2, group));
+  HV_TRY(rows.bind(1, first));
+  HV_TRY(rows.bind(2, second));
+  if (!group.empty()) HV_TRY(rows.bind(3, group));
   while (true) {
     HV_ASSIGN(const bool more, rows.next());
     if (!more) return ok();
-    HV_TRY(visit(rows.text(0), rows.text(1), rows.text(2)));
+    HV_TRY(visit(rows.text(0), rows.text(1), rows.text(2),
+                 static_cast<unsigned>(rows.number(3)) & asked));
   }
 }
+
+#undef MEMBERS
+#undef ON_SECOND
+#undef ON_FIRST
 
 Status OpenRosterStore::each_year(const YearVisit& visit) {
   HV_ASSIGN(const auto session, pool_.reader());

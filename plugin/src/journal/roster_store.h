@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -79,8 +80,9 @@ class RosterUpdate {
   virtual Result<RosterChange> commit(std::int64_t read_at) = 0;
 };
 
+// `on`: bit i is set where this holds on the i-th of the days that were asked for.
 using MemberVisit = std::function<Status(std::string_view group, std::string_view student,
-                                         std::string_view guardian)>;
+                                         std::string_view guardian, unsigned on)>;
 using YearVisit = std::function<Status(std::string_view student, std::string_view year)>;
 using FirstDayVisit = std::function<Status(std::string_view student, std::optional<Date>)>;
 
@@ -109,10 +111,12 @@ class RosterStore {
   virtual Result<std::optional<Date>> first_day(const std::string& student) = 0;
   // How far back the roster knows of any student; nothing where it says of nobody.
   virtual Result<std::optional<Date>> earliest_first_day() = 0;
-  // Who is in this group ("": in each group, one after the other) on that day, with each guardian
-  // who is to be informed (none: ""), one student after the other: ids alone, for counting. What
-  // is given is there for the length of the visit, which must not use this store.
-  virtual Status each_member(const std::string& group, Date day, const MemberVisit& visit) = 0;
+  // Who is in this group ("": in each group, one after the other) on one day or on either of two,
+  // with each guardian who is to be informed (none: ""), one student after the other: ids alone,
+  // for counting. What is given is there for the length of the visit, which must not use this store.
+  // REQUIRES: one or two days.
+  virtual Status each_member(const std::string& group, std::span<const Date> days,
+                             const MemberVisit& visit) = 0;
   // Of every student whose year the roster says; the first_day of every one. The same holds for
   // `visit`.
   virtual Status each_year(const YearVisit& visit) = 0;

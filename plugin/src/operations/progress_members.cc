@@ -6,53 +6,84 @@ namespace homevisit::operations {
 
 Result<Members> Members::of(Context& context, std::vector<Group> groups, Date day) {
   Members members(std::move(groups), day);
-  members.one_class_ = members.groups_.size() == 1;
-  std::unordered_map<std::string_view, std::uint32_t> rows;
-  for (const Group& group : members.groups_)
-    rows.emplace(group.id, static_cast<std::uint32_t>(rows.size()));
-  if (!members.one_class_) {
+  HV_TRY(read(context, std::span(&members, 1)));
+  return members;
+}
+
+Result<std::array<Members, 2>> Members::of_two(Context& context, const std::vector<Group>& groups,
+                                               std::array<Date, 2> days) {
+  std::array<Members, 2> members{Members(groups, days[0]), Members(groups, days[1])};
+  HV_TRY(read(context, members));
+  return members;
+}
+
+// One row of the roster on a day. `same`: the row before it was of this pupil in this class too.
+void Members::take(Reading& reading, bool same, std::uint32_t row, const std::string& student,
+                   std::string_view guardian) {
+  if (!same) {
+    const auto [place, is_new] = by_student_.try_emplace(student);
+    Member& member = place->second;
+    reading.fresh = is_new ? &member : nullptr;
+    if (is_new) {
+      member.row = row;
+      member.guardians = static_cast<std::uint32_t>(guardians_.size());
+      ++reading.pupils[row];
+    } else if (row < member.row) {
+      --reading.pupils[member.row];
+      member.row = row;
+      ++reading.pupils[row];
+    }
+  }
+  if (reading.fresh == nullptr || guardian.empty()) return;
+  guardians_.emplace_back(guardian);
+  ++reading.fresh->guardian_count;
+}
+
+// The rows of one pupil in one class stand together: one for each guardian, on each of the days.
+Status Members::read(Context& context, std::span<Members> days) {
+  const std::vector<Group>& groups = days.front().groups_;
+  std::unordered_map<std::string, std::uint32_t> rows;
+  for (const Group& group : groups) rows.emplace(group.id, static_cast<std::uint32_t>(rows.size()));
+  const bool one_class = groups.size() == 1;
+  std::size_t students = 0;
+  if (!one_class) {
     HV_ASSIGN(const auto counts, context.roster->counts());
-    members.by_student_.reserve(static_cast<std::size_t>(counts.students));
+    students = static_cast<std::size_t>(counts.students);
+  }
+  std::vector<Reading> readings(days.size());
+  std::vector<Date> dates;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    days[i].one_class_ = one_class;
+    days[i].by_student_.reserve(students);
+    readings[i].pupils.resize(groups.size());
+    dates.push_back(days[i].day_);
   }
 
-  std::vector<int> pupils(members.groups_.size());
-  // The rows of one pupil in one class stand together: one for each guardian.
   std::string group_now, student_now;
   auto row = rows.end();
-  Member* fresh = nullptr;  // whose guardians are coming
-  HV_TRY(context.roster->each_member(
-      members.one_class_ ? members.groups_.front().id : "", day,
-      [&](std::string_view group, std::string_view student, std::string_view guardian) -> Status {
-        const bool same_group = group == group_now;
-        if (!same_group) {
-          group_now = group;
-          row = rows.find(group_now);
-        }
-        if (row == rows.end()) return ok();
-        if (!same_group || student != student_now) {
-          student_now = student;
-          fresh = nullptr;
-          const auto [place, is_new] = members.by_student_.try_emplace(student_now);
-          Member& member = place->second;
-          if (is_new) {
-            fresh = &member;
-            member.row = row->second;
-            member.guardians = static_cast<std::uint32_t>(members.guardians_.size());
-            ++pupils[member.row];
-          } else if (row->second < member.row) {
-            --pupils[member.row];
-            member.row = row->second;
-            ++pupils[member.row];
-          }
-        }
-        if (fresh != nullptr && !guardian.empty()) {
-          members.guardians_.emplace_back(guardian);
-          ++fresh->guardian_count;
-        }
-        return ok();
-      }));
-  members.leave_out_empty(pupils);
-  return members;
+  unsigned seen = 0;  // the days on which this pupil stood in this class in a row before
+  HV_TRY(context.roster->each_member(one_class ? groups.front().id : "", dates,
+                                     [&](std::string_view group, std::string_view student,
+                                         std::string_view guardian, unsigned on) -> Status {
+                                       const bool same_group = group == group_now;
+                                       if (!same_group) {
+                                         group_now = group;
+                                         row = rows.find(group_now);
+                                       }
+                                       if (row == rows.end()) return ok();
+                                       if (!same_group || student != student_now) {
+                                         student_now = student;
+                                         seen = 0;
+                                       }
+                                       for (std::size_t i = 0; i < days.size(); ++i)
+                                         if ((on >> i & 1) != 0)
+                                           days[i].take(readings[i], (seen >> i & 1) != 0,
+                                                        row->second, student_now, guardian);
+                                       seen |= on;
+                                       return ok();
+                                     }));
+  for (std::size_t i = 0; i < days.size(); ++i) days[i].leave_out_empty(readings[i].pupils);
+  return ok();
 }
 
 void Members::leave_out_empty(const std::vector<int>& pupils) {

@@ -1,6 +1,7 @@
 // Who counts in the progress of a day: the pupils of the classes asked for, each in one of them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -26,6 +27,9 @@ class Members {
  public:
   // `groups`: where a pupil is in several of them, she counts in the first.
   static Result<Members> of(Context& context, std::vector<Group> groups, Date day);
+  // Of two days, by one walk.
+  static Result<std::array<Members, 2>> of_two(Context& context, const std::vector<Group>& groups,
+                                               std::array<Date, 2> days);
 
   // The classes with somebody in them, in the order in which they were asked for.
   const std::vector<Group>& groups() const { return groups_; }
@@ -48,6 +52,14 @@ class Members {
 
  private:
   explicit Members(std::vector<Group> groups, Date day) : groups_(std::move(groups)), day_(day) {}
+  static Status read(Context& context, std::span<Members> days);
+  // While the rows of the classes are read.
+  struct Reading {
+    Member* fresh = nullptr;  // whose guardians are coming
+    std::vector<int> pupils;  // of each class
+  };
+  void take(Reading& reading, bool same, std::uint32_t row, const std::string& student,
+            std::string_view guardian);
   void leave_out_empty(const std::vector<int>& pupils);  // of each class
 
   struct Hash {

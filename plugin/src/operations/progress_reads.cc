@@ -21,6 +21,10 @@ using progress::Tally;
 
 constexpr int usual_report_within = 7;  // days, where the programme says nothing (R34)
 
+Date day_of(Context& context, const ProgressQuestion& question) {
+  return question.as_of.value_or(context.today());
+}
+
 Result<AsOf> as_of(Context& context, Date day) {
   if (day > context.today())
     return Error{HV_INVALID_ARGUMENT, "report_in_future",
@@ -116,8 +120,8 @@ bool all_told(const FactReader& facts, const Standing& standing,
 // One question: the classes of its day, and one of their pupils after another.
 class Count {
  public:
-  static Result<std::unique_ptr<Count>> begin(Context& context, const access::Actor& actor,
-                                              const ProgressQuestion& question);
+  static Result<std::unique_ptr<Count>> begin(Context& context, const ProgressQuestion& question,
+                                              Members members);
 
   // Of a pupil of these classes who was not counted yet; nothing where it is not this family's
   // turn.
@@ -215,18 +219,17 @@ int minutes_planned(const school::School& school, const std::string& school_year
   return minutes;
 }
 
-Result<std::unique_ptr<Count>> Count::begin(Context& context, const access::Actor& actor,
-                                            const ProgressQuestion& question) {
+Result<std::unique_ptr<Count>> Count::begin(Context& context, const ProgressQuestion& question,
+                                            Members members) {
   Progress progress;
-  progress.as_of = question.as_of.value_or(context.today());
+  progress.as_of = day_of(context, question);
   progress.since = question.since.value_or(school_year_start(progress.as_of));
   progress.school_year = school::school_year_of(progress.as_of);
   progress.school = question.school;
   HV_ASSIGN(AsOf day, as_of(context, progress.as_of));
-  HV_ASSIGN(auto groups, groups_asked_for(context, actor, question));
-  if (!question.group.empty())
-    progress.group = *std::ranges::find(groups, question.group, &Group::id);
-  HV_ASSIGN(Members members, Members::of(context, std::move(groups), progress.as_of));
+  if (!question.group.empty()) {
+    HV_ASSIGN(progress.group, context.roster->group(question.group));
+  }
   for (const Group& group : members.groups()) progress.rows.push_back({group, {}});
 
   std::unique_ptr<Count> count(new Count(context, std::move(day), std::move(members)));
@@ -281,14 +284,46 @@ Progress Count::finish() {
   return std::move(progress_);
 }
 
+bool is_of_many(const ProgressQuestion& question) {
+  return question.group.empty() || question.beside_others;
+}
+
+// Who counts in each of these questions, one or two. REQUIRES: that actor may ask them.
+Result<std::vector<Members>> members_of(Context& context, const access::Actor& actor,
+                                        std::span<const ProgressQuestion> questions) {
+  std::vector<Members> members;
+  std::vector<std::vector<Group>> groups;
+  for (const ProgressQuestion& question : questions) {
+    HV_ASSIGN(auto asked, groups_asked_for(context, actor, question));
+    groups.push_back(std::move(asked));
+  }
+  // Classes on two days, as last year stands beside this one: the roster is read once.
+  if (questions.size() == 2 && std::ranges::all_of(questions, is_of_many) &&
+      std::ranges::equal(groups[0], groups[1], {}, &Group::id, &Group::id)) {
+    HV_ASSIGN(auto two,
+              Members::of_two(context, groups[0],
+                              {day_of(context, questions[0]), day_of(context, questions[1])}));
+    for (Members& one : two) members.push_back(std::move(one));
+    return members;
+  }
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    HV_ASSIGN(Members one,
+              Members::of(context, std::move(groups[i]), day_of(context, questions[i])));
+    members.push_back(std::move(one));
+  }
+  return members;
+}
+
 // Adds what these questions give to `progress`, in their order.
 Status count_some(Context& context, const access::Actor& actor, const CallControl& control,
                   std::span<const ProgressQuestion> questions, std::vector<Progress>& progress) {
   std::vector<std::unique_ptr<Count>> counts;
   std::vector<Count*> of_many;  // classes: everything that is kept is read, once for all of them
-  for (const ProgressQuestion& question : questions) {
-    HV_ASSIGN(auto count, Count::begin(context, actor, question));
-    if (question.group.empty() || question.beside_others) {
+  HV_ASSIGN(auto members, members_of(context, actor, questions));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const ProgressQuestion& question = questions[i];
+    HV_ASSIGN(auto count, Count::begin(context, question, std::move(members[i])));
+    if (is_of_many(question)) {
       of_many.push_back(count.get());
     } else {
       HV_TRY(count->add_class(question));

@@ -43,7 +43,7 @@ TEST_F(VisitorTest, R42_AColleagueOfAnotherClassSaysThatTheVisitSuitsThemAndItIs
   EXPECT_THAT(before(other_teacher, id), HasSubstr("The appointment stands"));
 }
 
-TEST_F(VisitorTest, R61_SuchAVisitorSeesNothingElseOfTheFile) {
+TEST_F(VisitorTest, R49_R61_SuchAVisitorSeesNothingElseOfTheFile) {
   host_.write(mentor, "attempt.record", attempt(alone, "phone"));
   host_.visit(mentor, alone, "", R"({"key_points":["Geheim punt."]})");
   const std::string id = together();
