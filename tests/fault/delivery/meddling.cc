@@ -14,7 +14,7 @@ const char* statement_of(Mutation mutation) {
     case Mutation::lost:
       return "UPDATE outbox SET state = 4 WHERE state = 1 AND id % 7 = 0";
     case Mutation::out_of_order:
-      return "UPDATE outbox SET priority = 3 - id % 3 WHERE state = 1 AND priority = 1";
+      return "UPDATE outbox SET priority = 1000000 - id WHERE state = 1 AND priority = 1";
     default:
       return "";
   }

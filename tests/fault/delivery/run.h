@@ -20,7 +20,7 @@ enum class Mutation {
   no_settle,    // what is not found at once is sent again at once
   blind,        // what was being sent when its sender was killed counts as never sent
   lost,         // an item counts as delivered that was not
-  out_of_order  // items of a student go as they like
+  out_of_order  // of a student, the newest item goes first
 };
 
 constexpr int students = 5;  // of the school
