@@ -20,7 +20,7 @@ namespace homevisit {
 struct VisitPlanned {
   Visit visit;
 };                     // proposed or confirmed; report is empty
-struct VisitChanged {  // confirmed, rescheduled, cancelled
+struct VisitChanged {  // confirmed, rescheduled, cancelled; a proposal moved
   std::string visit;
   VisitState state = VisitState::confirmed;
   std::optional<Date> date;  // when rescheduled

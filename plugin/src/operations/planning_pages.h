@@ -8,7 +8,6 @@
 #include "domain/appointments.h"
 #include "operations/appointments.h"
 #include "operations/rendering.h"
-#include "views/class_visits.h"
 #include "views/sheet.h"
 
 namespace homevisit::operations {

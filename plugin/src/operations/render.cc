@@ -239,12 +239,11 @@ Result<SharedPage> class_page(Rendering& r) {
   std::string group = r.text("group");
   if (group.empty() && model.query.empty() && model.own_groups.size() == 1)
     group = model.own_groups.front().id;
-  std::vector<views::VisitRow> visits;
   if (model.query.empty()) {
     HV_ASSIGN(model.background, background_rows(r));
     HV_ASSIGN(model.questions, count_own_questions(r.context, r.actor));
     HV_ASSIGN(const auto going, visits_of(r.context, r.actor.staff));
-    visits = visit_rows(r, going);
+    model.visits = visit_rows(r, going);
   }
   if (!group.empty() || !model.query.empty()) {
     HV_ASSIGN(StudentList list,
@@ -254,7 +253,7 @@ Result<SharedPage> class_page(Rendering& r) {
       model.rows.push_back(
           {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
   }
-  return shared(views::class_page(r.frame, model, visits));
+  return shared(views::class_page(r.frame, model));
 }
 
 Result<SharedPage> message_page(Rendering& r) {

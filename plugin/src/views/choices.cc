@@ -25,6 +25,13 @@ std::vector<Option> language_choices(const text::Catalogue& words, const Student
   return options;
 }
 
+std::vector<Option> contact_form_choices(const text::Catalogue& words) {
+  std::vector<Option> options{{"", words.text("not decided yet")}};
+  for (const char* form : {"home", "school", "phone", "online", "message"})
+    options.push_back({form, contact_form_words(form, words)});
+  return options;
+}
+
 std::vector<Option> staff_choices(const std::vector<Staff>& staff, const std::string& none,
                                   const std::string& left_out) {
   std::vector<Option> options{{"", none}};

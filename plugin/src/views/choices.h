@@ -24,6 +24,9 @@ std::vector<Option> choices(const text::Catalogue& words, const char* none = nul
 // Languages by name; those of the family first.
 std::vector<Option> language_choices(const text::Catalogue& words, const StudentFile& file);
 
+// How the next contact may be, after "not decided yet".
+std::vector<Option> contact_form_choices(const text::Catalogue& words);
+
 // Colleagues by name, after `none` for nobody, without the one whose id is `left_out`.
 std::vector<Option> staff_choices(const std::vector<Staff>& staff, const std::string& none,
                                   const std::string& left_out = "");

@@ -2,7 +2,6 @@
 // about the family (R11).
 #include <algorithm>
 
-#include "views/class_visits.h"
 #include "views/contact_words.h"
 #include "views/frame.h"
 #include "views/labels.h"
@@ -99,11 +98,6 @@ void add_boards(const Frame& frame, const Group& group, const Block& body) {
 }  // namespace
 
 std::string class_page(const Frame& frame, const ClassModel& model) {
-  return class_page(frame, model, {});
-}
-
-std::string class_page(const Frame& frame, const ClassModel& model,
-                       const std::vector<VisitRow>& visits) {
   const text::Catalogue& words = *frame.words;
   FramedPage page(frame, "class", words.text("Students"));
   const Block body = page.body();
@@ -119,7 +113,7 @@ std::string class_page(const Frame& frame, const ClassModel& model,
                  frame.links + "/groups/" + url_part(group.id), group.name);
   }
   if (model.group) add_boards(frame, *model.group, body);
-  fill_visits(visits, body);
+  fill_visits(model.visits, body);
   fill_background(frame, model, body);
   if (model.questions > 0)
     body.add("QUESTIONS")

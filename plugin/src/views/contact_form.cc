@@ -35,10 +35,7 @@ std::string contact_form(const Frame& frame, const FormModel& model) {
   form.fill = [&words](const FieldGroup& all) {
     const FieldGroup row = all.row(words.text("When and how"));
     row.input({"/date", words.text("When"), "", false, "date"});
-    std::vector<Option> forms{{"", words.text("not decided yet")}};
-    for (const char* one : {"home", "school", "phone", "online", "message"})
-      forms.push_back({one, contact_form_words(one, words)});
-    row.select({"/form", words.text("How")}, forms);
+    row.select({"/form", words.text("How")}, contact_form_choices(words));
     all.input(
         {"/frequency", words.text("How often"), words.text("Such as: every Thursday at 15:45")});
     all.tick("/agreed_by_family", "true", words.text("Agreed with the family"));

@@ -95,13 +95,20 @@ struct BackgroundRow {
   std::string who, when, how_it_stands;
 };
 
+// R42: a visit that the reader goes on. Nothing of whose it is.
+struct VisitRow {
+  std::string href, when, how_it_stands;
+};
+
 struct ClassModel {
   std::optional<Group> group;     // none: search results or a choice of groups
   std::vector<Group> own_groups;  // for switching
   std::vector<ClassRow> rows;
   std::string query, sort, filter;
-  std::vector<BackgroundRow> background = {};  // on the page that opens first
-  int questions = 0;                           // there too: that wait for this reader's answer
+  // On the page that opens first:
+  std::vector<VisitRow> visits = {};
+  std::vector<BackgroundRow> background = {};
+  int questions = 0;  // that wait for this reader's answer
 };
 
 struct SystemCheck {

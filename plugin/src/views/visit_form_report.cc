@@ -160,10 +160,7 @@ void add_next_contact(const FieldGroup& form) {
       words.text("Choose together with the family: next week or in half a year, as suits."));
   const FieldGroup row = block.row(words.text("Next contact"));
   row.input({"/report/next_contact/date", words.text("Around"), "", false, "date"});
-  std::vector<Option> forms{{"", words.text("not decided yet")}};
-  for (const char* form_name : {"home", "school", "phone", "online", "message"})
-    forms.push_back({form_name, contact_form_words(form_name, words)});
-  row.select({"/report/next_contact/form", words.text("How")}, forms);
+  row.select({"/report/next_contact/form", words.text("How")}, contact_form_choices(words));
   row.input({"/report/next_contact/frequency", words.text("How often"), ""});
   block.tick("/report/next_contact/agreed_by_family", "true", words.text("Agreed with the family"));
 }

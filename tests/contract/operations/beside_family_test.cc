@@ -10,12 +10,19 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-TEST_F(PlanningTest, R39_AFixedTimeIsEndedByTheParentAndThatIsNoFailure) {
-  const std::string id = host_
-                             .write(mentor, "contact.recur",
-                                    of(alone, R"("guardian":"g-solo","form":"phone",)"
-                                              R"("when":"donderdag 15:45")"))
-                             .get("id");
+class FixedTimeTest : public PlanningTest {
+ protected:
+  // The id of the fixed time.
+  std::string agree_on_thursdays() {
+    return host_
+        .write(mentor, "contact.recur",
+               of(alone, R"("guardian":"g-solo","form":"phone","when":"donderdag 15:45")"))
+        .get("id");
+  }
+};
+
+TEST_F(FixedTimeTest, R39_AFixedTimeIsEndedByTheParentAndThatIsNoFailure) {
+  const std::string id = agree_on_thursdays();
   EXPECT_EQ(approach(alone)["recurring"].at(0)["when"].text(), "donderdag 15:45");
   host_.write(mentor, "contact.recur_end",
               of(alone, "\"contact\":\"" + id + R"(","ended_by":"parent")"));
@@ -26,12 +33,8 @@ TEST_F(PlanningTest, R39_AFixedTimeIsEndedByTheParentAndThatIsNoFailure) {
 }
 
 // R38 too: the guardian's page says how both sides are reached, as long as it is so.
-TEST_F(PlanningTest, R39_AFixedTimeStandsOnTheGuardiansPageUntilItIsEnded) {
-  const std::string id = host_
-                             .write(mentor, "contact.recur",
-                                    of(alone, R"("guardian":"g-solo","form":"phone",)"
-                                              R"("when":"donderdag 15:45")"))
-                             .get("id");
+TEST_F(FixedTimeTest, R39_AFixedTimeStandsOnTheGuardiansPageUntilItIsEnded) {
+  const std::string id = agree_on_thursdays();
   const auto page = [&] {
     return host_.render(mentor, "guardian.form", R"({"student":"s-alone","guardian":"g-solo"})");
   };
