@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "json/schema.h"
 
 namespace homevisit::json {
@@ -115,6 +119,29 @@ TEST(Schema, KnowsTheTypeOfAPlace) {
   EXPECT_EQ(schemas.type_at(path, "/minutes/visit"), "integer");
   EXPECT_EQ(schemas.type_at(path, "/date"), "string");
   EXPECT_EQ(schemas.type_at(path, "/nothing/here"), "");
+}
+
+// Of RapidJSON's compiled schema the patterns keep notes while they match.
+TEST(Schema, SeveralThreadsCheckAgainstTheSameSchema) {
+  const SchemaSet schemas(embedded::schemas());
+  const auto right =
+      Document::parse(R"({"submission":"12345678","student":"1","date":"2026-09-14"})");
+  const auto wrong =
+      Document::parse(R"({"submission":"12345678","student":"1","date":"14-09-2026"})");
+  ASSERT_TRUE(right && wrong);
+  std::atomic<int> mistakes = 0;
+  const auto check = [&] {
+    const char* path = "operations/visit.record.request.json";
+    for (int i = 0; i < 3000; ++i) {
+      if (!schemas.validate(path, right->root())) ++mistakes;
+      const Status refused = schemas.validate(path, wrong->root());
+      if (refused || refused.error().pointer != "/date") ++mistakes;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(check);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(mistakes, 0);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <vector>
 
 #include "json/rapidjson.h"
 
@@ -34,6 +35,13 @@ std::vector<std::string> tokens_of(std::string_view pointer) {
   return tokens;
 }
 
+// Schemas refer to one another as "../definitions.json#/definitions/date" or
+// "definitions.json#...": every file that is referred to lies at the top.
+std::string top_name(std::string_view uri) {
+  const auto slash = uri.rfind('/');
+  return std::string(slash == std::string_view::npos ? uri : uri.substr(slash + 1));
+}
+
 const Node* member(const Node& object, std::string_view key) {
   if (!object.IsObject()) return nullptr;
   for (const auto& m : object.GetObject())
@@ -43,13 +51,32 @@ const Node* member(const Node& object, std::string_view key) {
 
 }  // namespace
 
-struct SchemaSet::State : rapidjson::IRemoteSchemaDocumentProvider {
+// [one thread] Schemas ready to check with. The patterns in them keep notes while they match
+// (RapidJSON 1.1.0), so nobody else may check with the same ones meanwhile.
+class SchemaSet::Compiled : public rapidjson::IRemoteSchemaDocumentProvider {
+ public:
+  explicit Compiled(State& state) : state_(state) {}
+  const rapidjson::SchemaDocument* schema(std::string_view path);
+
+  // The length given is one short of the file's name (RapidJSON 1.1.0), so it is found again.
+  const rapidjson::SchemaDocument* GetRemoteDocument(const char* uri,
+                                                     rapidjson::SizeType) override {
+    const std::string_view text(uri);
+    return schema(top_name(text.substr(0, text.find('#'))));
+  }
+
+ private:
+  State& state_;
+  std::map<std::string, std::unique_ptr<rapidjson::SchemaDocument>, std::less<>> compiled_;
+};
+
+struct SchemaSet::State {
   std::map<std::string, std::string_view, std::less<>> files;
   mutable std::mutex mutex;
   std::map<std::string, std::unique_ptr<rapidjson::Document>, std::less<>> raw;
-  std::map<std::string, std::unique_ptr<rapidjson::SchemaDocument>, std::less<>> compiled;
+  std::vector<std::unique_ptr<Compiled>> idle;
 
-  // REQUIRES: mutex is held.
+  // REQUIRES: mutex is held. What it gives stays as it is from then on.
   const Node* raw_schema(std::string_view path) {
     if (const auto found = raw.find(path); found != raw.end()) return found->second.get();
     const auto file = files.find(path);
@@ -58,29 +85,6 @@ struct SchemaSet::State : rapidjson::IRemoteSchemaDocumentProvider {
     document->Parse(file->second.data(), file->second.size());
     if (document->HasParseError()) return nullptr;
     return raw.emplace(path, std::move(document)).first->second.get();
-  }
-
-  // REQUIRES: mutex is held.
-  const rapidjson::SchemaDocument* schema(std::string_view path) {
-    if (const auto found = compiled.find(path); found != compiled.end()) return found->second.get();
-    const Node* node = raw_schema(path);
-    if (node == nullptr) return nullptr;
-    auto document = std::make_unique<rapidjson::SchemaDocument>(*node, this);
-    return compiled.emplace(path, std::move(document)).first->second.get();
-  }
-
-  // Schemas refer to one another as "../definitions.json#/definitions/date" or
-  // "definitions.json#...": every file that is referred to lies at the top.
-  static std::string top_name(std::string_view uri) {
-    const auto slash = uri.rfind('/');
-    return std::string(slash == std::string_view::npos ? uri : uri.substr(slash + 1));
-  }
-
-  // The length given is one short of the file's name (RapidJSON 1.1.0), so it is found again.
-  const rapidjson::SchemaDocument* GetRemoteDocument(const char* uri,
-                                                     rapidjson::SizeType) override {
-    const std::string_view text(uri);
-    return schema(top_name(text.substr(0, text.find('#'))));
   }
 
   // Follows a $ref, if this schema is one. `file` is where the schema stands.
@@ -116,6 +120,44 @@ struct SchemaSet::State : rapidjson::IRemoteSchemaDocumentProvider {
     }
     return node;
   }
+};
+
+const rapidjson::SchemaDocument* SchemaSet::Compiled::schema(std::string_view path) {
+  if (const auto found = compiled_.find(path); found != compiled_.end()) return found->second.get();
+  const Node* node = nullptr;
+  {
+    const std::lock_guard lock(state_.mutex);
+    node = state_.raw_schema(path);
+  }
+  if (node == nullptr) return nullptr;
+  auto document = std::make_unique<rapidjson::SchemaDocument>(*node, this);
+  return compiled_.emplace(path, std::move(document)).first->second.get();
+}
+
+// For one check. There are as many as there were checks at the same time.
+class SchemaSet::Borrowed {
+ public:
+  explicit Borrowed(State& state) : state_(state) {
+    const std::lock_guard lock(state_.mutex);
+    if (state_.idle.empty()) {
+      compiled_ = std::make_unique<Compiled>(state_);
+      state_.idle.reserve(state_.idle.capacity() + 1);  // to be given back without allocating
+    } else {
+      compiled_ = std::move(state_.idle.back());
+      state_.idle.pop_back();
+    }
+  }
+  Borrowed(const Borrowed&) = delete;
+  Borrowed& operator=(const Borrowed&) = delete;
+  ~Borrowed() {
+    const std::lock_guard lock(state_.mutex);
+    state_.idle.push_back(std::move(compiled_));
+  }
+  Compiled* operator->() const { return compiled_.get(); }
+
+ private:
+  State& state_;
+  std::unique_ptr<Compiled> compiled_;
 };
 
 namespace {
@@ -205,11 +247,8 @@ std::vector<std::string_view> SchemaSet::paths() const {
 }
 
 Status SchemaSet::validate(std::string_view path, Value value) const {
-  const rapidjson::SchemaDocument* schema = nullptr;
-  {
-    const std::lock_guard lock(state_->mutex);
-    schema = state_->schema(path);
-  }
+  const Borrowed schemas(*state_);
+  const rapidjson::SchemaDocument* const schema = schemas->schema(path);
   if (schema == nullptr || !value.exists())
     return Error{HV_INTERNAL, "no_schema", fmt::format("There is no schema \"{}\".", path)};
   rapidjson::SchemaValidator validator(*schema);

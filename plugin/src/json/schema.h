@@ -36,6 +36,8 @@ class SchemaSet {
   std::string type_at(std::string_view path, std::string_view pointer) const;
 
  private:
+  class Compiled;
+  class Borrowed;
   struct State;
   std::unique_ptr<State> state_;
 };
