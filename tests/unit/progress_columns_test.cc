@@ -97,6 +97,39 @@ TEST(ProgressColumns, R89_LastContactIsOneThingInListsAndFigures) {
   EXPECT_EQ(last(), day("2026-09-04"));
 }
 
+std::uint64_t bits(std::initializer_list<int> places) {
+  std::uint64_t set = 0;
+  for (const int place : places) set |= guardian_bit(place);
+  return set;
+}
+
+// R99: the board counts what the open item of the file says.
+TEST(ProgressColumns, R99_WhoWasAtTheLastTalkOrWasToldOfItKnowsOfIt) {
+  Story story;
+  story.add("2026-09-01", NoticeGiven{"g1", day("2026-09-01"), Channel::letter, {}});
+  story.add("2026-09-01", NoticeGiven{"g2", day("2026-09-01"), Channel::letter, {}});
+  Visit first = visit("v1", "2026-09-10", VisitState::held);
+  first.guardians = {"g1"};
+  story.add("2026-09-10", VisitRecorded{first});
+  EXPECT_EQ(story.at("2026-09-10").have_notice, bits({1, 2}));
+  EXPECT_EQ(story.at("2026-09-10").know_of_talk, bits({1})) << "the notice is not the talk";
+  const auto told = [](Told what, const char* of, const char* date) {
+    return GuardianInformed{"g2", what, of, day(date), Channel::phone, {}};
+  };
+  story.add("2026-09-11", told(Told::agreements, "", "2026-09-11"));
+  EXPECT_EQ(story.at("2026-09-11").know_of_talk, bits({1}));
+  story.add("2026-09-12", told(Told::visit_held, "v1", "2026-09-12"));
+  EXPECT_EQ(story.at("2026-09-12").know_of_talk, bits({1, 2}));
+  EXPECT_EQ(story.at("2026-09-11").know_of_talk, bits({1})) << "a past day stays as it was";
+  Visit second = visit("v2", "2026-10-01", VisitState::held, Place::school);
+  second.guardians = {"g2"};
+  story.add("2026-10-01", VisitRecorded{second});
+  EXPECT_EQ(story.at("2026-10-01").know_of_talk, bits({2})) << "of the last one";
+  story.add("2026-10-02", VisitVoided{"v2"});
+  EXPECT_EQ(story.at("2026-10-02").know_of_talk, bits({1, 2}));
+  EXPECT_EQ(story.at("2027-09-01").know_of_talk, 0u) << "another school year";
+}
+
 // R34, R35: what is proposed is no appointment yet.
 TEST(ProgressColumns, R35_AProposalLeavesAFamilyWhereItWas) {
   Story story;
@@ -326,10 +359,11 @@ Story known_by(const Story& story, Date date) {
 bool same(const Standing& a, const Standing& b) {
   return a.column == b.column && a.informed == b.informed && a.invited == b.invited &&
          a.asked == b.asked && a.answered == b.answered && a.attempts == b.attempts &&
-         a.appointment_settled == b.appointment_settled && a.told == b.told &&
-         a.contact_settled == b.contact_settled && a.held_at_home == b.held_at_home &&
-         a.held_elsewhere == b.held_elsewhere && a.no_show == b.no_show &&
-         a.reports_in_time == b.reports_in_time && a.last_contact == b.last_contact;
+         a.appointment_settled == b.appointment_settled && a.have_notice == b.have_notice &&
+         a.know_of_talk == b.know_of_talk && a.contact_settled == b.contact_settled &&
+         a.held_at_home == b.held_at_home && a.held_elsewhere == b.held_elsewhere &&
+         a.no_show == b.no_show && a.reports_in_time == b.reports_in_time &&
+         a.last_contact == b.last_contact;
 }
 
 TEST(AnyHistory, ColumnsAddUpToTheScope) {

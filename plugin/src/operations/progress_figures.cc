@@ -87,9 +87,12 @@ Section for_the_team(const text::Catalogue& words, json::Value report) {
          report["agreements_of_school"]["overdue"]);
   const json::Value guardians = report["guardians"];
   if (guardians["of_two"].integer())
-    add(words.text("Both guardians given the notice, or told of a talk"),
+    add(words.text("Both guardians given the notice"),
         words.text("{n} of {all}", {{"n", figure_text(guardians["both_informed"])},
                                     {"all", figure_text(guardians["of_two"])}}));
+  if (guardians["still_to_tell"].exists())  // not in figures kept before it was counted
+    number(words.text("Families with a guardian still to be told of the last talk"),
+           guardians["still_to_tell"]);
   add(words.text("Hours used"), hours_text(minutes["used"]));
   if (minutes["planned"].integer().value_or(0) > 0)
     add(words.text("Hours in the yearly task"), hours_text(minutes["planned"]));

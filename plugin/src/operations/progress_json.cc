@@ -91,7 +91,8 @@ std::string report_text(const Progress& progress, const Shown& shown) {
   w.end_object().key("guardians").begin_object();
   number(w, "of_two", shown.families(t.of_two_guardians));
   number(w, "both_informed",
-         shown.families(t.of_two_guardians) ? shown.families(t.both_informed) : std::nullopt);
+         shown.families(t.of_two_guardians) ? shown.families(t.both_have_notice) : std::nullopt);
+  number(w, "still_to_tell", shown.families(t.still_to_tell));
   w.end_object().key("minutes").begin_object();
   if (!progress.group) w.member("planned", progress.minutes_planned);
   number(w, "used", shown.minutes(t.minutes_used()));

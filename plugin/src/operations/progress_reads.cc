@@ -104,15 +104,14 @@ class Due {
   std::optional<Date> roster_from_;
 };
 
-bool has_bit(std::uint64_t set, std::size_t place) { return place < 64 && (set >> place & 1) != 0; }
-
-// Was each of them given the notice, or told since?
-bool all_told(const FactReader& facts, const Standing& standing,
-              std::span<const std::string> guardians) {
+// Is each of them among these, by guardian_bit?
+bool are_all_in(std::uint64_t set, const FactReader& facts,
+                std::span<const std::string> guardians) {
   return std::ranges::all_of(guardians, [&](const std::string& guardian) {
     const auto& known = facts.guardians();
     for (std::size_t i = 0; i < known.size(); ++i)
-      if (known[i] == guardian && has_bit(standing.told | standing.told_of_visit, i)) return true;
+      if (known[i] == guardian && (set & progress::guardian_bit(static_cast<int>(i) + 1)) != 0)
+        return true;
     return false;
   });
 }
@@ -178,10 +177,13 @@ Result<std::optional<Standing>> Count::add(const std::string& student, Member& m
   for (const int place : weighing_.interpreted())
     if (static_cast<std::size_t>(place) <= languages.size())
       ++tally.interpreted[std::string(languages[static_cast<std::size_t>(place - 1)])];
-  if (member.guardian_count > 1) {
+  const auto guardians = members_.guardians(member);
+  if (guardians.size() > 1) {
     ++tally.of_two_guardians;
-    if (all_told(reader_, standing, members_.guardians(member))) ++tally.both_informed;
+    if (are_all_in(standing.have_notice, reader_, guardians)) ++tally.both_have_notice;
   }
+  if (standing.talks() > 0 && !are_all_in(standing.know_of_talk, reader_, guardians))
+    ++tally.still_to_tell;
   if (progress::is_silent(standing, since_)) ++tally.silent;
   return std::optional<Standing>(standing);
 }

@@ -42,6 +42,25 @@ class ProgressTest : public testing::Test {
   Host host_;
 };
 
+// R99: the open item of the files, counted.
+TEST_F(ProgressTest, R99_CountsFamiliesWithAGuardianStillToBeTold) {
+  const auto to_tell = [&] {
+    return number(host_.call(mentor, "progress.report",
+                             R"({"group":"g1","as_of":"2026-10-12"})")["guardians"],
+                  "still_to_tell");
+  };
+  EXPECT_EQ(to_tell(), 0);
+  const std::string visit = host_.visit(mentor, two_homes, R"(,"guardians":["g-mum"])");
+  host_.visit(mentor, not_told, R"(,"guardians":["g-told"])");
+  EXPECT_EQ(to_tell(), 1) << "who is not to be informed is not waited for";
+  EXPECT_THAT(host_.render(mentor, "student.panel", R"({"student":"s-twohomes"})"),
+              HasSubstr("tell "));
+  host_.write(mentor, "guardian.inform",
+              R"({"student":"s-twohomes","guardian":"g-dad","what":"visit_held","visit":")" +
+                  visit + R"(","channel":"phone"})");
+  EXPECT_EQ(to_tell(), 0);
+}
+
 TEST_F(ProgressTest, R106_ColumnsAddUpToTheScopeOfTheClass) {
   host_.visit(mentor, alone);
   answer(two_homes, "g-mum", "declined");

@@ -21,9 +21,6 @@ namespace {
 
 constexpr int most_entries = 100'000;  // of one student; more is damage
 
-// Guardians beyond the 64th of one student are not told apart from nobody.
-std::uint64_t bit_of(int place) { return place < 1 || place > 64 ? 0 : 1ULL << (place - 1); }
-
 template <typename Line>
 Line* line_at(std::vector<Line>& lines, std::uint32_t which) {
   if (which >= most_entries) return nullptr;
@@ -85,6 +82,7 @@ void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Ye
   visits_.clear();
   answers_.clear();
   agreements_.clear();
+  told_.clear();
   interpreted_.clear();
   std::uint32_t last_visit = 0;
   Fact fact;
@@ -123,10 +121,10 @@ void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Ye
       case FactKind::notice:
         if (!this_year) break;
         standing.informed = true;
-        standing.told |= bit_of(fact.guardian);
+        standing.have_notice |= guardian_bit(fact.guardian);
         break;
       case FactKind::told:
-        if (this_year) standing.told_of_visit |= bit_of(fact.guardian);
+        if (this_year) told_.push_back({guardian_bit(fact.guardian), fact.which, fact.day});
         break;
       case FactKind::invitation:
         if (this_year) standing.invited = true;
@@ -203,6 +201,24 @@ void Weighing::look_at_visits(const AsOf& as_of, int report_within, Standing& st
   }
 }
 
+// The same as History::last_contact and the open item in the file: the last by its day, and of one
+// day the one entered last.
+void Weighing::look_at_last_talk(const AsOf& as_of, Standing& standing) const {
+  const VisitLine* last = nullptr;
+  for (const VisitLine& line : visits_) {
+    const int day = line.fact.day;
+    if (line.order < 0 || line.voided || !is_contact(line.fact)) continue;
+    if (day < as_of.year_begins || day > as_of.day) continue;
+    if (last == nullptr || day >= last->fact.day) last = &line;
+  }
+  if (last == nullptr) return;
+  const auto which = static_cast<std::uint32_t>(last - visits_.data()) + 1;
+  standing.know_of_talk = last->fact.present;
+  for (const ToldLine& told : told_)
+    if (told.visit == which || (told.visit == 0 && told.day >= last->fact.day))
+      standing.know_of_talk |= told.guardian;
+}
+
 void Weighing::look_at_answers(const FactReader& facts, const AsOf& as_of, Standing& standing,
                                Year& year) {
   const auto& guardians = facts.guardians();
@@ -247,6 +263,7 @@ Standing Weighing::weigh(FactReader& facts, const AsOf& as_of, int report_within
   Year year;
   read(facts, as_of, standing, year);
   look_at_visits(as_of, report_within, standing, year);
+  look_at_last_talk(as_of, standing);
   look_at_answers(facts, as_of, standing, year);
 
   const bool wants_none = year.weight >= 3;  // declined or deferred

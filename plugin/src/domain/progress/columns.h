@@ -84,8 +84,9 @@ struct Standing {
   bool contact_settled = false;      // held, or the family wants none now
   bool rests = false;                // declined or deferred: on no list of things to do
   bool other_form_held = false;
-  std::uint64_t told = 0;           // guardians who had the notice: bit of the place less 1
-  std::uint64_t told_of_visit = 0;  // or were told of the visit
+  // Guardians, by guardian_bit. R99: who had the notice this school year; and who was at this
+  // school year's last talk, or was told of it.
+  std::uint64_t have_notice = 0, know_of_talk = 0;
   int attempts = 0;
   int cancelled_by_family = 0, cancelled_by_school = 0, no_show = 0;  // appointments
   int held_at_home = 0, held_elsewhere = 0;
@@ -126,6 +127,11 @@ class Weighing {
     int order = -1;
     bool voided = false;
   };
+  struct ToldLine {
+    std::uint64_t guardian = 0;  // bit
+    std::uint32_t visit = 0;     // place from 1; 0: the last one there was
+    int day = 0;
+  };
   struct AgreementLine {
     std::uint32_t mark = 0, visit = 0;
     int state = 0, due = 0;
@@ -134,11 +140,13 @@ class Weighing {
 
   void read(FactReader& facts, const AsOf& as_of, Standing& standing, Year& year);
   void look_at_visits(const AsOf& as_of, int report_within, Standing& standing, Year& year);
+  void look_at_last_talk(const AsOf& as_of, Standing& standing) const;
   void look_at_answers(const FactReader& facts, const AsOf& as_of, Standing& standing, Year& year);
 
   std::vector<VisitLine> visits_;
   std::vector<AnswerLine> answers_;
   std::vector<AgreementLine> agreements_;
+  std::vector<ToldLine> told_;
   std::vector<int> interpreted_;
 };
 

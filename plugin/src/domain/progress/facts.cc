@@ -51,8 +51,12 @@ struct Note {
     const auto which = static_cast<std::uint32_t>(entry - history.visits.data());
     const int language =
         visit.interpreter ? place_of(facts.languages, visit.interpreter->language) : 0;
+    std::uint64_t present = 0;
+    for (const std::string& guardian : visit.guardians)
+      present |= guardian_bit(place_of(facts.guardians, guardian));
     Fact& fact = add(FactKind::visit, visit.date);
     fact.which = which;
+    fact.present = present;
     fact.value = static_cast<int>(visit.state);
     fact.how = static_cast<int>(visit.place);
     fact.purpose = static_cast<int>(visit.purpose);
@@ -118,9 +122,12 @@ struct Note {
       add(FactKind::notice, c.date).guardian = guardian;
       return;
     }
+    if (c.what != Told::visit_held) return;
+    const VisitEntry* entry = c.visit.empty() ? nullptr : history.visit(c.visit);
     Fact& fact = add(FactKind::told, c.date);
     fact.guardian = guardian;
-    fact.value = static_cast<int>(c.what);
+    if (entry != nullptr)
+      fact.which = static_cast<std::uint32_t>(entry - history.visits.data()) + 1;
   }
   void operator()(const InvitationSent& c) const {
     const int guardian = place_of(facts.guardians, c.guardian);
@@ -211,6 +218,7 @@ std::string write_facts(const Facts& facts) {
         number(static_cast<int>(fact.which)), number(fact.value), number(fact.how);
         number(fact.purpose), number(fact.language);
         for (const int minutes : fact.minutes) number(minutes + 1);
+        put_number(out, fact.present);
         break;
       case FactKind::visit_voided:
       case FactKind::answer_voided:
@@ -231,7 +239,7 @@ std::string write_facts(const Facts& facts) {
         number(fact.guardian);
         break;
       case FactKind::told:
-        number(fact.guardian), number(fact.value);
+        number(fact.guardian), put_number(out, fact.which);
         break;
       case FactKind::attempt:
         number(fact.guardian), number(fact.value), number(fact.how);
@@ -309,6 +317,7 @@ bool FactReader::next(Fact& fact) {
       fact.which = static_cast<std::uint32_t>(number());
       fact.value = small(), fact.how = small(), fact.purpose = small(), fact.language = small();
       for (int& minutes : fact.minutes) minutes = small() - 1;
+      fact.present = number();
       break;
     case FactKind::visit_voided:
     case FactKind::answer_voided:
@@ -332,7 +341,7 @@ bool FactReader::next(Fact& fact) {
       fact.guardian = small();
       break;
     case FactKind::told:
-      fact.guardian = small(), fact.value = small();
+      fact.guardian = small(), fact.which = static_cast<std::uint32_t>(number());
       break;
     case FactKind::attempt:
       fact.guardian = small(), fact.value = small(), fact.how = small();

@@ -31,7 +31,7 @@ enum class FactKind : std::uint8_t {
   answer,
   answer_voided,
   notice,      // the notice was given
-  told,        // R99: a guardian was told of a visit, of agreements
+  told,        // R99: a guardian was told of a talk
   invitation,  // asked whether a visit is welcome
   attempt      // R92 to R95
 };
@@ -41,12 +41,15 @@ struct Fact {
   FactKind kind = FactKind::visit;
   std::int64_t recorded = 0;  // minutes since 1970
   int day = 0;                // that it is about
-  std::uint32_t which = 0;    // place of the visit or answer in the file; mark of an agreement
-  int guardian = 0;           // place in Facts::guardians, from 1; 0: the student, or nobody
-  int value = 0;              // VisitState, AnswerKind, AgreementState, Told or AttemptResult
-  int how = 0;                // Place, OtherForm or Approach
+  // Place of the visit or answer in the file; mark of an agreement. Of `told` the place of the
+  // visit from 1, 0 where none was named.
+  std::uint32_t which = 0;
+  int guardian = 0;  // place in Facts::guardians, from 1; 0: the student, or nobody
+  int value = 0;     // VisitState, AnswerKind, AgreementState or AttemptResult
+  int how = 0;       // Place, OtherForm or Approach
   int purpose = 0;
-  int language = 0;  // of the interpreter: place in Facts::languages, from 1
+  int language = 0;           // of the interpreter: place in Facts::languages, from 1
+  std::uint64_t present = 0;  // guardians at a visit: bit of the place less 1
   std::array<int, 4> minutes{-1, -1, -1, -1};  // visit, travel, consultation, reporting
   int until = 0;                               // not asked again before; due
   int valid_until = 0;
@@ -59,6 +62,12 @@ struct Facts {
   std::vector<Fact> list;
 };
 
+// The bit of a guardian, by the place from 1. Those beyond the 64th of one student are not told
+// apart from nobody.
+constexpr std::uint64_t guardian_bit(int place) {
+  return place < 1 || place > 64 ? 0 : std::uint64_t{1} << (place - 1);
+}
+
 int day_number(Date date);
 Date date_of(int day);
 
@@ -67,7 +76,7 @@ void note(Facts& facts, const History& history, const DossierEvent& event);
 
 // Short and binary; the layout is in plugin/docs/journal-format.md. Goes up when a kind, a member
 // or an enum of the domain gets another number: what was kept before is then made anew.
-inline constexpr char facts_format = 1;
+inline constexpr char facts_format = 2;
 std::string write_facts(const Facts& facts);
 // HV_DATA_LOSS where it is none, or of another format.
 Result<Facts> read_facts(std::string_view kept);

@@ -54,7 +54,8 @@ void Tally::add(const Tally& o) {
   reports_in_time += o.reports_in_time, reports_late += o.reports_late;
   reports_missing += o.reports_missing;
   agreements_open += o.agreements_open, agreements_overdue += o.agreements_overdue;
-  of_two_guardians += o.of_two_guardians, both_informed += o.both_informed;
+  of_two_guardians += o.of_two_guardians, both_have_notice += o.both_have_notice;
+  still_to_tell += o.still_to_tell;
   silent += o.silent;
   for (std::size_t i = 0; i < minutes.size(); ++i) minutes[i] += o.minutes[i];
   for (std::size_t i = 0; i < purposes.size(); ++i) purposes[i] += o.purposes[i];

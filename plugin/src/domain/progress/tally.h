@@ -23,8 +23,10 @@ struct Tally {
   int held_at_home = 0, held_elsewhere = 0;
   int reports_in_time = 0, reports_late = 0, reports_missing = 0;
   int agreements_open = 0, agreements_overdue = 0;
-  int of_two_guardians = 0, both_informed = 0;  // R99: pupils with more than one to be informed
-  int silent = 0;                               // R89: no contact since the day asked for
+  // R99: pupils with more than one guardian to be informed, and of these whose guardians all have
+  // the notice; pupils of whom a guardian has still to hear of this school year's last talk.
+  int of_two_guardians = 0, both_have_notice = 0, still_to_tell = 0;
+  int silent = 0;  // R89: no contact since the day asked for
   std::array<int, 4> minutes{};
   std::array<int, 5> purposes{};
   std::map<std::string, int> interpreted;  // contacts, by the interpreter's language
