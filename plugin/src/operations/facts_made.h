@@ -1,7 +1,9 @@
-// Whether every student of a journal has been given the facts that the counting needs: a new one
-// has nobody without them, one of before is given them when a report is asked for.
+// Whether every student of a journal has been given what is kept beside the events for lists and
+// counting: a new journal has nobody without it, one of before is given it when a report is asked
+// for.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/cancel.h"
@@ -24,7 +26,11 @@ inline Status note_facts_made(journal::Journal& journal) {
   return transaction->commit();
 }
 
-// Gives them to those who have none yet, or others: journals from before, of another format.
+// Gives it to those who have none yet, or of another format. What is broken off is gone on with the
+// next time.
 Status make_facts(Context& context, const CallControl& control);
+
+// Makes it anew for everybody; reports the step "rebuild". How many students.
+Result<std::int64_t> make_facts_anew(Context& context, const CallControl& control);
 
 }  // namespace homevisit::operations

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "domain/codec.h"
 #include "homevisit/version.h"
 #include "lti/kept.h"
 #include "operations/backup_state.h"
+#include "operations/facts_made.h"
 #include "operations/lti_check.h"
 #include "operations/sign_on_reach.h"
 #include "operations/standing.h"
@@ -14,7 +14,6 @@
 #include "operations/write.h"
 #include "sync/doubts.h"
 #include "sync/pass.h"
-#include "sync/put_projections.h"
 
 namespace homevisit::operations {
 namespace {
@@ -201,18 +200,7 @@ Result<std::string> verify(const Call& call) {
 }
 
 Result<std::string> rebuild(const Call& call) {
-  Context& context = call.context;
-  std::int64_t students = 0;
-  HV_TRY(context.journal->each_student([&](const std::string& student) -> Status {
-    HV_TRY(call.control.check());
-    HV_ASSIGN(const auto transaction, context.journal->begin());
-    HV_ASSIGN(const auto events, transaction->events(student, journal::Stream::dossier));
-    HV_ASSIGN(const History history, fold_events(events));
-    if (history.last_seq != 0) HV_TRY(sync::put_projections(*transaction, student, history));
-    HV_TRY(transaction->commit());
-    call.control.report("rebuild", static_cast<std::uint64_t>(++students), 0);
-    return ok();
-  }));
+  HV_ASSIGN(const std::int64_t students, make_facts_anew(call.context, call.control));
   json::Writer w;
   return w.begin_object().member("students", students).end_object().take();
 }

@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 
 #include "host.h"
+#include "journal_in.h"
+#include "operations/facts_made.h"
 
 namespace host_test {
 namespace {
@@ -340,6 +342,33 @@ TEST_F(ProgressTest, FactsThatAreNotThereYetAreMadeAndVerified) {
   const Reply audit = again.call(it, "audit.verify", "{}");
   EXPECT_TRUE(audit["ok"].is_true()) << audit.text;
   EXPECT_GE(number(audit.root(), "projections"), 3);
+}
+
+// After an upgrade: facts of the format before are made anew, and by a rebuild for all of them.
+TEST_F(ProgressTest, FactsOfTheFormatBeforeAreMadeAnew) {
+  using homevisit::operations::facts_made;
+  host_.visit(mentor, alone);
+  host_.visit(mentor, two_homes);
+  const auto made = [&] {
+    return (*journal_in(folder_)->projection("", "progress_made")).value().body;
+  };
+  const auto age = [&] {
+    const auto journal = journal_in(folder_);
+    const auto transaction = *journal->begin();
+    ASSERT_TRUE(transaction->put_projection("s-alone", "progress", {0, "\1 of before"}));
+    std::string before = facts_made;
+    before.front() = 1;
+    ASSERT_TRUE(transaction->put_projection("", "progress_made", {0, before}));
+    ASSERT_TRUE(transaction->commit());
+  };
+  const auto visited = [&] { return number(own("progress.board")["columns"], "visited"); };
+  age();
+  EXPECT_EQ(visited(), 2);
+  EXPECT_EQ(made(), facts_made);
+  age();
+  EXPECT_EQ(number(host_.call(it, "projection.rebuild", "{}").root(), "students"), 2);
+  EXPECT_EQ(made(), facts_made) << "no report has to make them a second time";
+  EXPECT_EQ(visited(), 2);
 }
 
 }  // namespace
