@@ -60,6 +60,7 @@ function pagesOf(visits, filled) {
       ['plan form', open('/students/100003/visits/plan')],
       ['before a visit', open(`/students/100003/visits/${filled.planned}/before`)],
       ['attempt form', open('/students/100004/attempts/new')],
+      ['an attempt', open(`/students/100004/attempts/${filled.attempt}`)],
       ['wishes of a guardian', open(`/students/100003/guardians/${filled.guardian}/wishes`)],
       ['a buddy for a guardian', open(`/students/100003/guardians/${filled.guardian}/wishes?other=100004`)],
       ['planning', open('/planning')],

@@ -100,6 +100,31 @@ for (const variant of CROSSWISE) {
       });
     }));
 
+    // R34
+    it('marks an attempt that does not belong here as a mistake, from the timeline', () => withSchool(async (school) => {
+      const {id} = school.call('student.list', {group: 'ps-1-5A'}).students.at(-1);
+      await visit(browser, school, variant, async (visitor) => {
+        const {page} = visitor;
+        await visitor.signIn('mentor/9001');
+        const attempts = `/students/${id}/attempts`;
+        await visitor.go(`${attempts}/new`);
+        await send(visitor, attempts, {'/approach': 'phone', '/result': 'spoken', '/time': '19:15'});
+        await visitor.leads(() => page.locator('.hv-entry a').first().click());
+        const file = new URL(page.url()).pathname;
+        assert.ok(file.startsWith(`${attempts}/`), file);
+        assert.match(await visitor.main().innerText(), /19:15/);
+        assert.deepEqual(await visitor.axe(), []);
+        assert.deepEqual(await visitor.tooWide(), []);
+        const text = await send(visitor, `${file}/void`);
+        assert.equal(new URL(page.url()).pathname, `${attempts}/new`, 'where it can be noted as it was');
+        assert.match(text, variant.language === 'nl' ? /Vergissing, aangegeven/ : /Mistake, marked so/);
+        assert.equal(await page.locator(`main a[href^="${attempts}/"]`).count(), 0);
+        assert.deepEqual(await visitor.axe(), []);
+        assert.deepEqual(await visitor.tooWide(), []);
+        assert.ok(school.call('student.history', {student: id}).approach.attempts[0].voided.at);
+      });
+    }));
+
     // R26, R41, R42, R44
     it('plans a visit, which suits the visitor, is agreed and stands in one step, and is gone in to', () => withSchool(async (school) => {
       await visit(browser, school, variant, async (visitor) => {

@@ -117,10 +117,10 @@ export function fillSchool(school, student = '100003') {
     withdrawal_told: true,
   }).id;
   record(school, 'question.raise', {student, guardian, kind: 'question', text: 'Wie leest het verslag?'});
-  record(school, 'attempt.record', {
+  const attempt = record(school, 'attempt.record', {
     student: '100004', guardian: school.call('student.history', {student: '100004'}).guardians[0].id,
     date: '2026-11-10', approach: 'phone', result: 'no_one_there',
-  });
+  }).id;
   const {visit} = record(school, 'visit.plan', {
     student, date: '2026-11-17', start_time: '15:30', place: 'home', at_guardian: guardian,
     visitors: ['9001'], guardians: [guardian],
@@ -131,5 +131,5 @@ export function fillSchool(school, student = '100003') {
   });
   leads('report.keep', {title: 'Teamvergadering van november'});
   const kept = school.call('report.read', {}, LEADER).reports[0].id;
-  return {guardian, permission, planned: visit, kept};
+  return {guardian, permission, attempt, planned: visit, kept};
 }

@@ -25,8 +25,11 @@ class Family {
 
   Family& tried(const char* date, Approach approach,
                 AttemptResult result = AttemptResult::no_one_there) {
-    return add(AttemptMade{"a", "", day(date), "", approach, result, "m1", ""});
+    const std::string id = "a" + std::to_string(events_.size() + 1);
+    return add(AttemptMade{id, "", day(date), "", approach, result, "m1", ""});
   }
+  // `nth`: of all that happened, from 1.
+  Family& mistaken(int nth) { return add(AttemptVoided{"a" + std::to_string(nth)}); }
   Family& answered(const char* date, AnswerKind kind, const char* guardian = "g1",
                    const char* not_before = "", bool never = false) {
     Answer answer;
@@ -197,6 +200,36 @@ TEST(Attempts, R94_WhoWasSpokenToLastYearIsTriedAnewThisYear) {
       .tried("2025-10-02", Approach::at_school, AttemptResult::spoken);
   EXPECT_FALSE(family.next());
   EXPECT_EQ(family.tried("2026-09-01", Approach::phone).next(), Approach::message);
+}
+
+TEST(Attempts, R94_AnAttemptNotedByMistakeIsNoStepOfTheLadder) {
+  Family family;
+  family.tried("2026-10-01", Approach::phone).tried("2026-10-02", Approach::message).mistaken(2);
+  EXPECT_EQ(family.next(), Approach::message) << "it was not tried";
+  family.mistaken(1);
+  EXPECT_FALSE(family.next()) << "nobody has begun";
+  EXPECT_FALSE(not_spoken_yet(family.file, family.history(), today));
+  EXPECT_FALSE(family.why());
+}
+
+TEST(Attempts, R94_WhoWasSpokenToByMistakeIsNotSpokenToYet) {
+  Family family;
+  family.tried("2026-10-01", Approach::phone)
+      .tried("2026-10-02", Approach::at_school, AttemptResult::spoken);
+  EXPECT_FALSE(family.why());
+  family.mistaken(2);
+  EXPECT_EQ(family.why(), WhyNoVisit::not_reached);
+  EXPECT_EQ(family.next(), Approach::message);
+}
+
+TEST(Attempts, R34_WhoSaidThatItWasAMistakeStandsBesideIt) {
+  Family family;
+  family.tried("2026-10-01", Approach::phone).mistaken(1).mistaken(1).mistaken(7);
+  const History history = family.history();
+  ASSERT_EQ(history.attempts.size(), 1u);
+  ASSERT_TRUE(history.attempts[0].voided);
+  EXPECT_EQ(history.attempts[0].voided->by, "m1");
+  EXPECT_EQ(history.attempts[0].voided->seq, 2) << "the first who said so";
 }
 
 TEST(Attempts, R95_ANeverAskOfAnotherYearEndsTheLadder) {

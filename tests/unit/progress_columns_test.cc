@@ -95,6 +95,29 @@ TEST(ProgressColumns, R89_LastContactIsOneThingInListsAndFigures) {
   EXPECT_EQ(last(), day("2026-10-01")) << "wherever the talk was (R3)";
   story.add("2026-10-03", VisitVoided{"v1"});
   EXPECT_EQ(last(), day("2026-09-04"));
+  story.add("2026-10-04", AttemptVoided{"c"});
+  EXPECT_FALSE(last()) << "nobody was spoken to";
+}
+
+// R34: what was noted with the wrong student counts nowhere, and the report of a day on which
+// nobody knew that yet stays as it was.
+TEST(ProgressColumns, R34_AnAttemptNotedByMistakeCountsNowhereFromThenOn) {
+  Story story;
+  story.add("2026-09-02", AttemptMade{"a", "", day("2026-09-02"), "", Approach::phone,
+                                      AttemptResult::no_one_there, "m1", ""});
+  story.add("2026-09-03", AttemptMade{"b", "", day("2026-09-03"), "", Approach::phone,
+                                      AttemptResult::spoken, "m1", ""});
+  story.add("2026-09-10", AttemptVoided{"b"});
+  story.add("2026-09-20", AttemptVoided{"a"});
+  EXPECT_EQ(story.at("2026-09-09").column, Column::invited) << "spoken to, as was thought";
+  EXPECT_EQ(story.at("2026-09-09").attempts, 2);
+  EXPECT_EQ(story.at("2026-09-09").last_contact, day_number(day("2026-09-03")));
+  EXPECT_EQ(story.at("2026-09-10").column, Column::not_spoken);
+  EXPECT_EQ(story.at("2026-09-10").attempts, 1);
+  EXPECT_EQ(story.at("2026-09-10").last_contact, 0);
+  EXPECT_EQ(story.at("2026-09-20").column, Column::not_asked);
+  EXPECT_EQ(story.at("2026-09-20").attempts, 0);
+  EXPECT_FALSE(summarize(fold(story.events())).last_contact);
 }
 
 std::uint64_t bits(std::initializer_list<int> places) {
@@ -270,10 +293,15 @@ TEST(Facts, WhatIsKeptIsReadBackAndWhatIsCutOffIsNot) {
   Story story;
   story.add("2026-09-10", AnswerRecorded{answer("g1", "2026-09-10", AnswerKind::deferred)});
   story.add("2026-09-12", VisitPlanned{visit("v", "2026-12-01", VisitState::proposed)});
+  for (const char* id : {"a", "b"})
+    story.add("2026-09-13", AttemptMade{id, "g1", day("2026-09-13"), "", Approach::phone,
+                                        AttemptResult::spoken, "m1", ""});
+  story.add("2026-09-14", AttemptVoided{"b"});
   const std::string kept = story.kept();
   const auto facts = read_facts(kept);
   ASSERT_TRUE(facts);
   EXPECT_EQ(write_facts(*facts), kept);
+  EXPECT_EQ(facts->list.back().which, facts->list[facts->list.size() - 2].which) << "of \"b\"";
   for (std::size_t size = 0; size < kept.size(); ++size) {
     const auto cut = read_facts(std::string_view(kept).substr(0, size));
     if (cut) {
@@ -309,7 +337,7 @@ class AnyStory {
     return made;
   }
   Change change(Date today) {
-    switch (below(9)) {
+    switch (below(11)) {
       case 0:
         return VisitPlanned{any_visit(today, VisitState::confirmed)};
       case 1:
@@ -334,15 +362,17 @@ class AnyStory {
         return NoticeGiven{guardian(), today, Channel::letter, {}};
       case 7:
         return InvitationSent{"i", guardian(), today, Channel::letter, "nl", {}};
+      case 8:
+        return AttemptVoided{"t" + std::to_string(below(3))};
       default:
         return AttemptMade{
-            "t",  guardian(), today, "", Approach::phone, static_cast<AttemptResult>(below(5)),
-            "m1", ""};
+            "t" + std::to_string(attempts_++),    guardian(), today, "", Approach::phone,
+            static_cast<AttemptResult>(below(5)), "m1",       ""};
     }
   }
 
   std::mt19937 random_;
-  int answers_ = 0;
+  int answers_ = 0, attempts_ = 0;
   Story story_;
 };
 

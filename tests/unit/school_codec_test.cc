@@ -93,7 +93,7 @@ void each_described_event(int& count) {
 TEST(ContactEvents, AreReadAsWhatTheyAre) {
   int count = 0;
   each_described_event(count);
-  EXPECT_EQ(count, 13);
+  EXPECT_EQ(count, 14);
 }
 
 }  // namespace

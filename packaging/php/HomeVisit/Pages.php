@@ -20,6 +20,7 @@ final class Pages
         '/students/{}/answers/new' => ['answer.form', ['student'], ['guardian']],
         '/students/{}/answers/own-words' => ['answer.own_words', ['student'], ['guardian']],
         '/students/{}/attempts/new' => ['attempt.form', ['student'], []],
+        '/students/{}/attempts/{}' => ['attempt.page', ['student', 'attempt'], []],
         '/students/{}/referrals/new' => ['referral.form', ['student'], ['visit']],
         '/students/{}/consent' => ['student.consent', ['student'], []],
         '/students/{}/access-log' => ['student.access_log', ['student'], []],
@@ -54,6 +55,8 @@ final class Pages
             ['visit.check_out', ['/student', '/visit'], 'visit.before', 'here', '', '/visits/{}/before'],
         '/students/{}/referrals' => ['referral.make', ['/student'], 'referral.form', 'referral', ''],
         '/students/{}/attempts' => ['attempt.record', ['/student'], 'attempt.form', 'attempt', ''],
+        '/students/{}/attempts/{}/void' =>
+            ['attempt.void', ['/student', '/attempt'], 'attempt.page', 'attempt_void', '', '/attempts/new'],
         '/students/{}/stand-ins' => ['stand_in.agree', ['/student'], 'attempt.form', 'here', '', '/attempts/new'],
         '/students/{}/stand-ins/{}/end' =>
             ['stand_in.end', ['/student', '/stand_in'], '', 'ended', '', '/attempts/new'],

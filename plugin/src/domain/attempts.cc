@@ -18,6 +18,10 @@ using Moment = std::pair<Date, std::int64_t>;
 
 bool counts(const VisitEntry& entry, Date day) { return !entry.voided && entry.visit.date <= day; }
 
+bool counts(const AttemptEntry& entry, Date day) {
+  return !entry.voided && entry.value.date <= day;
+}
+
 bool is_reached(AttemptResult result) {
   return result == AttemptResult::spoken || result == AttemptResult::visit_arranged;
 }
@@ -34,8 +38,9 @@ std::optional<Moment> last_reached(const History& history, Date day) {
   for (const AnswerEntry& entry : history.answers)
     if (!entry.voided && entry.answer.kind != AnswerKind::no_answer)
       take(entry.answer.date, entry.recorded.seq);
-  for (const auto& attempt : history.attempts)
-    if (is_reached(attempt.value.result)) take(attempt.value.date, attempt.recorded.seq);
+  for (const AttemptEntry& attempt : history.attempts)
+    if (counts(attempt, day) && is_reached(attempt.value.result))
+      take(attempt.value.date, attempt.recorded.seq);
   return last;
 }
 
@@ -46,8 +51,8 @@ struct Try {
 
 std::vector<Try> tries(const History& history, Date day) {
   std::vector<Try> all;
-  for (const auto& attempt : history.attempts)
-    if (attempt.value.date <= day && !is_reached(attempt.value.result))
+  for (const AttemptEntry& attempt : history.attempts)
+    if (counts(attempt, day) && !is_reached(attempt.value.result))
       all.push_back({{attempt.value.date, attempt.recorded.seq}, attempt.value.approach});
   // Before there were attempts, ringing the bell was recorded as a state of a visit.
   for (const VisitEntry& entry : history.visits)

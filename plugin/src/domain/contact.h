@@ -97,6 +97,18 @@ void fields(A& a, AttemptMade& v) {
   a("stand_in", v.stand_in);
 }
 
+// Noted with the wrong student, in the wrong way or on the wrong day. An attempt is the school's
+// own work and nobody's word: whoever noted it may say so too, which of an answer or a visit only a
+// second person may.
+struct AttemptVoided {
+  static constexpr const char* type = "attempt_voided";
+  std::string attempt;  // its id
+};
+template <typename A>
+void fields(A& a, AttemptVoided& v) {
+  a("attempt", v.attempt);
+}
+
 // R93: a guardian agreed that this adult may be spoken to in their place, and about what.
 struct StandInAgreed {
   static constexpr const char* type = "stand_in_agreed";

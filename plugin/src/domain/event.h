@@ -97,7 +97,7 @@ using Change =
                  NeedChanged, NextContactSet, GuardianInformed, PreferenceSet, IdsChanged,
                  NoticeGiven, InvitationSent, AttemptMade, StandInAgreed, PlanningWishSet,
                  RecurringContactSet, BackstopNoted, BuddyLinked, PermissionRecorded,
-                 QuestionRaised, QuestionAnswered, ReferralMade, ReferralChanged>;
+                 QuestionRaised, QuestionAnswered, ReferralMade, ReferralChanged, AttemptVoided>;
 
 struct DossierEvent {
   std::string id;  // UUID of the event

@@ -173,7 +173,13 @@ struct Apply {
 
   void operator()(const NoticeGiven& c) const { history.notices.push_back({c, recorded}); }
   void operator()(const InvitationSent& c) const { history.invitations.push_back({c, recorded}); }
-  void operator()(const AttemptMade& c) const { history.attempts.push_back({c, recorded}); }
+  void operator()(const AttemptMade& c) const {
+    history.attempts.push_back({{c, recorded}, std::nullopt});
+  }
+  void operator()(const AttemptVoided& c) const {
+    for (AttemptEntry& entry : history.attempts)
+      if (entry.value.id == c.attempt && !entry.voided) entry.voided = recorded;
+  }
   void operator()(const StandInAgreed& c) const { put(history.stand_ins, c, recorded); }
   void operator()(const PlanningWishSet& c) const {
     history.wishes.insert_or_assign(c.guardian, Noted<PlanningWishSet>{c, recorded});

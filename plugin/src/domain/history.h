@@ -59,6 +59,10 @@ struct AnswerEntry {
   bool standing = false;  // the latest valid one of this guardian in this school year (rule 4)
 };
 
+struct AttemptEntry : Noted<AttemptMade> {
+  std::optional<Recorded> voided;
+};
+
 struct AgreementEntry {
   Agreement agreement;
   std::string visit;  // UUID of the visit where it was made
@@ -100,7 +104,7 @@ struct History {
   std::optional<NextContact> next_contact;  // the one that holds, see settle in history.cc
   std::vector<Noted<NoticeGiven>> notices;
   std::vector<Noted<InvitationSent>> invitations;
-  std::vector<Noted<AttemptMade>> attempts;
+  std::vector<AttemptEntry> attempts;                    // as they were recorded; voided ones too
   std::vector<Noted<StandInAgreed>> stand_ins;           // one per id: as last said
   std::map<std::string, Noted<PlanningWishSet>> wishes;  // by guardian
   std::vector<Noted<RecurringContactSet>> recurring;     // one per id: as last said

@@ -31,7 +31,32 @@ Result<std::string> record(const Call& call) {
           {"stand_in_hears_nothing", "/stand_in",
            "Nothing of the file is said to somebody in the guardian's place, unless the guardian "
            "has agreed to it."});
+    decision.id = attempt.id;
     decision.change = std::move(attempt);
+    return decision;
+  });
+}
+
+// By whoever noted it, or by somebody else who looks after the student. Others do not learn that
+// there was an attempt (access/limit.h).
+Result<std::string> make_void(const Call& call) {
+  return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    const std::string id = call.text("attempt");
+    const auto& all = facts.history.attempts;
+    const auto entry = std::find_if(all.begin(), all.end(), [&](const AttemptEntry& attempt) {
+      const std::string& by = attempt.recorded.by;
+      const bool own = !by.empty() && by == call.actor.staff;
+      return attempt.value.id == id && facts.view.tiers.sees(Tier::care, own);
+    });
+    if (entry == all.end())
+      return Error{HV_NOT_FOUND, "unknown_attempt",
+                   "There is no such attempt in this student's file.", "/attempt"};
+    if (entry->voided)
+      return Error{HV_FAILED_PRECONDITION, "attempt_voided",
+                   "This attempt is marked as a mistake already.", "/attempt"};
+    Decision decision;
+    decision.id = id;
+    decision.change = AttemptVoided{id};
     return decision;
   });
 }
@@ -84,8 +109,10 @@ Result<std::string> end(const Call& call) {
 }  // namespace
 
 std::span<const Operation> attempt_operations() {
-  static constexpr Operation operations[] = {
-      {"attempt.record", record}, {"stand_in.agree", agree}, {"stand_in.end", end}};
+  static constexpr Operation operations[] = {{"attempt.record", record},
+                                             {"attempt.void", make_void},
+                                             {"stand_in.agree", agree},
+                                             {"stand_in.end", end}};
   return operations;
 }
 

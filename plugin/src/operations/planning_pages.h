@@ -13,6 +13,7 @@
 namespace homevisit::operations {
 
 Result<SharedPage> attempt_page(Rendering& r);
+Result<SharedPage> one_attempt(Rendering& r);
 Result<SharedPage> plan_page(Rendering& r);
 Result<SharedPage> before_page(Rendering& r);
 Result<SharedPage> visit_by_number(Rendering& r);

@@ -1,8 +1,11 @@
 // The page on which an attempt to reach a family is noted, and who may be spoken to instead.
+#include <algorithm>
+
 #include "domain/attempts.h"
 #include "operations/planning_pages.h"
 #include "operations/student_sheet.h"
 #include "text/msg.h"
+#include "views/frame.h"
 #include "views/labels.h"
 #include "views/planning_words.h"
 
@@ -43,14 +46,55 @@ SheetForm attempt_fields(const Rendering& r, const SeenFile& seen) {
   return form;
 }
 
-std::string attempt_words(const Rendering& r, const Noted<AttemptMade>& entry) {
+std::string made_by(const Rendering& r, const AttemptEntry& entry) {
+  const std::string& by = entry.value.made_by;
+  return views::isolated(by.empty() ? entry.recorded.by_name : r.context.staff_name(by));
+}
+
+// The ones that count lead to the page where one can be marked as a mistake.
+views::Table tried(const Rendering& r, const std::vector<AttemptEntry>& attempts) {
+  const text::Catalogue& words = *r.frame.words;
+  views::Table table;
+  table.caption = words.text("What was tried");
+  table.columns = {words.text("When"), words.text("How you tried"), words.text("What came of it"),
+                   words.text("Who tried")};
+  for (const AttemptEntry& entry : attempts) {
+    const AttemptMade& attempt = entry.value;
+    views::Cell when{words.short_date(attempt.date)};
+    std::string result = words.text(views::label(attempt.result));
+    if (entry.voided)
+      result = views::mistake_words(*entry.voided, words);
+    else
+      when.href = views::student_link(r.frame, r.student, "/attempts/" + attempt.id);
+    table.rows.push_back({std::move(when),
+                          {words.text(views::label(attempt.approach))},
+                          {std::move(result)},
+                          {made_by(r, entry)}});
+  }
+  return table;
+}
+
+std::vector<views::Fact> about(const Rendering& r, const SeenFile& seen,
+                               const AttemptEntry& entry) {
   const text::Catalogue& words = *r.frame.words;
   const AttemptMade& attempt = entry.value;
-  const std::string by =
-      attempt.made_by.empty() ? entry.recorded.by_name : r.context.staff_name(attempt.made_by);
-  return words.date(attempt.date) + ": " + words.text(views::label(attempt.approach)) + ", " +
-         words.text(views::label(attempt.result)) + ", " +
-         words.text("by {who}", {{"who", views::isolated(by)}});
+  std::string when = words.date(attempt.date);
+  if (!attempt.time.empty()) when += ", " + attempt.time;
+  std::vector<views::Fact> facts{
+      {words.text("When"), std::move(when)},
+      {words.text("How you tried"), words.text(views::label(attempt.approach))},
+      {words.text("What came of it"), words.text(views::label(attempt.result))}};
+  for (const Guardian& guardian : seen.file->guardians)
+    if (guardian.id == attempt.guardian)
+      facts.push_back({words.text("Guardian"), views::guardian_words(guardian, words)});
+  if (!attempt.stand_in.empty())
+    facts.push_back({words.text("Spoken to in their place"), views::isolated(attempt.stand_in)});
+  facts.push_back({words.text("Who tried"), made_by(r, entry)});
+  facts.push_back({words.text("Noted"),
+                   words.text("{date}, by {who}",
+                              {{"date", words.date(r.context.zone.date_at(entry.recorded.at))},
+                               {"who", views::isolated(entry.recorded.by_name)}})});
+  return facts;
 }
 
 }  // namespace
@@ -60,15 +104,15 @@ Result<SharedPage> attempt_page(Rendering& r) {
   HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("Reach the family")));
   add_no_home_visit(r, page);
   const History& history = page.seen.history;
-  Section tried;
+  Section so_far;
   if (not_spoken_yet(*page.seen.file, history, r.frame.today)) {
-    tried.heading = words.text("Not spoken yet");
+    so_far.heading = words.text("Not spoken yet");
     if (const auto next = next_approach(history, *page.seen.file, r.frame.today))
-      tried.paragraphs.push_back(words.text("Next step of the ladder: {step}",
-                                            {{"step", words.text(views::label(*next))}}));
+      so_far.paragraphs.push_back(words.text("Next step of the ladder: {step}",
+                                             {{"step", words.text(views::label(*next))}}));
   }
-  for (const auto& attempt : history.attempts) tried.points.push_back(attempt_words(r, attempt));
-  page.sheet.sections.push_back(std::move(tried));
+  if (!history.attempts.empty()) so_far.table = tried(r, history.attempts);
+  page.sheet.sections.push_back(std::move(so_far));
   Section note;
   note.forms.push_back(attempt_fields(r, page.seen));
   page.sheet.sections.push_back(std::move(note));
@@ -106,6 +150,40 @@ Result<SharedPage> attempt_page(Rendering& r) {
     ours.links = {
         {student_action(r, "/referrals/new"), words.text("Pass on to somebody of the care team")}};
     page.sheet.sections.push_back(std::move(ours));
+  }
+  return shared(views::sheet_page(r.frame, page.sheet));
+}
+
+Result<SharedPage> one_attempt(Rendering& r) {
+  const text::Catalogue& words = *r.frame.words;
+  HV_ASSIGN(StudentSheet page, student_sheet(r, words.text("An attempt to reach the family")));
+  const std::string id = r.text("attempt");
+  const auto& all = page.seen.history.attempts;
+  const auto entry = std::find_if(all.begin(), all.end(),
+                                  [&](const AttemptEntry& one) { return one.value.id == id; });
+  if (entry == all.end())
+    return Error{HV_NOT_FOUND, "unknown_attempt",
+                 "There is no such attempt in this student's file.", "/attempt"};
+  Section said;
+  said.facts = about(r, page.seen, *entry);
+  if (entry->voided) said.paragraphs.push_back(views::mistake_words(*entry->voided, words));
+  page.sheet.sections.push_back(std::move(said));
+  if (!entry->voided) {
+    Section mistake;
+    mistake.heading = words.text("Does this not belong here?");
+    mistake.medium = views::Medium::screen;
+    mistake.paragraphs = {
+        words.text("Noted with the wrong student, in the wrong way or on the wrong day? Mark it as "
+                   "a mistake, and note it again where it belongs."),
+        words.text("Nothing is erased: the attempt stays in the timeline, marked as a mistake by "
+                   "you, and does not count any more.")};
+    mistake.forms.push_back({"",
+                             student_action(r, "/attempts/" + id + "/void"),
+                             words.text("Mark as a mistake"),
+                             "",
+                             {},
+                             {}});
+    page.sheet.sections.push_back(std::move(mistake));
   }
   return shared(views::sheet_page(r.frame, page.sheet));
 }

@@ -40,6 +40,7 @@ constexpr std::array known_looks = {
     Known{"planning", msg("the list to plan from")},
     Known{"progress.", msg("who stands where in the class")},
     Known{"attempt.form", msg("the page to reach the family")},
+    Known{"attempt.page", msg("an attempt to reach the family")},
     Known{"guardian.", msg("what a guardian wishes")},
     Known{"student.", msg("the file")},
 };

@@ -137,11 +137,14 @@ std::string when_words(const Rendering& r, const Appointment& at) {
 }
 
 std::span<const View> planning_views() {
-  static constexpr View views[] = {
-      {"planning", planning},          {"backstop", background_page},
-      {"attempt.form", attempt_page},  {"visit.plan.form", plan_page},
-      {"visit.before", before_page},   {"visit.by_number", visit_by_number},
-      {"guardian.wishes", wishes_page}};
+  static constexpr View views[] = {{"planning", planning},
+                                   {"backstop", background_page},
+                                   {"attempt.form", attempt_page},
+                                   {"attempt.page", one_attempt},
+                                   {"visit.plan.form", plan_page},
+                                   {"visit.before", before_page},
+                                   {"visit.by_number", visit_by_number},
+                                   {"guardian.wishes", wishes_page}};
   return views;
 }
 

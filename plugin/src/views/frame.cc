@@ -47,6 +47,8 @@ constexpr std::array kSaved = {
     Saved{"visit_here", msg("Saved. The report stands here, with this student's home visits.")},
     Saved{"plan", msg("Saved. It stands on this student's page, under \"Coming up\".")},
     Saved{"attempt", msg("Saved. The attempt stands in the timeline.")},
+    Saved{"attempt_void",
+          msg("Marked as a mistake. The attempt stays visible and no longer counts.")},
     Saved{"invitation", msg("Saved. The invitation stands on this page.")},
     Saved{"permission", msg("Saved. The permission stands on this page, with its receipt.")},
     Saved{"withdrawn", msg("Saved. The permission is withdrawn, from now on.")},

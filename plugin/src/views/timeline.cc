@@ -105,7 +105,7 @@ Entry of(const Frame& frame, const PanelModel& model, const InformedEntry& entry
 }
 
 // R34: what the school tried, and what came of it.
-Entry of(const Frame& frame, const PanelModel& model, const Noted<AttemptMade>& entry) {
+Entry of(const Frame& frame, const PanelModel& model, const AttemptEntry& entry) {
   const text::Catalogue& words = *frame.words;
   const AttemptMade& attempt = entry.value;
   Entry line;
@@ -121,6 +121,9 @@ Entry of(const Frame& frame, const PanelModel& model, const Noted<AttemptMade>& 
   line.meta = joined({words.text(label(attempt.result)), instead,
                       attempt.guardian.empty() ? "" : whose(model, attempt.guardian, words),
                       words.text("by {who}", {{"who", by}})});
+  if (model.may_record && !entry.voided)
+    line.link = student_link(frame, model.file->student.id, "/attempts/" + url_part(attempt.id));
+  line.voided = &entry.voided;
   return line;
 }
 

@@ -23,6 +23,14 @@ class PlanningTest : public testing::Test {
                       const std::string& result = "no_one_there", const std::string& more = "") {
     return of(student, "\"approach\":\"" + approach + "\",\"result\":\"" + result + "\"" + more);
   }
+  // Of the family of `alone`; gives its id.
+  std::string tried(const std::string& approach, const std::string& result = "no_one_there",
+                    const std::string& more = "") {
+    return host_.write(mentor, "attempt.record", attempt(alone, approach, result, more)).get("id");
+  }
+  static std::string mistake(const std::string& id) {
+    return of(alone, "\"attempt\":\"" + id + "\"");
+  }
   json::Value approach(const char* student, const char* actor = mentor) {
     history_ = std::make_unique<Reply>(host_.history(actor, student));
     return (*history_)["approach"];

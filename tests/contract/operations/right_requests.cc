@@ -74,6 +74,7 @@ const Right rights[] = {
     {"contact.recur_end", mentor, R"({"student":"s-alone","contact":"WEEKLY"})"},
     {"attempt.record", mentor,
      R"({"student":"s-alone","guardian":"g-solo","approach":"phone","result":"no_one_there"})"},
+    {"attempt.void", mentor, R"({"student":"s-alone","attempt":"ATTEMPT"})"},
     {"stand_in.agree", mentor,
      R"({"student":"s-alone","guardian":"g-solo","relation":"aunt","date":"2026-10-12"})"},
     {"stand_in.end", mentor, R"({"student":"s-alone","stand_in":"AUNT"})"},
@@ -175,12 +176,12 @@ Prepared& Prepared::get() {
 std::string Prepared::request(const Right& right) const {
   std::string body = right.body;
   const std::pair<const char*, const std::string&> names[] = {
-      {"PLANNED", planned_},  {"VISIT", visit_},         {"SIGNED", signed_},
-      {"ANSWER", answer_},    {"AGREEMENT", agreement_}, {"SCHOOL", school_},
-      {"COPIES", copies_},    {"WEEKLY", weekly_},       {"AUNT", aunt_},
-      {"BUDDY", buddy_},      {"REFERRAL", referral_},   {"ASKED", asked_},
-      {"TAKEN", taken_},      {"SAID", said_},           {"PERMISSION", permission_},
-      {"QUESTION", question_}};
+      {"PLANNED", planned_},   {"VISIT", visit_},         {"SIGNED", signed_},
+      {"ANSWER", answer_},     {"AGREEMENT", agreement_}, {"SCHOOL", school_},
+      {"COPIES", copies_},     {"WEEKLY", weekly_},       {"AUNT", aunt_},
+      {"BUDDY", buddy_},       {"REFERRAL", referral_},   {"ASKED", asked_},
+      {"TAKEN", taken_},       {"SAID", said_},           {"PERMISSION", permission_},
+      {"QUESTION", question_}, {"ATTEMPT", attempt_}};
   for (const auto& [name, id] : names)
     if (const auto at = body.find(name); at != std::string::npos)
       body.replace(at, std::string(name).size(), id);
@@ -278,6 +279,9 @@ Prepared::Prepared()
   question_ = host.write(mentor, "question.raise",
                          R"({"student":"s-alone","guardian":"g-solo","text":"x"})")
                   .get("id");
+  attempt_ = host.write(mentor, "attempt.record",
+                        R"({"student":"s-alone","approach":"phone","result":"no_one_there"})")
+                 .get("id");
   const Reply history = host.history(mentor, alone);
   agreement_ = history["agreements"].at(0)["id"].text();
   // To be listed and verified by tests that may run before the one that writes.

@@ -48,7 +48,7 @@ class Prepared {
   Folder folder;
   std::string school_, copies_, planned_, visit_, signed_, answer_, agreement_;
   std::string weekly_, aunt_, buddy_;
-  std::string referral_, asked_, taken_, said_, permission_, question_;
+  std::string referral_, asked_, taken_, said_, permission_, question_, attempt_;
 
  public:
   Host host;

@@ -78,9 +78,10 @@ struct Weighing::Year {
   bool any_answer = false, no_answer_yet = false;
 };
 
-void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Year& year) {
+void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing) {
   visits_.clear();
   answers_.clear();
+  attempts_.clear();
   agreements_.clear();
   told_.clear();
   interpreted_.clear();
@@ -129,18 +130,26 @@ void Weighing::read(FactReader& facts, const AsOf& as_of, Standing& standing, Ye
       case FactKind::invitation:
         if (this_year) standing.invited = true;
         break;
-      case FactKind::attempt: {
-        const auto result = static_cast<AttemptResult>(fact.value);
-        const bool spoken =
-            result == AttemptResult::spoken || result == AttemptResult::visit_arranged;
-        if (is_contact(fact) && fact.day <= as_of.day)
-          standing.last_contact = std::max(standing.last_contact, fact.day);
-        if (!this_year) break;
-        ++standing.attempts;
-        (spoken ? year.spoken : year.approached) = order;
+      case FactKind::attempt:
+        if (AttemptLine* line = line_at(attempts_, fact.which)) *line = {fact, order, false};
         break;
-      }
+      case FactKind::attempt_voided:
+        if (AttemptLine* line = line_at(attempts_, fact.which)) line->voided = true;
+        break;
     }
+  }
+}
+
+void Weighing::look_at_attempts(const AsOf& as_of, Standing& standing, Year& year) {
+  for (const AttemptLine& line : attempts_) {
+    const Fact& fact = line.fact;
+    if (line.order < 0 || line.voided || fact.day > as_of.day) continue;
+    if (is_contact(fact)) standing.last_contact = std::max(standing.last_contact, fact.day);
+    if (fact.day < as_of.year_begins) continue;
+    const auto result = static_cast<AttemptResult>(fact.value);
+    const bool spoken = result == AttemptResult::spoken || result == AttemptResult::visit_arranged;
+    ++standing.attempts;
+    (spoken ? year.spoken : year.approached) = line.order;
   }
 }
 
@@ -261,7 +270,8 @@ void Weighing::look_at_answers(const FactReader& facts, const AsOf& as_of, Stand
 Standing Weighing::weigh(FactReader& facts, const AsOf& as_of, int report_within) {
   Standing standing;
   Year year;
-  read(facts, as_of, standing, year);
+  read(facts, as_of, standing);
+  look_at_attempts(as_of, standing, year);
   look_at_visits(as_of, report_within, standing, year);
   look_at_last_talk(as_of, standing);
   look_at_answers(facts, as_of, standing, year);

@@ -132,19 +132,26 @@ class Weighing {
     std::uint32_t visit = 0;     // place from 1; 0: the last one there was
     int day = 0;
   };
+  struct AttemptLine {
+    Fact fact;
+    int order = -1;
+    bool voided = false;
+  };
   struct AgreementLine {
     std::uint32_t mark = 0, visit = 0;
     int state = 0, due = 0;
   };
   struct Year;
 
-  void read(FactReader& facts, const AsOf& as_of, Standing& standing, Year& year);
+  void read(FactReader& facts, const AsOf& as_of, Standing& standing);
+  void look_at_attempts(const AsOf& as_of, Standing& standing, Year& year);
   void look_at_visits(const AsOf& as_of, int report_within, Standing& standing, Year& year);
   void look_at_last_talk(const AsOf& as_of, Standing& standing) const;
   void look_at_answers(const FactReader& facts, const AsOf& as_of, Standing& standing, Year& year);
 
   std::vector<VisitLine> visits_;
   std::vector<AnswerLine> answers_;
+  std::vector<AttemptLine> attempts_;
   std::vector<AgreementLine> agreements_;
   std::vector<ToldLine> told_;
   std::vector<int> interpreted_;

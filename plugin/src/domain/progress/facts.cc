@@ -136,9 +136,16 @@ struct Note {
   void operator()(const AttemptMade& c) const {
     const int guardian = place_of(facts.guardians, c.guardian);
     Fact& fact = add(FactKind::attempt, c.date);
+    fact.which = static_cast<std::uint32_t>(history.attempts.size() - 1);
     fact.guardian = guardian;
     fact.value = static_cast<int>(c.result);
     fact.how = static_cast<int>(c.approach);
+  }
+  void operator()(const AttemptVoided& c) const {
+    const auto& attempts = history.attempts;
+    for (std::size_t i = 0; i < attempts.size(); ++i)
+      if (attempts[i].value.id == c.attempt)
+        add(FactKind::attempt_voided, attempts[i].value.date).which = static_cast<std::uint32_t>(i);
   }
 
   // All at once, for ids may change places.
@@ -222,6 +229,7 @@ std::string write_facts(const Facts& facts) {
         break;
       case FactKind::visit_voided:
       case FactKind::answer_voided:
+      case FactKind::attempt_voided:
         put_number(out, fact.which);
         break;
       case FactKind::agreement:
@@ -254,6 +262,7 @@ FactReader::FactReader(std::string_view kept) { open(kept); }
 void FactReader::open(std::string_view kept) {
   rest_ = kept;
   recorded_ = 0;
+  attempts_ = 0;
   guardians_.clear();
   languages_.clear();
   whole_ = !kept.empty() && kept.front() == facts_format;
@@ -321,6 +330,7 @@ bool FactReader::next(Fact& fact) {
       break;
     case FactKind::visit_voided:
     case FactKind::answer_voided:
+    case FactKind::attempt_voided:
       fact.which = static_cast<std::uint32_t>(number());
       break;
     case FactKind::agreement:
@@ -344,6 +354,7 @@ bool FactReader::next(Fact& fact) {
       fact.guardian = small(), fact.which = static_cast<std::uint32_t>(number());
       break;
     case FactKind::attempt:
+      fact.which = attempts_++;
       fact.guardian = small(), fact.value = small(), fact.how = small();
       break;
     default:

@@ -33,7 +33,8 @@ enum class FactKind : std::uint8_t {
   notice,      // the notice was given
   told,        // R99: a guardian was told of a talk
   invitation,  // asked whether a visit is welcome
-  attempt      // R92 to R95
+  attempt,     // R92 to R95
+  attempt_voided
 };
 
 // Days are counted from 1970. What a kind does not have is 0, minutes that were not said are -1.
@@ -41,8 +42,8 @@ struct Fact {
   FactKind kind = FactKind::visit;
   std::int64_t recorded = 0;  // minutes since 1970
   int day = 0;                // that it is about
-  // Place of the visit or answer in the file; mark of an agreement. Of `told` the place of the
-  // visit from 1, 0 where none was named.
+  // Place of the visit, answer or attempt in the file; mark of an agreement. Of `told` the place of
+  // the visit from 1, 0 where none was named.
   std::uint32_t which = 0;
   int guardian = 0;  // place in Facts::guardians, from 1; 0: the student, or nobody
   int value = 0;     // VisitState, AnswerKind, AgreementState or AttemptResult
@@ -102,6 +103,7 @@ class FactReader {
 
   std::string_view rest_;
   std::int64_t recorded_ = 0;
+  std::uint32_t attempts_ = 0;  // read so far: each is one fact, its place is not kept
   bool whole_ = false;
   std::vector<std::string_view> guardians_, languages_;
 };

@@ -9,7 +9,7 @@
 namespace homevisit::progress {
 namespace {
 
-// A later fact about the same visit or answer takes the place of this one.
+// A later fact about the same visit, answer or attempt takes the place of this one.
 bool is_taken_back(const Fact& fact, const Fact& later) {
   if (fact.which != later.which) return false;
   switch (fact.kind) {
@@ -17,6 +17,8 @@ bool is_taken_back(const Fact& fact, const Fact& later) {
       return later.kind == FactKind::visit || later.kind == FactKind::visit_voided;
     case FactKind::answer:
       return later.kind == FactKind::answer || later.kind == FactKind::answer_voided;
+    case FactKind::attempt:
+      return later.kind == FactKind::attempt_voided;
     default:
       return false;
   }
