@@ -75,6 +75,32 @@ describe('school', () => {
       }
     });
 
+  // R106: whoever mistypes the day of a report is asked again, on the same page and of the file too.
+  test('a day that is still to come, or is none, comes back in its form', 'school_leader',
+    {viewport: PHONE}, async (visitor) => {
+      await visitor.go('/school/progress');
+      const day = () => visitor.field('as_of').first();
+      await day().fill('2027-03-01');
+      await visitor.leads(() => visitor.page.getByRole('button', {name: 'Deze dag tonen'}).click());
+      for (const [path, status, says] of [
+        ['', 200, /nog niet geweest/],
+        ['/school/progress/offer?as_of=2026-02-30', 200, /bestaat niet/],
+        ['/groups/ps-1-5A/progress?as_of=morgen', 200, /bestaat niet/],
+        ['/school/progress.csv?as_of=2027-03-01', 400, /nog niet geweest/],
+        ['/groups/ps-1-5A/progress.csv?as_of=onzin', 400, /bestaat niet/],
+      ]) {
+        if (path) assert.equal((await visitor.go(path)).status(), status, path);
+        assert.equal(await day().getAttribute('aria-invalid'), 'true', path);
+        assert.match(await visitor.page.locator('.hv-errors').innerText(), says, path);
+        assert.doesNotMatch(await visitor.main().innerText(), /opgeslagen/, path);
+        await expectGood(visitor);
+      }
+      await day().fill('2026-11-02');
+      await visitor.leads(() => visitor.page.getByRole('button', {name: 'Deze dag tonen'}).click());
+      assert.equal(await visitor.page.locator('.hv-errors').count(), 0);
+      assert.match(await visitor.main().innerText(), /2 november 2026/);
+    });
+
   // R24
   test('feast days are added for everybody by a tick', 'school_leader', {viewport: PHONE},
     async (visitor) => {

@@ -3,6 +3,17 @@
 #include "server/encoding.h"
 
 namespace homevisit::app {
+namespace {
+
+// What the address says: members of a view's parameters or of a request.
+JsonObject asked_for(const Turn& turn, const auto& route) {
+  JsonObject asked;
+  for (std::size_t i = 0; i < route.ids.size(); ++i) asked.text(route.ids[i], turn.ids[i]);
+  for (const char* name : route.query) asked.text_if(name, value_of(turn.query, name));
+  return asked;
+}
+
+}  // namespace
 
 int http_status(hv_status status) {
   switch (status) {
@@ -64,20 +75,17 @@ Response Pages::students(const Turn& turn) const {
 }
 
 Response Pages::page(const Turn& turn, const PageRoute& route) const {
-  JsonObject params;
-  for (std::size_t i = 0; i < route.ids.size(); ++i) params.text(route.ids[i], turn.ids[i]);
-  for (const char* name : route.query) params.text_if(name, value_of(turn.query, name));
-  return view(turn, route.view, std::move(params));
+  return view(turn, route.view, asked_for(turn, route));
 }
 
 Response Pages::file(const Turn& turn, const FileRoute& route) const {
-  JsonObject request;
-  for (std::size_t i = 0; i < route.ids.size(); ++i) request.text(route.ids[i], turn.ids[i]);
-  for (const char* name : route.query) request.text_if(name, value_of(turn.query, name));
+  JsonObject request = asked_for(turn, route);
   if (route.address != nullptr)
     request.text(route.address, scheme_ + "://" + std::string(turn.request.header("host")));
   const Reply reply = library_.call(turn.session.actor, route.operation, request.str(),
                                     {.language = turn.language_or_null(), .progress = {}});
+  if (reply.status == HV_INVALID_ARGUMENT && route.view != nullptr)
+    return view(turn, route.view, asked_for(turn, route), http_status(reply.status));
   if (!reply.ok()) return refusal(turn, reply);
   Response response;
   if (route.member == nullptr) {

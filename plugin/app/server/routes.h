@@ -38,6 +38,7 @@ struct FileRoute {
   const char* type;                // Content-Type
   const char* name;                // that a browser saves it under
   const char* address = nullptr;   // the member that says where our pages are; none
+  const char* view = nullptr;      // with the same parameters: has a form for what was asked wrong
 };
 
 const std::vector<PageRoute>& page_routes();

@@ -26,9 +26,7 @@ Date day_of(Context& context, const ProgressQuestion& question) {
 }
 
 Result<AsOf> as_of(Context& context, Date day) {
-  if (day > context.today())
-    return Error{HV_INVALID_ARGUMENT, "report_in_future",
-                 "This day is still to come. A report is of today or of a day before.", "/as_of"};
+  if (day > context.today()) return day_to_come();
   std::vector<std::int64_t> midnights;
   for (Date at = school_year_start(day);; at = add_days(at, 1)) {
     midnights.push_back(context.zone.moment_at(at, 0) / 60'000);
@@ -348,6 +346,11 @@ Status count_some(Context& context, const access::Actor& actor, const CallContro
 }
 
 }  // namespace
+
+Error day_to_come() {
+  return {HV_INVALID_ARGUMENT, "report_in_future",
+          "This day is still to come. Choose today or a day before.", "/as_of"};
+}
 
 Result<std::vector<Progress>> read_progress(Context& context, const access::Actor& actor,
                                             const CallControl& control,

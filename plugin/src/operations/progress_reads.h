@@ -55,6 +55,9 @@ struct Progress {
   std::optional<progress::Drift> drift;
 };
 
+// Of a day that is still to come nothing is known.
+Error day_to_come();
+
 // HV_NOT_FOUND for a class that is not the actor's, or that is not there; a mentor or teacher asks
 // about a class.
 Result<Progress> read_progress(const Call& call, const ProgressQuestion& question);

@@ -5,8 +5,8 @@
 #include <array>
 #include <set>
 
-#include "domain/codec.h"
 #include "domain/planning.h"
+#include "operations/day_form.h"
 #include "operations/progress_figures.h"
 #include "operations/progress_json.h"
 #include "operations/rendering.h"
@@ -53,24 +53,11 @@ Section last_year(const text::Catalogue& words, json::Value now, json::Value bef
   return section;
 }
 
-views::SheetForm other_day(const Rendering& r, Date as_of, std::string action) {
-  views::SheetForm form;
-  form.action = std::move(action);
-  form.button = r.frame.words->text("Show this day");
-  form.name = "day";
-  form.get = true;
-  form.values = {{"as_of", format_date(as_of)}};
-  form.fill = [](const views::FieldGroup& fields) {
-    fields.input({"as_of", fields.words().text("As known at the end of"), "", true, "date"});
-  };
-  return form;
-}
-
-Result<ProgressQuestion> question_of(const Rendering& r) {
+ProgressQuestion question_of(const Rendering& r, const DayAsked& asked) {
   ProgressQuestion question;
   question.group = r.text("group");
   question.school = r.text("school");
-  HV_ASSIGN(question.as_of, read_date(r.params, "as_of", "/as_of"));
+  question.as_of = asked.day;
   question.beside_others = !question.group.empty() || !question.school.empty();
   return question;
 }
@@ -119,16 +106,18 @@ constexpr std::initializer_list<Role> who_compares = {Role::school_leader, Role:
 Result<SharedPage> school_page(Rendering& r) {
   HV_TRY(check_reader(r, who_compares));
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(const ProgressQuestion question, question_of(r));
+  views::Sheet sheet =
+      views::sheet_about_school(r.frame, words.text("Progress of the home visits"));
+  sheet.subtitle = r.frame.school;
+  const DayAsked asked = day_asked(r);
+  if (asked.wrong) return ask_again(r, std::move(sheet), "/school/progress", *asked.wrong);
+  const ProgressQuestion question = question_of(r, asked);
   std::array questions{question, question};
   questions[1].as_of = year_before(question.as_of.value_or(r.context.today()));
   HV_ASSIGN(const auto both, read_progress(r.context, r.actor, r.control, questions));
   HV_ASSIGN(const json::Document now, report_of(both[0], false));
   HV_ASSIGN(const json::Document before, report_of(both[1], false));
 
-  views::Sheet sheet =
-      views::sheet_about_school(r.frame, words.text("Progress of the home visits"));
-  sheet.subtitle = r.frame.school;
   sheet.intro = {as_known(words, now.root()), dash_words(words)};
   const std::string day = "?as_of=" + format_date(both[0].as_of);
   sheet.links = {{board_link(r) + ".csv" + day, words.text("For a spreadsheet"), false, true},
@@ -145,13 +134,15 @@ Result<SharedPage> school_page(Rendering& r) {
 Result<SharedPage> offer_page(Rendering& r) {
   HV_TRY(check_reader(r, who_compares));
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(const ProgressQuestion question, question_of(r));
-  HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
-  const Shown shown(progress, false);
   views::Sheet sheet;
   sheet.back = {board_link(r), words.text("Back to the board")};
   sheet.title = words.text("What the school offered, by class");
   sheet.subtitle = r.frame.school;
+  const DayAsked asked = day_asked(r);
+  if (asked.wrong) return ask_again(r, std::move(sheet), "/school/progress/offer", *asked.wrong);
+  HV_ASSIGN(const Progress progress,
+            read_progress(r.context, r.actor, r.control, question_of(r, asked)));
+  const Shown shown(progress, false);
   sheet.intro = {words.text("As known at the end of {date}, school year {year}.",
                             {{"date", words.date(progress.as_of)}, {"year", progress.school_year}}),
                  words.text("What the school did: which families it told and asked. What they "
@@ -211,8 +202,18 @@ Result<SharedPage> kept_page(Rendering& r) {
   return Error{HV_NOT_FOUND, "unknown_report", "There is no such kept report.", "/report"};
 }
 
+std::string class_path(const Group& group, const char* rest) {
+  return "/groups/" + views::url_part(group.id) + rest;
+}
+
 std::string class_link(const Rendering& r, const Group& group, const char* rest) {
-  return r.frame.links + "/groups/" + views::url_part(group.id) + rest;
+  return r.frame.links + class_path(group, rest);
+}
+
+Result<Group> group_asked_for(const Rendering& r) {
+  const std::string id = r.text("group");
+  HV_TRY(access::may_list(*r.context.roster, r.actor, id, r.frame.today));
+  return r.context.roster->group(id);
 }
 
 // Who looks after a student, or all of them, sees by name who stands where.
@@ -223,23 +224,26 @@ bool sees_names(const access::Actor& actor) {
 Result<SharedPage> class_progress(Rendering& r) {
   HV_TRY(check_reader(r, school_staff));
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(const ProgressQuestion question, question_of(r));
+  HV_ASSIGN(const Group group, group_asked_for(r));
+  views::Sheet sheet;
+  sheet.back = {class_link(r, group, ""), words.text("Back to the class")};
+  sheet.title = words.text("Progress of the home visits");
+  sheet.subtitle = group.name;
+  const DayAsked asked = day_asked(r);
+  if (asked.wrong)
+    return ask_again(r, std::move(sheet), class_path(group, "/progress"), *asked.wrong);
+  const ProgressQuestion question = question_of(r, asked);
   HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
   HV_ASSIGN(const json::Document printed, report_of(progress, false));
   const bool whole = knows_by_name(r.actor, question.group);
-  views::Sheet sheet;
-  sheet.back = {class_link(r, *progress.group, ""), words.text("Back to the class")};
-  sheet.title = words.text("Progress of the home visits");
-  sheet.subtitle = progress.group->name;
   sheet.intro = {as_known(words, printed.root())};
   if (sees_names(r.actor))
     sheet.links.push_back(
-        {class_link(r, *progress.group, "/families"), words.text("Who stands where, by name")});
+        {class_link(r, group, "/families"), words.text("Who stands where, by name")});
   if (access::sees_all(r.actor))
     sheet.links.push_back({board_link(r), words.text("The whole school")});
-  sheet.links.push_back(
-      {class_link(r, *progress.group, "/progress.csv?as_of=") + format_date(progress.as_of),
-       words.text("For a spreadsheet"), false, true});
+  sheet.links.push_back({class_link(r, group, "/progress.csv?as_of=") + format_date(progress.as_of),
+                         words.text("For a spreadsheet"), false, true});
   if (whole) {
     HV_ASSIGN(const json::Document screen, report_of(progress, true));
     sheet.intro.push_back(words.text(
@@ -256,8 +260,7 @@ Result<SharedPage> class_progress(Rendering& r) {
   append(sheet.sections, std::move(figures), rest);
   Section day{words.text("Another day")};
   day.medium = Medium::screen;
-  day.forms.push_back(
-      other_day(r, progress.as_of, "/groups/" + views::url_part(progress.group->id) + "/progress"));
+  day.forms.push_back(other_day(r, progress.as_of, class_path(group, "/progress")));
   sheet.sections.push_back(std::move(day));
   return shared(views::sheet_page(r.frame, sheet));
 }
@@ -303,7 +306,15 @@ Section pupils_of(const Rendering& r, const Progress& progress, std::string head
 Result<SharedPage> class_families(Rendering& r) {
   HV_TRY(check_reader(r, {Role::mentor, Role::care_coordinator}));
   const text::Catalogue& words = *r.frame.words;
-  HV_ASSIGN(ProgressQuestion question, question_of(r));
+  HV_ASSIGN(const Group group, group_asked_for(r));
+  views::Sheet sheet;
+  sheet.back = {class_link(r, group, ""), words.text("Back to the class")};
+  sheet.title = words.text("Who stands where, by name");
+  sheet.subtitle = group.name;
+  const DayAsked asked = day_asked(r);
+  if (asked.wrong)
+    return ask_again(r, std::move(sheet), class_path(group, "/families"), *asked.wrong);
+  ProgressQuestion question = question_of(r, asked);
   question.beside_others = false;
   question.pupils = true;
   HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
@@ -312,17 +323,13 @@ Result<SharedPage> class_families(Rendering& r) {
     HV_ASSIGN(const bool is_left, is_somebody_left(r, progress, pupil));
     if (is_left) left.insert(pupil.id);
   }
-  views::Sheet sheet;
-  sheet.back = {class_link(r, *progress.group, ""), words.text("Back to the class")};
-  sheet.title = words.text("Who stands where, by name");
-  sheet.subtitle = progress.group->name;
   sheet.intro = {
       words.text("As known at the end of {date}, school year {year}.",
                  {{"date", words.date(progress.as_of)}, {"year", progress.school_year}}),
       words.text("For whoever looks after these families, not for a meeting: there go the figures, "
                  "without names."),
       views::last_contact_words(words)};
-  sheet.links = {{class_link(r, *progress.group, "/progress"), words.text("The figures")}};
+  sheet.links = {{class_link(r, group, "/progress"), words.text("The figures")}};
   sheet.sections.push_back(pupils_of(
       r, progress, words.text("Welcome, still to plan"),
       words.text("Nobody waits for an appointment."), false, left, [](const PupilLine& pupil) {

@@ -67,9 +67,10 @@ std::string Form::claim_error(std::string_view name, const std::string& id) {
   return "";
 }
 
-void Form::fill_errors(const Block& form) const {
+void Form::fill_errors(const Block& form, bool saves) const {
   if (errors_.empty()) return;
   const Block summary = form.add("ERRORS");
+  summary.show(saves ? "SAVES" : "ASKS");
   for (const Wrong& wrong : errors_) {
     const Block item = summary.add("ERROR_LINE");
     const std::string text = words_.error(wrong.error->code, wrong.error->message);

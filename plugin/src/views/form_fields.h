@@ -37,8 +37,9 @@ class Form {
   // Highest index below `list` ("/report/notes/") that has a value; -1 none.
   int last_index(std::string_view list) const;
 
-  // Fills {{#ERRORS}} of the form's template; after all fields.
-  void fill_errors(const Block& form) const;
+  // Fills {{#ERRORS}} of the form's template; after all fields. A form that only asks saves
+  // nothing.
+  void fill_errors(const Block& form, bool saves = true) const;
 
  private:
   friend class FieldGroup;

@@ -96,7 +96,7 @@ void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
   const FormState fresh;
   Form fields(words, sent ? state : fresh, sent ? state.fields : form.values, form.name);
   if (form.fill) form.fill(FieldGroup(fields, block));
-  fields.fill_errors(block.include("ERROR_SUMMARY", "form_errors"));
+  fields.fill_errors(block.include("ERROR_SUMMARY", "form_errors"), !form.get);
 }
 
 void add_section(const Frame& frame, const FormState& state, const Section& section,
