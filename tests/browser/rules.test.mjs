@@ -80,6 +80,25 @@ for (const variant of CROSSWISE) {
         assert.equal(visitsOf(school, '100007').length, 0);
       });
 
+    test('asks once who it is where a classmate has the name of the interpreter (R45)', variant,
+      async (visitor, school) => {
+        const {students} = school.call('student.list', {group: 'ps-1-5A'});
+        const classmate = students.find(({id}) => id === '100003').name;
+        await visitor.go('/students/100007/visits/new');
+        await visitor.unfold(visitor.say.interpreter);
+        assert.equal(await visitor.field('/interpreter/adult').count(), 0);
+        await visitor.field('/interpreter/kind').selectOption('other_adult');
+        await visitor.field('/interpreter/name').fill(classmate.toUpperCase());
+        await visitor.field('/report/key_points/0').fill('Leest graag');
+        assert.equal((await visitor.save()).status(), 422);
+        assert.doesNotMatch(await errorBeside(visitor, '/interpreter/name'), new RegExp(classmate, 'i'));
+        assert.deepEqual(await visitor.axe(), []);
+        assert.deepEqual(await visitor.tooWide(), []);
+        await visitor.field('/interpreter/adult').check();
+        await visitor.save();
+        assert.equal(visitsOf(school, '100007')[0].visit.interpreter.adult, true);
+      });
+
     test('leads from the list of errors to the field, and keeps what was typed (R8)', variant,
       async (visitor, school) => {
         await visitor.go(`/students/${STUDENT}/visits/new`);

@@ -98,7 +98,8 @@ TEST(Dates, AVisitThatWasHeldLiesNotInTheFutureAndAPlannedOneNotInThePast) {
 }
 
 TEST(DomainRules, R45_TheInterpreterIsNeverThePupilByIdOrByName) {
-  for (const char* name : {"Noor", "noor de wit", " NOOR  DE WIT "}) {
+  for (const char* name :
+       {"Noor", "noor de wit", " NOOR  DE WIT ", "N\u00f3or de Wit", "Noor de-Wit"}) {
     Visit visit = visit_on("2026-11-20");
     visit.interpreter = Interpreter{InterpreterKind::relative, "tr", ArrangedBy::parents, "", name};
     EXPECT_EQ(check(visit), "interpreter_is_pupil") << name;

@@ -251,6 +251,7 @@ Result<Visit> read_visit(json::Value value) {
     read_name(at["arranged_by"], interpreter.arranged_by);
     interpreter.person = at["person"].text();
     interpreter.name = at["name"].text();
+    interpreter.adult = at["adult"].is_true();
     visit.interpreter = std::move(interpreter);
   }
   const json::Value spent = value["minutes"];
@@ -289,7 +290,9 @@ void write_visit(json::Writer& w, const Visit& visit) {
     w.key("interpreter").begin_object().member("kind", to_name(interpreter.kind));
     w.member_if("language", interpreter.language)
         .member("arranged_by", to_name(interpreter.arranged_by));
-    w.member_if("person", interpreter.person).member_if("name", interpreter.name).end_object();
+    w.member_if("person", interpreter.person).member_if("name", interpreter.name);
+    if (interpreter.adult) w.member("adult", true);
+    w.end_object();
   }
   const Durations& spent = visit.minutes;
   if (spent.visit >= 0 || spent.travel >= 0 || spent.consultation >= 0 || spent.reporting >= 0) {

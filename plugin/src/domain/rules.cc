@@ -8,6 +8,7 @@
 #include "domain/consent.h"
 #include "domain/home.h"
 #include "domain/refusal.h"
+#include "domain/same_name.h"
 #include "domain/wording.h"
 
 namespace homevisit {
@@ -26,24 +27,6 @@ Error not_at_home(const char* code) {
       "none is wanted. Has that changed? Then record the new answer first. A talk at school, "
       "by phone or online can be recorded at any time.",
       "/place");
-}
-
-std::string folded(std::string_view text) {
-  std::string lower;
-  for (char c : text)
-    if (c != ' ') lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
-
-bool same_person_by_name(const std::string& typed, const Student& student) {
-  const std::string name = folded(typed);
-  if (name.empty()) return false;
-  const std::string& official = student.official_name;
-  for (const std::string& given :
-       {student.given_name, official, official.substr(0, official.find(' '))})
-    if (!given.empty() && (name == folded(given) || name == folded(given + student.family_name)))
-      return true;
-  return false;
 }
 
 constexpr std::size_t most_warnings = 20;  // that an answer carries
@@ -186,14 +169,13 @@ Status check_interpreter(const StudentFile& file, const Interpreter& interpreter
                   pointer + field);
   };
   const auto is = [&](const Student& student) {
-    return interpreter.person == student.id || same_person_by_name(interpreter.name, student);
+    return interpreter.person == student.id || may_be_called(student, interpreter.name);
   };
   const char* field = interpreter.person.empty() ? "/name" : "/person";
   // A parent may bear the child's name: an adult of the roster is meant then.
   for (const Guardian& guardian : file.guardians)
     if (interpreter.person == guardian.id ||
-        (interpreter.person.empty() && !interpreter.name.empty() &&
-         folded(interpreter.name) == folded(guardian.name())))
+        (interpreter.person.empty() && is_called(guardian, interpreter.name)))
       return ok();
   if (is(file.student)) return refused(field);
   for (const Student& sibling : file.siblings) {

@@ -53,6 +53,7 @@ struct Interpreter {
   ArrangedBy arranged_by = ArrangedBy::school;
   std::string person;  // id in the roster, where it is somebody of the roster
   std::string name;    // else, if wanted; of an adult
+  bool adult = false;  // who recorded it said so, since a pupil bears this name too
 };
 
 // R46, R51: who else was there. A role, and a name only where it helps.

@@ -9,7 +9,7 @@
 #include <array>
 #include <sstream>
 
-#include "journal/fold.h"
+#include "base/fold_name.h"
 #include "journal/reading.h"
 #include "journal/roster_tables.h"
 #include "journal/roster_update.h"
@@ -358,7 +358,7 @@ Status OpenRosterStore::each_first_day(const FirstDayVisit& visit) {
 
 Result<std::vector<Student>> OpenRosterStore::search(const std::string& text, int limit) {
   std::array<std::string, 4> words;
-  std::istringstream stream(fold(text));
+  std::istringstream stream(fold_name(text));
   std::string word;
   for (std::size_t i = 0; i < words.size() && stream >> word; ++i) words[i] = " " + word;
   if (words[0].empty() || limit <= 0) return std::vector<Student>();

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "journal/fold.h"
+#include "base/fold_name.h"
 #include "journal/roster_tables.h"
 #include "journal/writing.h"
 
@@ -73,9 +73,9 @@ class OpenRosterUpdate final : public RosterUpdate {
 
   // A row that is already as it should be is not written.
   Status put(const Student& s) override {
-    const std::string sort_key = fold(s.sort_name.empty() ? s.family_name : s.sort_name);
-    const std::string search = fold(" " + s.given_name + " " + s.official_name + " " +
-                                    s.family_name + " " + s.sort_name + " " + s.id);
+    const std::string sort_key = fold_name(s.sort_name.empty() ? s.family_name : s.sort_name);
+    const std::string search = fold_name(" " + s.given_name + " " + s.official_name + " " +
+                                         s.family_name + " " + s.sort_name + " " + s.id);
     HV_TRY(touch_student(s.id, true));
     return row(
         "INSERT INTO students(id, given_name, family_name, sort_name, birth_date, school, year, "
@@ -107,7 +107,7 @@ class OpenRosterUpdate final : public RosterUpdate {
         "(excluded.given_name, excluded.family_name, excluded.language, excluded.address_secret, "
         "excluded.sort_key)",
         g.id, g.given_name, g.family_name, g.language, number(g.address_secret),
-        fold(g.family_name + " " + g.given_name));
+        fold_name(g.family_name + " " + g.given_name));
   }
 
   Status put(const Care& c) override {
@@ -136,7 +136,8 @@ class OpenRosterUpdate final : public RosterUpdate {
         "family_name = excluded.family_name, function = excluded.function, "
         "sort_key = excluded.sort_key WHERE (given_name, family_name, function, sort_key) IS NOT "
         "(excluded.given_name, excluded.family_name, excluded.function, excluded.sort_key)",
-        s.id, s.given_name, s.family_name, s.function, fold(s.family_name + " " + s.given_name));
+        s.id, s.given_name, s.family_name, s.function,
+        fold_name(s.family_name + " " + s.given_name));
   }
 
   Status put(const Group& g) override {
@@ -149,7 +150,7 @@ class OpenRosterUpdate final : public RosterUpdate {
         "sort_key = excluded.sort_key WHERE (name, school, year, school_year, home, sort_key) "
         "IS NOT (excluded.name, excluded.school, excluded.year, excluded.school_year, "
         "excluded.home, excluded.sort_key)",
-        g.id, g.name, g.school, g.year, g.school_year, number(g.home), fold(g.name));
+        g.id, g.name, g.school, g.year, g.school_year, number(g.home), fold_name(g.name));
   }
 
   Status put(const Enrolment& e) override {

@@ -8,6 +8,7 @@
 #include "domain/visit_agreement.h"
 #include "domain/wording.h"
 #include "operations/answer_taken.h"
+#include "operations/interpreter_check.h"
 #include "operations/student_reads.h"
 #include "operations/write.h"
 
@@ -43,6 +44,7 @@ Result<Visit> checked_visit(const Call& call, const Facts& facts, VisitState sta
   }
   if (visit.backstop) HV_TRY(check_staff(call, visit.backstop->staff, "/backstop/staff"));
   HV_TRY(check_visit(facts.file, facts.history, visit, call.context.config.policy, facts.today));
+  if (visit.interpreter) HV_TRY(check_interpreter_of_school(call, facts.file, *visit.interpreter));
   return visit;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "journal/fold.h"
+#include "base/fold_name.h"
 #include "json/json.h"
 
 namespace homevisit::sync {
@@ -12,7 +12,7 @@ namespace {
 // Words of a name without differences of case, accents, hyphens and spaces.
 std::string folded(std::string_view name) {
   std::string words;
-  for (const char c : journal::fold(name)) {
+  for (const char c : fold_name(name)) {
     if (c != ' ')
       words += c;
     else if (!words.empty() && words.back() != ' ')

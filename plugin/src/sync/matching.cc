@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "journal/fold.h"
+#include "base/fold_name.h"
 #include "sync/join.h"
 
 namespace homevisit::sync {
@@ -122,7 +122,7 @@ Status Matching::find_candidates(std::vector<Gone>& gone, const CallControl& con
   std::unordered_multimap<std::string, Gone*> by_day, by_family;
   for (Gone& one : gone) {
     if (one.identity.birth_date) by_day.emplace(format_date(*one.identity.birth_date), &one);
-    by_family.emplace(journal::fold(one.identity.family_name), &one);
+    by_family.emplace(fold_name(one.identity.family_name), &one);
   }
   std::vector<std::pair<Student, std::vector<Gone*>>> near;
   std::int64_t taken = 0;
@@ -140,7 +140,7 @@ Status Matching::find_candidates(std::vector<Gone>& gone, const CallControl& con
       }
     };
     if (student.birth_date) add(by_day.equal_range(format_date(*student.birth_date)));
-    add(by_family.equal_range(journal::fold(student.family_name)));
+    add(by_family.equal_range(fold_name(student.family_name)));
     std::erase_if(like, [&](Gone* one) {  // without guardians they would speak for it
       Likeness best = compare(one->identity, student, {});
       best.guardian = true;

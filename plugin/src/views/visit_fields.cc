@@ -160,6 +160,7 @@ void put_people(Values& values, const Visit& visit) {
     values.put("/interpreter/arranged_by", to_name(visit.interpreter->arranged_by));
     values.put("/interpreter/person", visit.interpreter->person);
     values.put("/interpreter/name", visit.interpreter->name);
+    if (visit.interpreter->adult) values.put("/interpreter/adult", "true");
   }
   if (!visit.backstop) return;
   values.put("/backstop/staff", visit.backstop->staff);

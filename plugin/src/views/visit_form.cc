@@ -84,6 +84,14 @@ void add_family(const FieldGroup& block, const FormModel& model) {
   block.radios({"/pupil", words.text("The student")}, choices<PupilPresent>(words));
 }
 
+// A pupil of the school has the name that was typed (operations/interpreter_check.h).
+bool asks_who_it_is(const FormModel& model) {
+  const auto& errors = model.state.errors;
+  return std::any_of(errors.begin(), errors.end(), [](const FormError& error) {
+    return error.code == "interpreter_may_be_pupil";
+  });
+}
+
 // R45: the student and the children of the family are not in the list.
 void add_interpreter(const FieldGroup& block, const FormModel& model) {
   const text::Catalogue& words = block.words();
@@ -104,6 +112,10 @@ void add_interpreter(const FieldGroup& block, const FormModel& model) {
     const FieldGroup who = more.row(words.text("Who the interpreter was"));
     who.select({"/interpreter/person", words.text("Somebody we know")}, people);
     who.input({"/interpreter/name", words.text("Or a name")});
+    if (asks_who_it_is(model) || more.form().has("/interpreter/adult", "true"))
+      more.tick("/interpreter/adult", "true",
+                words.text("This is somebody else with the same name: an adult, and no pupil of "
+                           "the school"));
   });
 }
 

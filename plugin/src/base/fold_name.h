@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace homevisit::journal {
+namespace homevisit {
 
 // "O'Neill-Öztürk" gives "o neill ozturk". Text that is not UTF-8 comes back with ASCII folded
 // only.
-std::string fold(std::string_view text);
+std::string fold_name(std::string_view text);
 
-}  // namespace homevisit::journal
+}  // namespace homevisit

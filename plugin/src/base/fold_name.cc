@@ -1,4 +1,4 @@
-#include "journal/fold.h"
+#include "base/fold_name.h"
 
 #include <algorithm>
 #include <boost/locale.hpp>
@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-namespace homevisit::journal {
+namespace homevisit {
 namespace {
 
 // Its own locale object: the host's global one is left alone.
@@ -40,7 +40,7 @@ std::string without_accents(const std::string& text) {
 
 }  // namespace
 
-std::string fold(std::string_view text) {
+std::string fold_name(std::string_view text) {
   std::string folded(text);
   const bool ascii =
       std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -58,4 +58,4 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
-}  // namespace homevisit::journal
+}  // namespace homevisit
