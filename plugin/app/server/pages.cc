@@ -68,6 +68,7 @@ Response Pages::students(const Turn& turn) const {
   if (turn.query.empty()) return home(turn);
   JsonObject params;
   params.text_if("query", value_of(turn.query, "query"))
+      .text_if("asked", value_of(turn.query, "asked"))
       .text_if("group", value_of(turn.query, "group"))
       .text_if("sort", value_of(turn.query, "sort"))
       .text_if("filter", value_of(turn.query, "filter"));

@@ -11,7 +11,7 @@ const std::vector<PageRoute>& page_routes() {
       {"/school/progress", "progress.school", {}, {"as_of", "school"}},
       {"/school/progress/offer", "progress.offer", {}, {"as_of", "school"}},
       {"/school/progress/kept/{}", "progress.kept", {"report"}},
-      {"/groups/{}", "class", {"group"}, {"query", "sort", "filter"}},
+      {"/groups/{}", "class", {"group"}, {"sort", "filter"}},
       {"/students/{}", "student.panel", {"student"}},
       {"/students/{}/visits/new", "visit.form", {"student"}, {"visit", "nobody_met"}},
       {"/students/{}/visits/plan", "visit.plan.form", {"student"}},

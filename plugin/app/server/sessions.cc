@@ -11,9 +11,16 @@ namespace {
 constexpr std::size_t kMostSessions = 10000;
 
 // Forms that somebody sends at once, from several tabs.
-constexpr std::size_t kMostHints = 8;
+constexpr std::size_t kMostKept = 8;
 
 }  // namespace
+
+template <typename T>
+int Sessions::Kept<T>::add(T thing) {
+  things[++last] = std::move(thing);
+  if (things.size() > kMostKept) things.erase(things.begin());
+  return last;
+}
 
 std::string Sessions::begin(Session session) {
   const std::string token = random_token();
@@ -65,18 +72,30 @@ int Sessions::keep_hints(const std::string& token, std::vector<std::string> hint
   const std::lock_guard lock(mutex_);
   const auto entry = entries_.find(token);
   if (entry == entries_.end()) return 0;
-  auto& kept = entry->second.hints;
-  kept[++entry->second.last_hints] = std::move(hints);
-  if (kept.size() > kMostHints) kept.erase(kept.begin());
-  return entry->second.last_hints;
+  return entry->second.hints.add(std::move(hints));
 }
 
 std::vector<std::string> Sessions::take_hints(const std::string& token, int number) {
   const std::lock_guard lock(mutex_);
   const auto entry = entries_.find(token);
   if (entry == entries_.end()) return {};
-  const auto kept = entry->second.hints.extract(number);
+  const auto kept = entry->second.hints.things.extract(number);
   return kept.empty() ? std::vector<std::string>{} : std::move(kept.mapped());
+}
+
+int Sessions::keep_question(const std::string& token, Question question) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(token);
+  return entry == entries_.end() ? 0 : entry->second.questions.add(std::move(question));
+}
+
+Sessions::Question Sessions::question(const std::string& token, int number) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(token);
+  if (entry == entries_.end()) return {};
+  const auto& kept = entry->second.questions.things;
+  const auto found = kept.find(number);
+  return found == kept.end() ? Question{} : found->second;
 }
 
 bool Sessions::is_over(const Entry& entry, Clock::time_point now) const {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace homevisit::app {
@@ -46,12 +47,26 @@ class Sessions {
   // Gives them once; none where they were given before.
   std::vector<std::string> take_hints(const std::string& token, int number);
 
+  // Keeps what was looked for by name, which may not stand in an address either: fields and what
+  // was typed. Their number there; 0 without a session. The last few stay, for reloads and the way
+  // back.
+  using Question = std::vector<std::pair<std::string, std::string>>;
+  int keep_question(const std::string& token, Question question);
+  Question question(const std::string& token, int number);
+
  private:
+  // The last few things of a kind, by number.
+  template <typename T>
+  struct Kept {
+    std::map<int, T> things{};
+    int last = 0;
+    int add(T thing);
+  };
   struct Entry {
     Session session;
     Clock::time_point last_used, began;
-    std::map<int, std::vector<std::string>> hints{};
-    int last_hints = 0;
+    Kept<std::vector<std::string>> hints{};
+    Kept<Question> questions{};
   };
   bool is_over(const Entry& entry, Clock::time_point now) const;
   void forget_ended();  // REQUIRES: mutex_ is held

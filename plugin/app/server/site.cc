@@ -68,6 +68,7 @@ void Site::add_routes() {
                                       return pages_.file(turn, route);
                                     }});
 
+  router_.add("POST", "/find", own(Needs::person, &Site::find_by_name));
   router_.add("POST", "/students/{}/visits", form(&Submissions::record_visit));
   router_.add("POST", "/students/{}/answers", form(&Submissions::record_answer));
   router_.add("POST", "/students/{}/drafts/{}", form(&Submissions::save_draft));
@@ -229,6 +230,8 @@ Response Site::answer_match(const Router<Target>::Match& match, Turn& turn) {
   if (match.target->needs != Needs::nothing && turn.token.empty()) return nobody(turn);
   if (match.target->needs == Needs::person && turn.session.actor.empty()) return redirect("/demo");
   turn.hints = sessions_.take_hints(turn.token, small_number(value_of(turn.query, "hints")));
+  for (auto& field : sessions_.question(turn.token, small_number(value_of(turn.query, "asked"))))
+    turn.query.push_back(std::move(field));
   Response response = match.target->answer(turn);
   if (match.target->needs == Needs::person && response.status == 200) {
     sessions_.set_last_page(turn.token, turn.request.path);
@@ -379,6 +382,19 @@ Response Site::find_student(const Turn& turn) {
   const auto answer = Json::parse(reply.text);
   if (!reply.ok() || !answer) return pages_.refusal(turn, reply);
   return redirect(student_path(answer->text("student")));
+}
+
+// A name that is looked for stands in no address: not in the browser's list of pages, not in a log
+// of a proxy.
+Response Site::find_by_name(const Turn& turn) {
+  const std::string page = value_of(turn.fields, "page");
+  Pairs question = turn.fields;
+  std::erase_if(question,
+                [](const auto& field) { return field.first == "page" || field.second.empty(); });
+  if (!is_own_path(page) || page.find_first_of("?#") != std::string::npos) return redirect("/");
+  if (question.empty()) return redirect(page);
+  const int number = sessions_.keep_question(turn.token, std::move(question));
+  return redirect(page + "?asked=" + std::to_string(number));
 }
 
 Response Site::choose(const Turn& turn) {

@@ -87,6 +87,7 @@ class Site {
   Response arrived(const Turn& turn, const std::string& state,
                    std::variant<Arrival, Response> came);
   Response find_student(const Turn& turn);
+  Response find_by_name(const Turn& turn);
   void add_lti_routes();
   bool by_launch_alone() const;
   std::vector<std::string> frame_ancestors(const Response& response) const;

@@ -233,6 +233,7 @@ Result<SharedPage> class_page(Rendering& r) {
     return Error{HV_PERMISSION_DENIED, "page_of_another_role", "This role sees no students."};
   views::ClassModel model;
   model.query = r.text("query");
+  model.asked = r.text("asked");
   model.sort = r.text("sort");
   model.filter = r.text("filter");
   HV_ASSIGN(model.own_groups, list_groups(r.context, r.actor, false));

@@ -52,7 +52,8 @@ Result<Section> choose(const Rendering& r, const SeenFile& seen, const std::stri
   section.table = std::move(table);
   // Within a page of another system the address of a question is not ours to make.
   if (r.frame.page) {
-    SheetForm find{"", student_action(r, rest), words.text("Find"), "find", {}, {}, true};
+    SheetForm find{"", "", words.text("Find"), "find", {}, {}};
+    find.found_on = student_action(r, rest);
     find.values = {{"find", r.text("find")}};
     find.fill = [&words](const FieldGroup& all) {
       all.input({"find", words.text("Another student, by name")});

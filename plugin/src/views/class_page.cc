@@ -23,7 +23,7 @@ std::string class_link(const Frame& frame, const ClassModel& model, const std::s
     link += std::string(name) + "=" + url_part(value);
     separator = '&';
   };
-  add("query", model.query);
+  add("asked", model.asked);
   add("sort", sort == "name" ? "" : sort);
   add("filter", filter == "all" ? "" : filter);
   return link;
@@ -101,7 +101,8 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
   const text::Catalogue& words = *frame.words;
   FramedPage page(frame, "class", words.text("Students"));
   const Block body = page.body();
-  body.set("SEARCH", frame.links + "/students").set("QUERY", model.query);
+  body.set("FIND", frame.links + "/find").set("FOUND", frame.links + "/students");
+  body.set("QUERY", model.query).set("CSRF", frame.csrf);
   body.set("HEADING", model.group           ? isolated(model.group->name)
                       : model.query.empty() ? words.text("Students")
                                             : words.text("Found for \"{query}\"",
@@ -127,15 +128,18 @@ std::string class_page(const Frame& frame, const ClassModel& model) {
     return page.html();
   }
   const bool by_next = model.sort == "next_contact", fewer = model.filter == kNoContact;
-  const Block order = body.add("ORDER");
-  add_choice(order, "SORT", !by_next, class_link(frame, model, "", model.filter),
-             words.text("by name"));
-  add_choice(order, "SORT", by_next, class_link(frame, model, "next_contact", model.filter),
-             words.text("by next contact"));
-  add_choice(order, "SHOW", !fewer, class_link(frame, model, model.sort, ""),
-             words.text("everybody"));
-  add_choice(order, "SHOW", fewer, class_link(frame, model, model.sort, kNoContact),
-             words.text("no contact yet this year"));
+  // Without a name in the address there is no way to ask the same again in another order.
+  if (model.group || !model.asked.empty()) {
+    const Block order = body.add("ORDER");
+    add_choice(order, "SORT", !by_next, class_link(frame, model, "", model.filter),
+               words.text("by name"));
+    add_choice(order, "SORT", by_next, class_link(frame, model, "next_contact", model.filter),
+               words.text("by next contact"));
+    add_choice(order, "SHOW", !fewer, class_link(frame, model, model.sort, ""),
+               words.text("everybody"));
+    add_choice(order, "SHOW", fewer, class_link(frame, model, model.sort, kNoContact),
+               words.text("no contact yet this year"));
+  }
   if (model.rows.empty()) {
     body.show("NOBODY");
     return page.html();

@@ -84,6 +84,9 @@ void add_form(const Frame& frame, const FormState& state, const SheetForm& form,
   if (form.get) {
     // What it asks for stands in the address: nothing of the session may.
     block.set("ACTION", frame.links + form.action);
+  } else if (!form.found_on.empty()) {
+    fill_form(frame, "", frame.links + "/find", block);
+    block.line("FINDS", frame.links + form.found_on);
   } else {
     const std::string submission =
         form.name.empty() ? state.submission : submission_of_part(state, form.name);

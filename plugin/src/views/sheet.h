@@ -61,6 +61,9 @@ struct SheetForm {
   Fields values;       // what stands in it at first
   std::function<void(const FieldGroup&)> fill;
   bool get = false;  // a question, not a record: no submission, no csrf
+  // A question for a name, which may not stand in an address: the page below Frame::links that
+  // shows what was found.
+  std::string found_on = {};
 };
 
 // Where a section is seen. What may not leave a page is not printed; something else may be.

@@ -105,6 +105,7 @@ struct ClassModel {
   std::vector<Group> own_groups;  // for switching
   std::vector<ClassRow> rows;
   std::string query, sort, filter;
+  std::string asked;  // what the query is called in an address, where no name may stand
   // On the page that opens first:
   std::vector<VisitRow> visits = {};
   std::vector<BackgroundRow> background = {};

@@ -65,6 +65,29 @@ test('nobody chooses without the demonstration\'s link, or outside the list', as
   await server.stop();
 });
 
+test('a name that is looked for stands in no address, and is found by who asked alone', async () => {
+  const server = await serve(newSchool(), ['--sign-in', 'mentor:9001', '--sign-in', 'mentor:9001']);
+  const mentor = await signIn(server, server.links[0]);
+  const list = (await mentor.get('/groups/ps-1-5A')).body;
+  const name = unescaped(list.match(/href="\/students\/100001"[^>]*>(?:<[^>]*>)*([^<]+)/)[1]).trim().split(' ')[0];
+  const sent = await mentor.post('/find', [['page', '/students'], ['query', name]]);
+  assert.equal(sent.status, 303);
+  assert.equal(sent.headers.location, '/students?asked=1');
+  const found = (await mentor.get(sent.headers.location)).body;
+  assert.match(found, /href="\/students\/100001"/);
+  for (const [, href] of found.matchAll(/href="([^"]*)"/g)) assert.ok(!unescaped(href).includes(name), href);
+  assert.match(found, /href="\/students\?asked=1&amp;sort=next_contact"/);
+  assert.match((await mentor.get('/students?asked=1&sort=next_contact')).body, /href="\/students\/100001"/);
+
+  const other = await signIn(server, server.links[1]);
+  assert.ok(found.includes(`name="query" value="${name}"`));
+  assert.ok(!(await other.get('/students?asked=1')).body.includes(`name="query" value="${name}"`));
+  for (const page of ['https://elsewhere.example/', '//elsewhere.example', '/students?query=x', ''])
+    assert.equal((await mentor.post('/find', [['page', page], ['query', name]])).headers.location, '/', page);
+  assert.equal((await mentor.post('/find', [['page', '/students'], ['query', '']])).headers.location, '/students');
+  await server.stop();
+});
+
 test('without --demo there is no such page', async () => {
   const server = await serve(newSchool(), ['--sign-in', 'mentor:9001']);
   const mentor = await signIn(server);

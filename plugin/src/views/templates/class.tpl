@@ -4,7 +4,7 @@
 {{#GROUPS}}<nav class="hv-switch" aria-label="{{_Your groups_}}">
 {{#GROUP}}{{#CURRENT}}<span aria-current="page" dir="auto">{{TEXT}}</span>{{/CURRENT}}{{#OTHER}}<a href="{{HREF}}" dir="auto">{{TEXT}}</a>{{/OTHER}}
 {{/GROUP}}</nav>
-{{/GROUPS}}<form class="hv-search" role="search" method="get" action="{{SEARCH}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
+{{/GROUPS}}<form class="hv-search" role="search" method="post" action="{{FIND}}" accept-charset="utf-8"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="page" value="{{FOUND}}"><label for="hv-query">{{_Find a student_}}</label> <input id="hv-query" type="search" name="query" value="{{QUERY}}" maxlength="100" dir="auto" autocomplete="off"> <button class="hv-quiet-button" type="submit">{{_Find_}}</button></form>
 </header>
 {{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
 {{/BOARDS}}{{#VISITS}}<section class="hv-part" aria-labelledby="hv-visits"><h3 class="hv-h2" id="hv-visits">{{_Visits that you go on_}}</h3>

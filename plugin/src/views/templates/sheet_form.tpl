@@ -3,7 +3,8 @@
 {{/HEADING}}{{>ERROR_SUMMARY}}
 <form class="hv-form" method="{{METHOD}}" action="{{ACTION}}" accept-charset="utf-8">
 {{#WITH_CSRF}}<input type="hidden" name="csrf" value="{{CSRF}}">
-{{/WITH_CSRF}}{{#WRITES}}<input type="hidden" name="/submission" value="{{SUBMISSION}}">
+{{/WITH_CSRF}}{{#FINDS}}<input type="hidden" name="page" value="{{TEXT}}">
+{{/FINDS}}{{#WRITES}}<input type="hidden" name="/submission" value="{{SUBMISSION}}">
 {{#NAMED}}<input type="hidden" name="=form" value="{{TEXT}}">{{/NAMED}}
 {{/WRITES}}{{>ITEMS}}
 <div class="hv-buttons"><button type="submit">{{BUTTON}}</button></div>
