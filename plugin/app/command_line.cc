@@ -1,12 +1,54 @@
 #include "command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <string_view>
+#include <vector>
 
 #include "commands/commands.h"
 
 namespace homevisit::app {
+namespace {
+
+// Part of a command by its own name ("verify" of "audit verify"), or begun in the same way.
+bool is_like(const std::string& known, const std::string& typed) {
+  return known == typed || (typed.size() > 2 && known.substr(0, 3) == typed.substr(0, 3));
+}
+
+std::vector<const CLI::App*> parts_of(const CLI::App* command) {
+  return command->get_subcommands([](const CLI::App*) { return true; });
+}
+
+}  // namespace
+
+std::string no_such_command(const CLI::App& app, const Words& say) {
+  std::string typed;
+  for (const std::string& word : app.remaining(true))
+    if (typed.empty() && !word.empty() && word.front() != '-') typed = word;
+  std::string like;
+  const auto add = [&](const std::string& command) {
+    like += (like.empty() ? "" : ", ") + command;
+  };
+  for (const CLI::App* command : parts_of(&app)) {
+    if (is_like(command->get_name(), typed)) add(command->get_name());
+    for (const CLI::App* part : parts_of(command))
+      if (is_like(part->get_name(), typed)) add(command->get_name() + " " + part->get_name());
+  }
+  const auto given = app.get_subcommands();
+  if (typed.empty() && !given.empty())
+    for (const CLI::App* part : parts_of(given.back()))
+      add(given.back()->get_name() + " " + part->get_name());
+  std::string text = typed.empty()
+                         ? std::string(say("Say what to do.", "Zeg wat er moet gebeuren."))
+                         : fmt::format(fmt::runtime(say("homevisit has no command \"{}\".",
+                                                        "homevisit kent geen opdracht \"{}\".")),
+                                       typed);
+  if (!like.empty())
+    text += " " + fmt::format(fmt::runtime(say("There is: {}.", "Wel is er: {}.")), like);
+  return text + " " + say("All commands: homevisit --help", "Alle opdrachten: homevisit --help");
+}
 
 Words words_of(int argc, const char* const* argv) {
   constexpr std::string_view kOption = "--language";

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <string_view>
 
 #include "command_line.h"
 
@@ -11,6 +12,13 @@ int main(int argc, char** argv) {
     const auto app = command_line(program);
     try {
       app->parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+      if (std::string_view(error.what()).find("subcommand") == std::string_view::npos) {
+        app->exit(error);
+      } else {
+        tell(no_such_command(*app, program.say));
+      }
+      return kExitUsage;
     } catch (const CLI::ParseError& error) {
       // Help and version are "errors" with exit code 0 here.
       return app->exit(error) == 0 ? kExitOk : kExitUsage;

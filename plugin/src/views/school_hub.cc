@@ -77,7 +77,7 @@ std::string school_hub(const Frame& frame) {
   const text::Catalogue& words = *frame.words;
   Sheet sheet;
   sheet.title = words.text("About the school");
-  sheet.intro = {words.text("What concerns home visits as a whole. No family stands here.")};
+  sheet.intro = {words.text("What concerns home visits as a whole. No family is named on this page.")};
   Table table;
   table.caption = words.text("Pages");
   table.columns = {words.text("Page"), words.text("What it is about")};

@@ -86,6 +86,14 @@ for (const [what, args] of [
   test(`${what} is a usage error`, () => assert.equal(run(folder, args).code, 2));
 }
 
+test('a command that is not there is named, with those that are like it', () => {
+  assert.match(run(folder, ['verify']).err, /no command "verify".*audit verify.*homevisit --help/);
+  assert.match(run(folder, ['--language', 'nl', 'verify']).err, /geen opdracht "verify".*audit verify.*Alle opdrachten/);
+  assert.match(run(folder, ['audit', 'verifi']).err, /no command "verifi".*audit verify/);
+  assert.match(run(folder, ['audit']).err, /Say what to do.*audit verify/);
+  assert.match(run(folder, []).err, /Say what to do\. All commands/);
+});
+
 test('help and version are no errors', () => {
   assert.match(must(folder, ['--help']), /record/);
   assert.match(must(folder, ['record', '--help']), /--key-point/);
