@@ -68,8 +68,19 @@ final class HomeVisit
      */
     public function call(array $actor, string $operation, array $request = [], int $deadline = 0): array
     {
+        return json_decode($this->answer($actor, $operation, $request, $deadline), true, 512, JSON_THROW_ON_ERROR);
+    }
+
+    /**
+     * The same, the answer as the library wrote it: what is given on as a file is not read and written anew.
+     *
+     * @return string JSON
+     * @throws Failure
+     */
+    public function answer(array $actor, string $operation, array $request = [], int $deadline = 0): string
+    {
         $text = $this->text($request);
-        $answer = $this->taken(fn($options, $out, $size) => $this->library->hv_call(
+        return $this->taken(fn($options, $out, $size) => $this->library->hv_call(
             $this->ctx,
             $this->text($actor),
             $operation,
@@ -79,7 +90,6 @@ final class HomeVisit
             $out,
             $size
         ), $deadline);
-        return json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
     }
 
     /**

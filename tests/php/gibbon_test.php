@@ -190,6 +190,16 @@ rule('a visit is recorded, and the profile says so; forged, foreign and late for
     expect_harmless($page);
 });
 
+rule('an appointment arrives as a file', function () {
+    $host = new GibbonHost();
+    $visit = $host->school->open()->call(School::MENTOR, 'visit.plan', ['student' => '1', 'submission' => 'planned-once',
+        'date' => '2026-11-26', 'start_time' => '15:30', 'place' => 'school', 'visitors' => ['104']])['visit'];
+    [$status, $headers, $file] = $host->get(MENTOR, PAGES, "at=/students/1/visits/$visit/calendar.ics");
+    same([200, 'text/calendar; charset=utf-8', 'attachment; filename="visit.ics"'],
+        [$status, $headers['content-type'], $headers['content-disposition']]);
+    holds('BEGIN:VEVENT', $file);
+});
+
 rule('script and Arabic are text; without FFI there are words, and the page is whole', function () {
     $host = new GibbonHost();
     foreach (['2', '3'] as $student) {

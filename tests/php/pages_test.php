@@ -24,32 +24,96 @@ function pages(School $school, string $student = '1', array $actor = School::MEN
     return new Pages($school->open(), $actor, $student, 'visits.php?at=', TOKEN);
 }
 
-rule('the links of every view lead to a place that is there', function () {
-    $school = new School();
+/** What a mentor and the care team find in a file in which everything was done; gives the ids of what is in it. */
+function full_file(School $school): array
+{
+    $visits = $school->open();
+    $leader = ['role' => 'school_leader', 'staff' => '106'];
+    $done = fn(string $operation, array $request) => $visits->call(School::MENTOR, $operation, $request + [
+        'student' => '1', 'submission' => 'done-' . bin2hex(random_bytes(8)),
+    ]);
+    $visits->call($leader, 'programme.set', ['submission' => 'programme-once', 'school_year' => '2026-2027',
+        'policy_reference' => 'Plan', 'policy_version' => '1', 'officers' => [['task' => 'contact_point', 'staff' => '104',
+            'reachable' => '0341 123456']]]);
+    $visits->call($leader, 'notice.publish', ['submission' => 'notice-once',
+        'texts' => $visits->call($leader, 'notice.draft', ['language' => 'en'])['texts']]);
     $visit = $school->visit('1', ['agreements' => [['what' => 'Read together', 'who' => 'parent']]]);
-    $pages = pages($school);
-    $seen = [];
-    $to_see = ['/students/1/visits/new', "/students/1/visits/$visit", '/students/1/answers/new'];
-    $panel = $school->open()->render(School::MENTOR, 'student.panel', ['student' => '1', 'links' => 'visits.php?at=']);
-    $collect = function (string $html) use (&$to_see): void {
-        foreach (page($html)->query('//a/@href') as $link) {
-            if (str_starts_with($link->value, 'visits.php?at=')) {
-                $to_see[] = substr($link->value, strlen('visits.php?at='));
+    $done('notice.give', ['guardian' => 'p1', 'channel' => 'letter', 'language' => 'en']);
+    $done('notice.give', ['by_student' => true, 'channel' => 'in_person', 'language' => 'en']);
+    $done('answer.record', ['guardian' => 'p1', 'answer' => 'agreed', 'channel' => 'phone']);
+    $permission = $done('permission.record', ['guardian' => 'p1', 'purpose' => 'outside_agency', 'status' => 'given',
+        'scope' => 'school social work', 'withdrawal_told' => true])['id'];
+    $planned = $done('visit.plan', ['date' => '2026-11-26', 'start_time' => '15:30', 'place' => 'home',
+        'at_guardian' => 'p1', 'visitors' => ['104']])['visit'];
+    return ['visit' => $visit, 'planned' => $planned, 'permission' => $permission];
+}
+
+rule('the links of every view lead to a place that is there, and none out of the system', function () {
+    $school = new School();
+    $file = full_file($school);
+    foreach ([School::MENTOR, School::CARE] as $actor) {
+        $pages = pages($school, '1', $actor);
+        $seen = [];
+        $to_see = ["/students/1/visits/{$file['visit']}", '/students/1/attempts/new', '/students/1/access-log'];
+        $collect = function (string $html) use (&$to_see): void {
+            foreach (page($html)->query('//@href | //@action') as $link) {
+                same('#', $link->value[0] === '#' || str_starts_with($link->value, 'visits.php?at=') ? '#' : $link->value);
+                if ($link->nodeName === 'href' && $link->value[0] !== '#') {
+                    $to_see[] = substr($link->value, strlen('visits.php?at='));
+                }
             }
+        };
+        $panel = ['student' => '1', 'links' => 'visits.php?at='];
+        $collect($school->open()->render($actor, 'student.panel', $panel));
+        while ($to_see !== []) {
+            $place = array_shift($to_see);
+            if (isset($seen[$place])) {
+                continue;
+            }
+            $page = $pages->get($place);
+            $seen[$place] = $page->status;
+            $may_be_refused = $actor === School::MENTOR && $place === '/students/1/access-log';
+            same("$place ok", $place . ($may_be_refused || in_array($page->status, [200, 303], true) ? ' ok' : " $page->status"));
+            $collect($page->name === '' && $page->text !== '' ? $page->text : '<p></p>');
         }
-    };
-    $collect($panel);
-    while ($to_see !== []) {
-        $place = array_shift($to_see);
-        if (isset($seen[$place])) {
-            continue;
-        }
-        $page = $pages->get($place);
-        $seen[$place] = $page->status;
-        same(true, in_array($page->status, [200, 303], true));
-        $collect($page->text ?: '<p></p>');
+        same(true, isset($seen["/students/1/visits/{$file['planned']}/calendar.ics"]));
+        same($actor === School::CARE, isset($seen['/students/1/consent/export/oso']));
     }
-    same(true, count($seen) >= 6);
+});
+
+rule('an appointment and the consent records are files of their own, by a name that tells nothing', function () {
+    $school = new School();
+    $file = full_file($school);
+    $given = fn(array $actor, string $place) => pages($school, '1', $actor)->get($place);
+    $calendar = $given(School::MENTOR, "/students/1/visits/{$file['planned']}/calendar.ics");
+    same([200, 'text/calendar; charset=utf-8', 'visit.ics'], [$calendar->status, $calendar->type, $calendar->name]);
+    same("BEGIN:VCALENDAR\r\n", substr($calendar->text, 0, 17));
+    lacks('Sanne', $calendar->text);
+    same(true, in_array('Content-Disposition: attachment; filename="visit.ics"', $calendar->headers(), true));
+    foreach (['oso', 'fhir_r4', 'fhir_r5'] as $format) {
+        $export = $given(School::CARE, "/students/1/consent/export/$format");
+        same([200, 'application/json', 'consent.json'], [$export->status, $export->type, $export->name]);
+        $read = json_decode($export->text, true, 64, JSON_THROW_ON_ERROR);
+        same([$format, true], [$read['format'], $read['records'] !== []]);
+    }
+    foreach (['/students/1/consent/export/pdf', '/students/1/visits/none/calendar.ics'] as $place) {
+        $page = $given(School::CARE, $place);
+        same([true, ''], [$page->status >= 400, $page->name]);
+        same([], preg_grep('/Disposition/', $page->headers()));
+    }
+    same(404, pages($school, '5', School::TEACHER)->get('/students/5/consent/export/oso')->status);
+});
+
+rule('what cannot be withdrawn or marked comes back on its receipt, with the reason', function () {
+    $school = new School();
+    $file = full_file($school);
+    $end = fn() => pages($school)->post("/students/1/permissions/{$file['permission']}/withdraw", form([
+        ['/submission', 'ended-' . bin2hex(random_bytes(4))], ['/date', '2027-05-05'],
+    ]));
+    $page = $end();
+    same(true, $page->status >= 400);
+    holds('hv-errors', $page->text);
+    holds("/permissions/{$file['permission']}/withdraw", $page->text);
 });
 
 rule('an answer to a question that is refused leads back to what the family was told and answered', function () {

@@ -149,6 +149,17 @@ rule('a visit is recorded on a page of its own, and the tab says so', function (
     expect_harmless($page);
 });
 
+rule('the consent records arrive as a file; of a student whom nobody may see there is none', function () {
+    $host = RosarioHost::active();
+    $get = fn(string $student) => $host->get(RosarioHost::MENTOR, VISITS, "at=/students/$student/consent/export/oso");
+    [$status, $headers, $file] = $get('1');
+    same([200, 'application/json', 'attachment; filename="consent.json"', 'no-store'], [$status,
+        $headers['content-type'], $headers['content-disposition'], $headers['cache-control']]);
+    same('oso', json_decode($file, true)['format']);
+    [$status, $headers] = $get('5');
+    same([404, false], [$status, isset($headers['content-disposition'])]);
+});
+
 rule('what is refused comes back with all that was typed', function () {
     $host = RosarioHost::active();
     $answer = $host->post(RosarioHost::MENTOR, VISITS, 'at=/students/1/visits', [

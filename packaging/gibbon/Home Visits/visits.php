@@ -48,8 +48,7 @@ if ($page->place !== '') {
     return;
 }
 http_response_code($page->status);
-array_map('header', Page::headers());
-header('Content-Type: ' . $page->type);
+array_map('header', $page->headers());
 echo str_starts_with($page->type, 'text/html')
     ? $page->document($host->words->language, $host->say('home_visits'), $links . '/assets/script.js')
     : $page->text;

@@ -15,7 +15,9 @@ final class Page
         /** What was saved, for the view's "saved"; "": nothing. */
         public readonly string $saved = '',
         /** The number of what Hints keeps for that page; "": nothing. */
-        public readonly string $hints = ''
+        public readonly string $hints = '',
+        /** What a browser is to keep it as ("visit.ics"); "": it is shown. */
+        public readonly string $name = ''
     ) {
     }
 
@@ -27,6 +29,11 @@ final class Page
     public static function asset(string $text, string $type): self
     {
         return new self(200, $text, $type);
+    }
+
+    public static function file(string $text, string $type, string $name): self
+    {
+        return new self(200, $text, $type, name: $name);
     }
 
     public static function go(string $place, string $saved = '', string $hints = ''): self
@@ -61,10 +68,12 @@ final class Page
             . $raised . "\n</main>\n</body>\n</html>\n";
     }
 
-    /** What a browser is told with such a document: nothing of it comes from, or goes to, another site. */
-    public static function headers(): array
+    /** What a browser is told with it: its type, and that nothing of it comes from, or goes to, another site. */
+    public function headers(): array
     {
         return [
+            "Content-Type: {$this->type}",
+            ...($this->name === '' ? [] : ["Content-Disposition: attachment; filename=\"{$this->name}\""]),
             'Cache-Control: no-store',
             "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; "
                 . "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",

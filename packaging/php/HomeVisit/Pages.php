@@ -63,14 +63,15 @@ final class Pages
         '/students/{}/fixed-times/{}/end' => ['contact.recur_end', ['/student', '/contact'], '', 'ended', ''],
         '/students/{}/buddies/{}/end' => ['buddy.end', ['/student', '/buddy'], '', 'ended', ''],
         '/students/{}/answers' => ['answer.record', ['/student'], 'answer.form', 'answer', 'answer'],
-        '/students/{}/answers/{}/void' => ['answer.void', ['/student', '/answer'], '', 'answer_void', ''],
+        '/students/{}/answers/{}/void' =>
+            ['answer.void', ['/student', '/answer'], 'answer.receipt', 'answer_void', '', '/consent'],
         '/students/{}/notices' => ['notice.give', ['/student'], 'notice.give.form', 'notice_given', '', '/consent'],
         '/students/{}/invitations' =>
             ['invitation.send', ['/student'], 'invitation.form', 'invitation', '', '/consent'],
         '/students/{}/permissions' =>
             ['permission.record', ['/student'], 'permission.form', 'permission', '', '/consent'],
         '/students/{}/permissions/{}/withdraw' =>
-            ['permission.withdraw', ['/student', '/permission'], '', 'withdrawn', '', '/consent'],
+            ['permission.withdraw', ['/student', '/permission'], 'answer.receipt', 'withdrawn', '', '/consent'],
         '/students/{}/questions' => ['question.raise', ['/student'], 'question.form', 'question', '', '/consent'],
         '/students/{}/questions/{}/answer' =>
             ['question.answer', ['/student', '/question'], 'student.consent', 'question', '', '/consent'],
@@ -87,6 +88,15 @@ final class Pages
             ['guardian.inform', ['/student', '/guardian'], 'guardian.form', 'informed', ''],
         '/students/{}/guardians/{}/preference' =>
             ['guardian.prefer', ['/student', '/guardian'], 'guardian.form', 'preference', ''],
+    ];
+
+    /** What is given as a file: the operation, its members that the braces stand for, the member of the answer that
+     * is the file ("": all of it), its type, and a name that tells nothing of whom. */
+    private const FILES = [
+        '/students/{}/visits/{}/calendar.ics' =>
+            ['visit.calendar', ['student', 'visit'], 'calendar', 'text/calendar; charset=utf-8', 'visit.ics'],
+        '/students/{}/consent/export/{}' =>
+            ['consent.export', ['student', 'format'], '', 'application/json', 'consent.json'],
     ];
 
     private readonly Words $say;
@@ -129,6 +139,10 @@ final class Pages
         if ($path === self::home($this->student)) {
             return Page::go($path);
         }
+        [$route, $ids] = $this->match($path, self::FILES);
+        if ($route !== null) {
+            return $this->file($route, $ids);
+        }
         [$route, $ids] = $this->match($path, self::VIEWS);
         if ($route === null) {
             return $this->message(404, 'not_here');
@@ -169,6 +183,17 @@ final class Pages
         $next = self::home($this->student)
             . vsprintf(str_replace('{}', '%s', $then), array_map('rawurlencode', array_slice($ids, 1)));
         return $this->submit($operation, array_combine($pointers, $ids), $view, $form, $next, $saved);
+    }
+
+    private function file(array $route, array $ids): Page
+    {
+        [$operation, $names, $member, $type, $name] = $route;
+        try {
+            $answer = $this->visits->answer($this->actor, $operation, array_combine($names, $ids));
+        } catch (Failure $failure) {
+            return $this->refusal($failure);
+        }
+        return Page::file($member === '' ? $answer : json_decode($answer, true)[$member], $type, $name);
     }
 
     /** What went wrong, as a fragment in words. */
@@ -218,7 +243,11 @@ final class Pages
         }
         $params = [];
         foreach (self::parametersOf($view) as $name) {
-            $value = $ids["/$name"] ?? ($name === 'guardian' ? $form->value('/guardian') : '');
+            $value = $ids["/$name"] ?? match ($name) {
+                'guardian' => $form->value('/guardian'),
+                'id' => end($ids),  // a receipt is of an answer, or of a permission
+                default => '',
+            };
             if ($value !== '') {
                 $params[$name] = $value;
             }

@@ -51,8 +51,7 @@ if ($page->place !== '') {
     return;
 }
 http_response_code($page->status);
-array_map('header', Page::headers());
-header('Content-Type: ' . $page->type);
+array_map('header', $page->headers());
 echo str_starts_with($page->type, 'text/html')
     ? $page->document($say->language, $say->own('home_visits'), $links . '/assets/script.js')
     : $page->text;

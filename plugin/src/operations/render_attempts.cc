@@ -147,8 +147,8 @@ Result<SharedPage> attempt_page(Rendering& r) {
     ours.paragraphs = {
         words.text("You need not do everything alone. Some things are for the care "
                    "team, or for somebody outside the school.")};
-    ours.links = {
-        {student_action(r, "/referrals/new"), words.text("Pass on to somebody of the care team")}};
+    ours.links = {{views::student_link(r.frame, r.student, "/referrals/new"),
+                   words.text("Pass on to somebody of the care team")}};
     page.sheet.sections.push_back(std::move(ours));
   }
   return shared(views::sheet_page(r.frame, page.sheet));

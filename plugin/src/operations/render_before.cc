@@ -164,7 +164,8 @@ Result<SharedPage> page_of_visitor(const Rendering& r, const VisitAlone& alone) 
   HV_TRY(r.context.access_log->note(r.actor, r.frame.reader, r.student, r.view));
   const Visit& visit = alone.entry->visit;
   Sheet sheet;
-  sheet.back = {r.frame.links + "/", words.text("Back to the students")};
+  // In a student's file within another system there is no list of students.
+  if (r.frame.page) sheet.back = {r.frame.links + "/", words.text("Back to the students")};
   sheet.title = words.text("Before the visit");
   sheet.subtitle = views::isolated(alone.file->student.name());
   sheet.state = form_state(r, nullptr);
@@ -192,7 +193,7 @@ Result<SharedPage> before_page(Rendering& r) {
     return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                  "/visit"};
   const Visit& visit = entry->visit;
-  page.sheet.back.href = views::visit_link(r.frame, r.student, id);
+  page.sheet.back = {views::visit_link(r.frame, r.student, id), words.text("Back to the visit")};
   const bool goes = std::count(visit.visitors.begin(), visit.visitors.end(), r.actor.staff) > 0;
   page.sheet.sections.push_back(chosen(r, place_words(visit, *page.seen.file, words), *entry));
   HV_ASSIGN(auto to_agree, still_to_agree(r, page.seen, visit));
@@ -203,13 +204,10 @@ Result<SharedPage> before_page(Rendering& r) {
   }
   if (goes && visit.backstop) page.sheet.sections.push_back(times(r, visit));
   page.sheet.sections.push_back(told(r, page.seen));
-  // Another host has the pages of a student, not the files.
-  if (r.frame.links.empty()) {
-    Section calendar;
-    calendar.links.push_back({views::visit_link(r.frame, r.student, id, "/calendar.ics"),
-                              words.text("Add to my calendar"), false, true});
-    page.sheet.sections.push_back(std::move(calendar));
-  }
+  Section calendar;
+  calendar.links.push_back({views::visit_link(r.frame, r.student, id, "/calendar.ics"),
+                            words.text("Add to my calendar"), false, true});
+  page.sheet.sections.push_back(std::move(calendar));
   return shared(views::sheet_page(r.frame, page.sheet));
 }
 

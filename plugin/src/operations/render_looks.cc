@@ -111,7 +111,7 @@ Result<SharedPage> looks_page(Rendering& r) {
   Section section;
   section.table = looks_table(r, looks);
   sheet.sections.push_back(std::move(section));
-  if (r.frame.page) sheet.sections.push_back(export_section(r));  // the files are the server's
+  sheet.sections.push_back(export_section(r));
   return shared(views::sheet_page(r.frame, sheet));
 }
 

@@ -103,7 +103,8 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
   link("/permissions/new", msg("Record a permission"));
   link("/notices/new", msg("Information given"));
   link("/invitations/new", msg("Ask for a visit"));
-  link("/invitations/letter", msg("Invitation to print"));
+  if (guardian != nullptr || answers_for_herself(model.file->student, frame.today))
+    link("/invitations/letter", msg("Invitation to print"));
   return section;
 }
 

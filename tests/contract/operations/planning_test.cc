@@ -145,6 +145,16 @@ class BeforeTest : public PlanningTest {
   }
 };
 
+TEST_F(BeforeTest, AHostsPageLeadsToTheVisitAndToItsFileBelowTheHostsOwnAddress) {
+  const std::string id = plan();
+  const std::string page = host_.render(
+      mentor, "visit.before",
+      R"({"student":"s-alone","links":"visits.php?at=","visit":")" + id + "\"}");
+  const std::string at = "href=\"visits.php?at=/students/s-alone/visits/" + id;
+  EXPECT_THAT(page, HasSubstr(at + "/calendar.ics\" download"));
+  EXPECT_THAT(page, HasSubstr(at + "\">Back to the visit"));
+}
+
 TEST_F(BeforeTest, R42_ThePageSaysWhatWasChosen) {
   const std::string id =
       plan(R"(,"start_time":"19:30","at_guardian":"g-solo","visitors":["m1","t1"],)"
