@@ -184,8 +184,10 @@ rule('a visit is recorded, and the profile says so; forged, foreign and late for
     $answer = $send(MENTOR, $token);
     same(303, $answer[0]);
     holds('../../index.php?q=/modules/Students/student_view_details.php&gibbonPersonID=1&hook=Home%20Visits', $answer[1]['location']);
+    same('#home-visits', strstr($answer[1]['location'], '#'));
     same(1, count($history()));
     $page = $host->profile(MENTOR, '1', '&home_visits_saved=visit');
+    same(1.0, page($page)->evaluate('count(//*[@id="home-visits"]/following::p[@class="hv-saved"])'));
     holds('Saved.', $page);
     expect_harmless($page);
 });

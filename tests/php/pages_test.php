@@ -81,6 +81,23 @@ rule('the links of every view lead to a place that is there, and none out of the
     }
 });
 
+rule('whatever `homevisit serve` has about a student is there in a file of another system', function () {
+    // The panel is the host's own page; what is done with a referral stands on a page of the school.
+    $elsewhere = ['/students/{}', '/students/{}/referrals/{}', '/students/{}/drafts/{}'];
+    $served = [];
+    foreach (['routes.cc', 'site.cc'] as $file) {
+        preg_match_all('#"(/students/\{\}[^"]*)"#', file_get_contents(built('HV_SOURCE_DIR') . "/plugin/app/server/$file"), $found);
+        array_push($served, ...$found[1]);
+    }
+    $here = [];
+    foreach (['VIEWS', 'OPERATIONS', 'FILES'] as $list) {
+        array_push($here, ...array_keys((new ReflectionClassConstant(Pages::class, $list))->getValue()));
+    }
+    same(true, count($served) > 50);
+    same([], array_values(array_diff($served, $here, $elsewhere)));
+    same([], array_values(array_diff($here, $served)));
+});
+
 rule('an appointment and the consent records are files of their own, by a name that tells nothing', function () {
     $school = new School();
     $file = full_file($school);

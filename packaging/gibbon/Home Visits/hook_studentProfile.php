@@ -9,7 +9,7 @@ if (!HomeVisits\Gibbon\Host::load()) {
 }
 $home_visits = new HomeVisits\Gibbon\Host($session, $connection2, $guid);
 $home_visits_said = fn(string $name) => is_string($_GET[$name] ?? null) ? $_GET[$name] : '';
-echo $home_visits->panel(
+echo '<div id="', $home_visits::ANCHOR, '"></div>', $home_visits->panel(
     (string) $gibbonPersonID,
     $home_visits_said('home_visits_saved'),
     $home_visits_said('home_visits_hints')

@@ -10,6 +10,7 @@ final class Host
     public const ROLES = ['none', 'teacher', 'mentor', 'school_leader', 'care_coordinator'];
     private const VISITS = '/modules/Home Visits/visits.php';
     private const PROFILE = '/modules/Students/student_view_details.php';
+    public const ANCHOR = 'home-visits';  // our part of the profile
 
     public readonly \HomeVisit\Words $words;
     private ?array $settings = null;
@@ -182,7 +183,9 @@ final class Host
         return 'index.php?q=' . self::PROFILE . '&gibbonPersonID=' . rawurlencode($student)
             . '&hook=Home%20Visits&module=Home%20Visits&action=Home%20Visits&gibbonHookID=' . $hook
             . ($saved === '' ? '' : '&home_visits_saved=' . $saved)
-            . ($hints === '' ? '' : '&home_visits_hints=' . $hints);
+            . ($hints === '' ? '' : '&home_visits_hints=' . $hints)
+            // On a phone Gibbon's own menu fills the screen; what was saved is said below it.
+            . '#' . self::ANCHOR;
     }
 
     public function say(string $text, array $values = []): string
