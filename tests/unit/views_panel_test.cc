@@ -50,6 +50,13 @@ TEST_F(PanelTest, ADeclineLooksLikeAnAgreementInTheTimeline_R1) {
   EXPECT_EQ(skeleton(agreed), skeleton(declined));
 }
 
+TEST_F(PanelTest, WhoHasSeenTheFileStandsAtTheFileForTheCareCoordinatorAlone) {
+  frame.reader_role = "mentor";
+  EXPECT_THAT(html(), Not(HasSubstr("/access-log")));
+  frame.reader_role = "care_coordinator";
+  EXPECT_THAT(html(), HasSubstr("/access-log\">Wie dit dossier heeft gezien"));
+}
+
 TEST_F(PanelTest, ALineOfAnotherPageSaysTheSameSentence) {
   const std::string page = line(frame, sample_panel(file, history));
   const std::string open = "<span lang=\"nl\" dir=\"auto\">";

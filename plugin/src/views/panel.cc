@@ -264,6 +264,9 @@ std::string panel(const Frame& frame, const PanelModel& model) {
   // R100, R104: not only when a report is closed.
   if (model.may_record && model.sees_care)
     body.add("PASS_ON").set("HREF", student_link(frame, file.student.id, "/referrals/new"));
+  // Whoever asks to see what is kept of her asks at the file.
+  if (frame.reader_role == "care_coordinator")
+    body.add("LOOKS").set("HREF", student_link(frame, file.student.id, "/access-log"));
   fill_care(frame, model, body);
   return page.html();
 }

@@ -62,7 +62,10 @@
 {{/GUARDIANS}}{{#PASS_ON}}<section>
 <p class="hv-more"><a href="{{HREF}}">{{_Pass on to somebody of the care team_}}</a></p>
 </section>
-{{/PASS_ON}}</div>
+{{/PASS_ON}}{{#LOOKS}}<section>
+<p class="hv-more"><a href="{{HREF}}">{{_Who has seen this file, and files to give on_}}</a></p>
+</section>
+{{/LOOKS}}</div>
 </div>
 {{>CARE}}
 </div>
