@@ -106,6 +106,19 @@ describe('a launch from a learning platform', () => {
     });
   }
 
+  test('gives a file inside the page of another site', [], async ({page}) => {
+    const frame = await open(page, 'in=frame');
+    await frame.getByRole('link', {name: nameOf(STUDENT)}).waitFor();
+    await page.frames().find((inner) => inner.url().startsWith(school.origin)).goto(`${school.origin}/planning`);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      frame.locator('a[href="/calendar.ics"]').click(),
+    ]);
+    assert.equal(await file.failure(), null);
+    assert.equal(file.suggestedFilename(), 'visits.ics');
+    assert.match(readFileSync(await file.path(), 'utf8'), /^BEGIN:VCALENDAR\r\n/);
+  });
+
   test('offers a window of its own where nothing is kept in a frame', [], async ({context, page}) => {
     // By a name that nothing was kept under, as if the browser had kept nothing.
     platform.order = {state: (sent) => sent.replace(/^[^.]+/, 'x'.repeat(43))};

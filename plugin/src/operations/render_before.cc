@@ -206,7 +206,7 @@ Result<SharedPage> before_page(Rendering& r) {
   page.sheet.sections.push_back(told(r, page.seen));
   Section calendar;
   calendar.links.push_back({views::visit_link(r.frame, r.student, id, "/calendar.ics"),
-                            words.text("Add to my calendar"), false, true});
+                            words.text("Add to my calendar")});
   page.sheet.sections.push_back(std::move(calendar));
   return shared(views::sheet_page(r.frame, page.sheet));
 }

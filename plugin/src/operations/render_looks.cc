@@ -80,7 +80,7 @@ Section export_section(const Rendering& r) {
   const auto link = [&](const char* format, const char* text) {
     section.links.push_back(
         {views::student_link(r.frame, r.student, std::string("/consent/export/") + format),
-         words.text(text), false, true});
+         words.text(text)});
   };
   link("oso", msg("For an OSO transfer"));
   link("fhir_r4", msg("As FHIR R4 Consent"));

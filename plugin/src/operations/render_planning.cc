@@ -98,8 +98,8 @@ Result<SharedPage> planning(Rendering& r) {
       "With whom a visit or a talk can be planned, by name. A family in which everybody prefers "
       "no visit is not in this list.")};
   Section section;
-  section.links.push_back({r.frame.links + "/calendar.ics",
-                           words.text("My appointments for my calendar"), false, true});
+  section.links.push_back(
+      {r.frame.links + "/calendar.ics", words.text("My appointments for my calendar")});
   section.links.push_back({r.frame.links + "/backstop", words.text("In the background")});
   if (groups.size() > 1)
     for (const Group& one : groups)

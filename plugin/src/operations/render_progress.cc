@@ -120,7 +120,7 @@ Result<SharedPage> school_page(Rendering& r) {
 
   sheet.intro = {as_known(words, now.root()), dash_words(words)};
   const std::string day = "?as_of=" + format_date(both[0].as_of);
-  sheet.links = {{board_link(r) + ".csv" + day, words.text("For a spreadsheet"), false, true},
+  sheet.links = {{board_link(r) + ".csv" + day, words.text("For a spreadsheet")},
                  {board_link(r) + "/offer" + day, words.text("What the school offered, by class")}};
   append(sheet.sections, figure_sections(r.frame, now.root()));
   sheet.sections.push_back(last_year(words, now.root(), before.root()));
@@ -243,7 +243,7 @@ Result<SharedPage> class_progress(Rendering& r) {
   if (access::sees_all(r.actor))
     sheet.links.push_back({board_link(r), words.text("The whole school")});
   sheet.links.push_back({class_link(r, group, "/progress.csv?as_of=") + format_date(progress.as_of),
-                         words.text("For a spreadsheet"), false, true});
+                         words.text("For a spreadsheet")});
   if (whole) {
     HV_ASSIGN(const json::Document screen, report_of(progress, true));
     sheet.intro.push_back(words.text(

@@ -132,8 +132,8 @@ Result<SharedPage> school_time(Rendering& r) {
   sheet.intro = {
       words.text("Time is a matter of the yearly task, never of a family: an hour with "
                  "one family often pays for the whole year.")};
-  sheet.links = {{r.frame.links + "/school/time/travel.csv", words.text("Travel claims as a file"),
-                  false, true}};
+  sheet.links = {
+      {r.frame.links + "/school/time/travel.csv", words.text("Travel claims as a file")}};
   Section section{.heading = words.text("Per teacher")};
   section.table = hours_table(words, hours_of(r.context, *school, work, year, ""));
   sheet.sections.push_back(std::move(section));

@@ -19,7 +19,6 @@ void add_links(const std::vector<Link>& links, const Block& place, const char* n
     const Block item = block.add("LINK");
     item.set("CLASS", link.button ? "hv-button" : "hv-second");
     item.set("HREF", link.href).set("TEXT", link.text);
-    item.show_if(link.download, "DOWNLOAD");
   }
 }
 

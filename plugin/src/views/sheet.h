@@ -13,10 +13,11 @@
 
 namespace homevisit::views {
 
+// A file says itself that it is one. The attribute "download" would lose the session where our
+// pages stand in a frame of another site: browsers send no cookie of the frame with it.
 struct Link {
   std::string href, text;
-  bool button = false;    // what the page is for
-  bool download = false;  // a file rather than a page
+  bool button = false;  // what the page is for
 };
 
 struct Fact {

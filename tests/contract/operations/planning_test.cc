@@ -151,7 +151,7 @@ TEST_F(BeforeTest, AHostsPageLeadsToTheVisitAndToItsFileBelowTheHostsOwnAddress)
       mentor, "visit.before",
       R"({"student":"s-alone","links":"visits.php?at=","visit":")" + id + "\"}");
   const std::string at = "href=\"visits.php?at=/students/s-alone/visits/" + id;
-  EXPECT_THAT(page, HasSubstr(at + "/calendar.ics\" download"));
+  EXPECT_THAT(page, HasSubstr(at + "/calendar.ics\""));
   EXPECT_THAT(page, HasSubstr(at + "\">Back to the visit"));
 }
 
