@@ -62,10 +62,22 @@ void name_agreements(const Context& context, Visit& visit, const Visit* before) 
   }
 }
 
+// A report of a day before the appointment may be of another talk: nothing is used up unasked.
+Result<bool> is_of_another_talk(const Call& call, const Visit& planned, const Visit& visit) {
+  const std::string said = call.text("appointment");
+  if (said.empty() && visit.date < planned.date)
+    return Error{HV_FAILED_PRECONDITION, "appointment_to_come",
+                 "The appointment is on a later day. Say whether it took place earlier, or whether "
+                 "this is something else and the appointment stands.",
+                 "/appointment"};
+  return said == "stands";
+}
+
 Result<std::string> record(const Call& call) {
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     HV_ASSIGN(Visit visit, checked_visit(call, facts, VisitState::held));
     const std::string planned = call.text("visit");
+    visit.id.clear();
     if (!planned.empty()) {
       HV_ASSIGN(const VisitEntry* entry, find_visit(facts, planned));
       if (entry->voided || !is_planned(entry->visit.state))
@@ -73,12 +85,12 @@ Result<std::string> record(const Call& call) {
             HV_FAILED_PRECONDITION, "visit_closed",
             "This visit has been recorded or cancelled already. Add to its report instead.",
             "/visit"};
-      visit.id = planned;
+      HV_ASSIGN(const bool another, is_of_another_talk(call, entry->visit, visit));
+      if (!another) visit.id = planned;
       // The report need not repeat who was in the background, nor the times that were noted.
-      if (!visit.backstop) visit.backstop = entry->visit.backstop;
-    } else {
-      visit.id = new_id(call.context);
+      if (!another && !visit.backstop) visit.backstop = entry->visit.backstop;
     }
+    if (visit.id.empty()) visit.id = new_id(call.context);
     name_agreements(call.context, visit, nullptr);
     Decision decision;
     decision.visit = visit.id;

@@ -34,6 +34,21 @@ std::vector<Option> home_choices(const StudentFile& file, const text::Catalogue&
   return options;
 }
 
+// An appointment that is still to come is not used up by a report unless somebody says so.
+void add_appointment(const FieldGroup& all, const FormModel& model) {
+  if (model.visit == nullptr || !is_planned(model.visit->state)) return;
+  const auto day = parse_date(all.form().value("/date"));
+  if (!day || *day >= model.visit->date) return;
+  const text::Catalogue& words = all.words();
+  const std::string date = words.date(model.visit->date);
+  all.radios(
+      {"/appointment",
+       words.text("The appointment is on {date}. What is this about?", {{"date", date}}), "", true},
+      {{"held_earlier", words.text("This appointment: it was earlier than planned")},
+       {"stands",
+        words.text("Something else: the appointment of {date} stands", {{"date", date}})}});
+}
+
 // With one home there is nothing to choose.
 void add_home(const FieldGroup& block, const FormModel& model) {
   const text::Catalogue& words = block.words();
@@ -142,6 +157,7 @@ std::vector<Option> state_choices(const FormModel& model, const text::Catalogue&
 void add_attempt(const FieldGroup& all, const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = all.words();
   all.constant(nobody_met_field, "1");
+  add_appointment(all, model);
   const FieldGroup block = all.block(words.text("When and where"));
   block.radios({"/state", words.text("What happened"), "", true}, state_choices(model, words));
   const FieldGroup row = block.row(words.text("When and where"));
@@ -224,6 +240,7 @@ std::string visit_form(const Frame& frame, const FormModel& model) {
   if (model.nobody_met) {
     add_attempt(all, frame, model);
   } else {
+    add_appointment(all, model);
     const FieldGroup who = all.block(words.text("Who was there"));
     add_when_and_where(who, model);
     add_visitors(who, frame, model);

@@ -30,6 +30,21 @@ std::string filed_words(const Frame& frame, const Recorded& recorded) {
   return *short_words == '\0' ? "" : words.text(short_words);
 }
 
+// What comes first on that day: until then the visit itself, from then on its report.
+void fill_ways(const Frame& frame, const Visit& visit, const std::string& student,
+               const Block& body) {
+  const std::pair<std::string, const char*> before{visit_link(frame, student, visit.id, "/before"),
+                                                   msg("Before the visit")};
+  const std::pair<std::string, const char*> report{
+      student_link(frame, student, "/visits/new?visit=") + url_part(visit.id),
+      msg("Write the report of this visit")};
+  const bool to_come = visit.date > frame.today;
+  const auto& [first, first_words] = to_come ? before : report;
+  const auto& [other, other_words] = to_come ? report : before;
+  body.add("FIRST").set("HREF", first).set("TEXT", frame.words->text(first_words));
+  body.add("OTHER").set("HREF", other).set("TEXT", frame.words->text(other_words));
+}
+
 void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                const Block& body) {
   const text::Catalogue& words = *frame.words;
@@ -51,10 +66,7 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   if (is_contact(visit.state))
     body.add("COPY").set("HREF", visit_link(frame, student, visit.id, "/copy"));
   if (is_planned(visit.state))
-    body.add("BEFORE").set("HREF", visit_link(frame, student, visit.id, "/before"));
-  if (is_planned(visit.state))
-    body.add("RECORD").set("HREF",
-                           student_link(frame, student, "/visits/new?visit=") + url_part(visit.id));
+    fill_ways(frame, visit, student, body);
   else if (!entry.signed_off && model.may_revise)
     body.add("CHANGE").set("HREF", visit_link(frame, student, visit.id, "/edit"));
 }

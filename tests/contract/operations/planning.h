@@ -36,8 +36,9 @@ class PlanningTest : public testing::Test {
     return (*history_)["approach"];
   }
   std::string plan(const std::string& more = "", const char* student = alone) {
-    return host_.write(mentor, "visit.plan", of(student, "\"date\":\"2026-10-20\"" + more))
-        .get("visit");
+    const bool dated = more.find("\"date\"") != std::string::npos;
+    const std::string request = (dated ? more.substr(1) : "\"date\":\"2026-10-20\"" + more);
+    return host_.write(mentor, "visit.plan", of(student, request)).get("visit");
   }
   // R41: somebody of that home has said that a visit is welcome.
   void welcome(const char* student = alone, const char* guardian = "g-solo") {

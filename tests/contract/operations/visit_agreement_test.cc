@@ -210,7 +210,8 @@ TEST_F(VisitAgreementTest, R5_AVisitThatWasHeldAtTheirRequestIsRecordedAsItWas) 
   host_.visit(mentor, alone, R"(,"purpose":"parents_request")");
   const std::string id = plan();
   host_.write(mentor, "visit.record",
-              visit(id, R"(,"date":"2026-10-12","report":{"key_points":["x"]})"));
+              visit(id, R"(,"date":"2026-10-12","appointment":"held_earlier",)"
+                        R"("report":{"key_points":["x"]})"));
 }
 
 TEST_F(VisitAgreementTest, R26_ThePageAsksForTheWordWhereThereIsNone) {

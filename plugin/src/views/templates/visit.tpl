@@ -8,9 +8,9 @@
 {{/STANDING}}{{#MISTAKE}}<p class="hv-note">{{TEXT}}</p>
 {{/MISTAKE}}{{#SIGNED_OFF}}<p class="hv-quiet">{{_The report is closed._}}</p>
 {{/SIGNED_OFF}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
-{{/FILED}}{{#RECORD}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{_Write the report of this visit_}}</a></p>
-{{/RECORD}}{{#BEFORE}}<p class="hv-actions"><a href="{{HREF}}">{{_Before the visit_}}</a></p>
-{{/BEFORE}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
+{{/FILED}}{{#FIRST}}<p class="hv-actions"><a class="hv-button" href="{{HREF}}">{{TEXT}}</a></p>
+{{/FIRST}}{{#OTHER}}<p class="hv-actions"><a href="{{HREF}}">{{TEXT}}</a></p>
+{{/OTHER}}{{#CHANGE}}<p class="hv-actions"><a href="{{HREF}}">{{_Change the report_}}</a></p>
 {{/CHANGE}}{{#COPY}}<p class="hv-actions"><a href="{{HREF}}">{{_Copy for the parents_}}</a></p>
 {{/COPY}}</header>
 {{>ERROR_SUMMARY}}
