@@ -157,6 +157,12 @@ bool somebody_is_left(const History& history, const StudentFile& file, Date day)
   });
 }
 
+bool waits_for_confirming(const History& history, Date day) {
+  return std::any_of(history.visits.begin(), history.visits.end(), [&](const VisitEntry& entry) {
+    return !entry.voided && entry.visit.state == VisitState::proposed && entry.visit.date >= day;
+  });
+}
+
 // The form that somebody of the family said they would rather have.
 OtherForm preferred_form(const History& history, const StudentFile& file, Date day) {
   OtherForm form = OtherForm::none;
@@ -254,11 +260,15 @@ std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::strin
 }
 
 std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day) {
-  ToPlan plan{preferred_form(history, file, day), next_approach(history, file, day)};
+  ToPlan plan{preferred_form(history, file, day), next_approach(history, file, day),
+              waits_for_confirming(history, day)};
+  if (plan.proposed) return plan;
   if (const auto why = why_no_visit(file, history, day)) switch (*why) {
       case WhyNoVisit::declined:
       case WhyNoVisit::deferred:
-        if (!somebody_is_left(history, file, day)) return std::nullopt;
+        // R3: who would rather talk another way is somebody to talk with.
+        if (plan.form == OtherForm::none && !somebody_is_left(history, file, day))
+          return std::nullopt;
         break;
       default:
         break;

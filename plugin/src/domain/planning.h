@@ -45,11 +45,13 @@ Status check_slots(std::span<const Slot> slots, const school::Programme* program
 // All within working hours: who works then could not choose (R36).
 std::vector<Warning> slot_warnings(std::span<const Slot> slots, const std::string& pointer);
 
-// Is there anything to plan with this family now? Not with one that said no, or not now, as soon as
-// nobody is left to be asked (R99); nor with one that was visited this school year.
+// Is there anything to plan with this family now? What is proposed waits to be confirmed, whatever
+// else holds (R35, R40). Besides: not with one that said no, or not now, as soon as nobody is left
+// to be asked whose home is open (R99, rule 5); nor with one that was visited this school year.
 struct ToPlan {
   OtherForm form = OtherForm::none;  // they would rather talk this way
   std::optional<Approach> next;      // of the ladder, where they are not spoken to yet
+  bool proposed = false;             // a visit or a talk is proposed, and not confirmed yet
 };
 std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day);
 

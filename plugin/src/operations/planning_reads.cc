@@ -1,5 +1,8 @@
 #include "operations/planning_reads.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "domain/consent.h"
 #include "domain/rules.h"
 #include "domain/school/cadence.h"
@@ -22,12 +25,21 @@ std::vector<Guardian> still_to_ask(const StudentFile& file, const History& histo
   return open;
 }
 
+// By day and time, the first that waits to be confirmed before all others: that is what is to do.
+bool comes_first(const Appointment& a, const Appointment& b) {
+  const auto key = [](const Appointment& at) {
+    return std::tuple(at.state != VisitState::proposed, at.date, at.start_time);
+  };
+  return key(a) < key(b);
+}
+
 PlanRow row_of(const Student& student, const History& history, const TierSet& tiers,
                const StudentFile& file, const ToPlan& plan, Date today) {
   PlanRow row{student.id, student.name(), {}, false, plan.form, plan.next, {}};
   for (Appointment& appointment : appointments_of(history))
     if (is_planned(appointment.state) && appointment.date >= today)
       row.planned.push_back(std::move(appointment));
+  std::sort(row.planned.begin(), row.planned.end(), comes_first);
   // With whom there is an appointment need not be reached.
   if (!row.planned.empty()) row.next.reset();
   row.still_to_ask = still_to_ask(file, history, today);
@@ -81,11 +93,12 @@ Result<PlanList> list_to_plan(const Call& call, const std::string& group) {
     if (is_new == Ternary::yes) ask.guardians = not_asked_yet(*file, *history, today);
     const auto plan = to_plan(*history, *file, today);
     const school::Turn turn = turn_of(programme, is_new, *file, *history, today);
-    const bool is_listed =
-        plan && (turn == school::Turn::this_year || turn == school::Turn::not_known);
+    // What is proposed was somebody's choice already, whose turn it may be.
+    const bool is_turn = turn == school::Turn::this_year || turn == school::Turn::not_known;
+    const bool is_listed = plan && (plan->proposed || is_turn);
     if (is_listed) {
       list.rows.push_back(row_of(student, *history, view->tiers, *file, *plan, today));
-      list.rows.back().look = turn == school::Turn::not_known;
+      list.rows.back().look = !plan->proposed && turn == school::Turn::not_known;
     }
     const bool is_to_ask = !ask.guardians.empty();
     if (is_to_ask) list.to_ask.push_back(std::move(ask));

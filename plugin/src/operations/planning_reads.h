@@ -12,10 +12,10 @@
 namespace homevisit::operations {
 
 // Who is to be planned in a group, by name: whose turn it is by the programme, or everybody where
-// there is none. A family in which everybody said no, or not now, is in no such list.
+// there is none; and with whom a visit or a talk is proposed. Who is left out: planning.h.
 struct PlanRow {
   std::string id, name;
-  std::vector<Appointment> planned;
+  std::vector<Appointment> planned;  // a proposal before what stands, then by day
   bool look = false;  // the roster does not say whether they are new: somebody should look
   OtherForm form = OtherForm::none;  // they would rather talk this way
   std::optional<Approach> next;      // of the ladder, where they are not spoken to yet

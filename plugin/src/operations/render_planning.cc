@@ -94,9 +94,13 @@ Result<SharedPage> planning(Rendering& r) {
   if (group.empty() && !groups.empty()) group = groups.front().id;
   Sheet sheet;
   sheet.title = words.text("To be planned");
-  sheet.intro = {words.text(
-      "With whom a visit or a talk can be planned, by name. A family in which everybody prefers "
-      "no visit is not in this list.")};
+  sheet.intro = {
+      words.text(
+          "With whom a visit or a talk can be planned, or what is proposed can be confirmed, "
+          "by name."),
+      words.text("Not in this list, as long as nothing is proposed there: who was visited this "
+                 "school year, whose turn it is not, and a home where somebody prefers no visit or "
+                 "not now. Of two homes the other one stays in it.")};
   Section section;
   section.links.push_back(
       {r.frame.links + "/calendar.ics", words.text("My appointments for my calendar")});

@@ -37,6 +37,7 @@ TEST_F(ListTest, R35_EverybodyIsListedByNameUntilVisited) {
   const std::string id = plan();
   EXPECT_EQ(names(), all) << "an appointment changes no order";
   EXPECT_EQ(row(alone)["planned"].at(0)["visit"].text(), id);
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"cancelled_by_school")"));
   host_.visit(mentor, alone);
   EXPECT_THAT(names(), Not(HasSubstr("s-alone ")));
 }
@@ -55,6 +56,43 @@ TEST_F(ListTest, R3_AnotherFormAndTheNextStepStandInTheList) {
   host_.write(mentor, "attempt.record", attempt(sibling, "phone"));
   EXPECT_EQ(row(alone)["form"].text(), "school");
   EXPECT_EQ(row(sibling)["next_approach"].text(), "message");
+}
+
+TEST_F(ListTest, R35_R40_WhatIsProposedIsListedUntilItIsConfirmed) {
+  host_.visit(mentor, alone);
+  EXPECT_THAT(names(), Not(HasSubstr("s-alone ")));
+  const std::string id = plan();
+  EXPECT_EQ(row(alone)["planned"].at(0)["visit"].text(), id) << "visited, and proposed anew";
+  welcome();
+  host_.write(mentor, "visit.change", visit(id, R"(,"state":"confirmed")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-alone "))) << "it stands: nothing is left to plan";
+}
+
+TEST_F(ListTest, R3_R35_ATalkThatIsProposedIsListedWhereTheHomeIsClosed) {
+  host_.write(mentor, "answer.record", of(one_home, R"("guardian":"g-one","answer":"declined")"));
+  host_.write(mentor, "answer.record", of(one_home, R"("guardian":"g-two","answer":"agreed")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-onehome "))) << "no majority vote at one home";
+  const std::string id = plan(R"(,"place":"school")", one_home);
+  EXPECT_EQ(row(one_home)["planned"].at(0)["visit"].text(), id);
+  EXPECT_THAT(list_->text, Not(HasSubstr("declined")));
+}
+
+// Rule 5: asking the other one could not open that home, and would ask again after a no.
+TEST_F(ListTest, R1_ANoForAHomeIsNoReasonToAskTheOtherOneThere) {
+  host_.write(mentor, "answer.record", of(one_home, R"("guardian":"g-one","answer":"declined")"));
+  EXPECT_THAT(names(), Not(HasSubstr("s-onehome ")));
+  host_.write(mentor, "answer.record",
+              of(one_home, R"("guardian":"g-two","answer":"other_form","form":"school")"));
+  EXPECT_EQ(row(one_home)["form"].text(), "school") << "R3: said of their own accord";
+}
+
+TEST_F(ListTest, R40_AProposalComesBeforeWhatStands) {
+  welcome();
+  const std::string stands = plan();
+  host_.write(mentor, "visit.change", visit(stands, R"(,"state":"confirmed")"));
+  const std::string proposed = plan(R"(,"date":"2026-11-03")");
+  EXPECT_EQ(row(alone)["planned"].at(0)["visit"].text(), proposed);
+  EXPECT_EQ(row(alone)["planned"].at(1)["visit"].text(), stands);
 }
 
 // R22: one guardian's word is not that of the other, and nobody is left unasked by it.
