@@ -70,7 +70,7 @@ TEST(History, R40_TheNextContactIsTheEarliestThatIsStillToCome) {
   };
   const auto planned = [](const char* id, const char* date) {
     Visit visit = held(id, date);
-    visit.state = VisitState::proposed;
+    visit.state = VisitState::confirmed;
     visit.report = {};
     return VisitPlanned{visit};
   };

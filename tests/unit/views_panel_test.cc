@@ -240,9 +240,9 @@ TEST_F(PanelTest, IsTheSameFromManyThreads) {
 TEST_F(PanelTest, TheClassIsSortedByNextContactAndByNothingElse_R11) {
   ClassModel model;
   model.group = file.groups[0];
-  model.rows = {{"1", "Anna", "5A", {}, {}, 0},
-                {"2", "Bram", "5A", {}, day(2027, 1, 3), 0},
-                {"3", "Cato", "5A", {}, day(2026, 12, 3), 0}};
+  model.rows = {{"1", "Anna", "5A", {}, {}, {}, 0},
+                {"2", "Bram", "5A", {}, day(2027, 1, 3), {}, 0},
+                {"3", "Cato", "5A", {}, day(2026, 12, 3), {}, 0}};
   const auto order = [&](const std::string& page) {
     return std::string(page.find("Anna") < page.find("Bram") ? "AB" : "BA") +
            (page.find("Bram") < page.find("Cato") ? "BC" : "CB");

@@ -10,7 +10,7 @@ final class Pages
      * last. */
     private const VIEWS = [
         '/students/{}/visits/new' => ['visit.form', ['student'], ['visit', 'nobody_met']],
-        '/students/{}/visits/plan' => ['visit.plan.form', ['student'], []],
+        '/students/{}/visits/plan' => ['visit.plan.form', ['student'], ['visit']],
         '/students/{}/visits/{}' => ['visit.page', ['student', 'visit'], []],
         '/students/{}/visits/{}/before' => ['visit.before', ['student', 'visit'], []],
         '/students/{}/visits/{}/edit' => ['visit.form', ['student', 'visit'], []],

@@ -14,7 +14,7 @@ const std::vector<PageRoute>& page_routes() {
       {"/groups/{}", "class", {"group"}, {"sort", "filter"}},
       {"/students/{}", "student.panel", {"student"}},
       {"/students/{}/visits/new", "visit.form", {"student"}, {"visit", "nobody_met"}},
-      {"/students/{}/visits/plan", "visit.plan.form", {"student"}},
+      {"/students/{}/visits/plan", "visit.plan.form", {"student"}, {"visit"}},
       {"/students/{}/visits/{}/before", "visit.before", {"student", "visit"}},
       {"/visits/{}", "visit.by_number", {"visit"}},
       {"/students/{}/attempts/new", "attempt.form", {"student"}},

@@ -11,6 +11,18 @@ const NextContact* last_said(const History& history) {
   return nullptr;
 }
 
+bool is_proposal(const History& history, const History::Intention& intention) {
+  const VisitEntry* entry = intention.planned ? history.visit(intention.visit) : nullptr;
+  return entry != nullptr && entry->visit.state == VisitState::proposed;
+}
+
+std::optional<NextContact> last_that_stands(const History& history) {
+  if (const NextContact* said = last_said(history)) return *said;
+  for (auto it = history.intentions.rbegin(); it != history.intentions.rend(); ++it)
+    if (!is_done(history, *it) && !is_proposal(history, *it)) return it->next;
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_done(const History& history, const History::Intention& intention) {
@@ -28,6 +40,15 @@ std::optional<NextContact> said_last(const History& history) {
   return said == nullptr ? history.next_contact : std::optional(*said);
 }
 
+std::optional<Date> first_proposed(const History& history, Date today) {
+  std::optional<Date> first;
+  for (const History::Intention& intention : history.intentions)
+    if (is_proposal(history, intention) && *intention.next.date >= today &&
+        (!first || *intention.next.date < *first))
+      first = intention.next.date;
+  return first;
+}
+
 std::optional<NextContact> next_contact(const History& history, Date today) {
   const NextContact* next = nullptr;
   const auto consider = [&](const NextContact& one) {
@@ -35,8 +56,8 @@ std::optional<NextContact> next_contact(const History& history, Date today) {
   };
   if (const NextContact* said = last_said(history)) consider(*said);
   for (const History::Intention& intention : history.intentions)
-    if (intention.planned) consider(intention.next);
-  return next == nullptr ? said_last(history) : std::optional(*next);
+    if (intention.planned && !is_proposal(history, intention)) consider(intention.next);
+  return next == nullptr ? last_that_stands(history) : std::optional(*next);
 }
 
 }  // namespace homevisit

@@ -59,10 +59,20 @@ Status check_confirmed(const PlanFacts& facts, const Visit& visit) {
   for (const std::string& staff : visit.visitors)
     if (!said_ready(facts.school, visit, staff))
       return refuse("visitors_not_ready",
-                    "Each visitor says that the visit suits them before it is confirmed. Ask them, "
-                    "or choose another colleague.",
+                    "Each visitor says that the visit suits them before it is confirmed: when "
+                    "confirming, or on the page Before the visit. Ask who has not said so, or "
+                    "change who goes.",
                     "/state");
   return ok();
+}
+
+// Two who plan at the same time: not refused, for two talks on a day may be meant.
+const VisitEntry* same_day(const History& history, const Visit& visit) {
+  for (const VisitEntry& entry : history.visits)
+    if (!entry.voided && is_planned(entry.visit.state) && entry.visit.date == visit.date &&
+        entry.visit.id != visit.id)
+      return &entry;
+  return nullptr;
 }
 
 bool suits(TimeOfDay wish, int begin) {
@@ -126,15 +136,8 @@ void add_wishes(const PlanFacts& facts, const Visit& visit, std::vector<Warning>
   }
 }
 
-std::string_view base_language(std::string_view tag) { return tag.substr(0, tag.find('-')); }
-
-// What somebody said to a colleague counts before what the roster says.
 bool speaks_another(const PlanFacts& facts, const Guardian& guardian) {
-  const auto preference = facts.history.preferences.find(guardian.id);
-  const std::string& said =
-      preference == facts.history.preferences.end() || preference->second.language.empty()
-          ? guardian.language
-          : preference->second.language;
+  const std::string said = language_spoken(facts.history, guardian);
   return !said.empty() && base_language(said) != base_language(facts.school_language);
 }
 
@@ -192,8 +195,20 @@ Status check_plan(const PlanFacts& facts, const Visit& visit) {
   return ok();
 }
 
+bool lacks_word_of(const PlanFacts& facts, const Visit& visit, const std::string& staff) {
+  return facts.programme != nullptr && goes_out(visit) &&
+         std::count(visit.visitors.begin(), visit.visitors.end(), staff) > 0 &&
+         !said_ready(facts.school, visit, staff);
+}
+
 std::vector<Warning> plan_warnings(const PlanFacts& facts, const Visit& visit) {
   std::vector<Warning> warnings;
+  if (const VisitEntry* other = same_day(facts.history, visit))
+    warnings.push_back({other->visit.place == Place::home ? "visit_same_day" : "talk_same_day",
+                        "/date",
+                        other->visit.place == Place::home
+                            ? "A home visit with this family is planned on this day already."
+                            : "A talk with this family is planned on this day already."});
   if (facts.programme != nullptr && goes_out(visit) && visit.state != VisitState::confirmed) {
     if (lacks_second(facts, visit))
       warnings.push_back({"second_visitor_needed", "/visitors",
@@ -285,6 +300,15 @@ std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, D
   }
   return plan;
 }
+
+std::string language_spoken(const History& history, const Guardian& guardian) {
+  const auto preference = history.preferences.find(guardian.id);
+  const bool is_said =
+      preference != history.preferences.end() && !preference->second.language.empty();
+  return is_said ? preference->second.language : guardian.language;
+}
+
+std::string_view base_language(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 std::string_view weekday_name(Date day) {
   static constexpr std::array<std::string_view, 7> names{

@@ -30,6 +30,9 @@ struct PlanFacts {
 // a visitor (R42). `id` is "" of a visit that is not planned yet.
 Status check_plan(const PlanFacts& facts, const Visit& visit);
 
+// R42: has this visitor still to say that the visit suits them before it is confirmed?
+bool lacks_word_of(const PlanFacts& facts, const Visit& visit, const std::string& staff);
+
 // What the planner should hear but need not obey: what suits the family (R30, R36), whether an
 // interpreter is needed (R45), and what is still lacking for a visit that is only proposed.
 std::vector<Warning> plan_warnings(const PlanFacts& facts, const Visit& visit);
@@ -54,6 +57,11 @@ struct ToPlan {
   bool proposed = false;             // a visit or a talk is proposed, and not confirmed yet
 };
 std::optional<ToPlan> to_plan(const History& history, const StudentFile& file, Date day);
+
+// The language of a guardian: what they said to a colleague before what the roster says; ""
+// unknown.
+std::string language_spoken(const History& history, const Guardian& guardian);
+std::string_view base_language(std::string_view tag);
 
 // What may be wished for as a day: "monday" to "sunday".
 std::string_view weekday_name(Date day);

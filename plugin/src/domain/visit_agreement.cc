@@ -58,11 +58,11 @@ Status check_agreed(const StudentFile& file, const History& history, const Notic
   if (lacks_notice)
     return refuse("notice_before_visit",
                   "Who said that you are welcome has not had the school's notice as it is now. "
-                  "Give it and note that, then confirm. Until then the visit stays a proposal.",
+                  "Give it and note that. Until then the visit does not stand for that day.",
                   pointer);
   return refuse("visit_not_agreed",
                 "Nobody at this home has said for that day that you are welcome. Ask, and note who "
-                "said so and how; then confirm. Until then the visit stays a proposal.",
+                "said so and how. Until then the visit does not stand for that day.",
                 pointer);
 }
 

@@ -26,7 +26,8 @@ Result<std::vector<views::Section>> buddy_sections(const Rendering& r, const Stu
                                                    const std::string& guardian);
 
 // R42: visits that the reader goes on.
-std::vector<views::VisitRow> visit_rows(const Rendering& r, const std::vector<Planned>& visits);
+Result<std::vector<views::VisitRow>> visit_rows(const Rendering& r,
+                                                const std::vector<Planned>& visits);
 
 // R44: visits during which the reader is there for a colleague, now.
 Result<std::vector<views::BackgroundRow>> background_rows(const Rendering& r);

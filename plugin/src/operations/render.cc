@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/planning.h"
 #include "domain/rules.h"
 #include "domain/visit_agreement.h"
 #include "operations/form_fields.h"
@@ -224,6 +225,10 @@ Result<SharedPage> visit_page(Rendering& r) {
     model.word_needed =
         !check_agreed(*seen.file, seen.history, notices, entry->visit, r.frame.today, "");
     HV_ASSIGN(model.colleagues, r.context.roster->all_staff());
+    const PlanFacts plan{*seen.file, seen.history, *school,
+                         school->programme(school::school_year_of(entry->visit.date)),
+                         r.context.config.language};
+    model.ready_needed = lacks_word_of(plan, entry->visit, r.actor.staff);
   }
   return shared(views::visit_page(r.frame, model, *entry, form_state(r, nullptr)));
 }
@@ -244,15 +249,15 @@ Result<SharedPage> class_page(Rendering& r) {
     HV_ASSIGN(model.background, background_rows(r));
     HV_ASSIGN(model.questions, count_own_questions(r.context, r.actor));
     HV_ASSIGN(const auto going, visits_of(r.context, r.actor.staff));
-    model.visits = visit_rows(r, going);
+    HV_ASSIGN(model.visits, visit_rows(r, going));
   }
   if (!group.empty() || !model.query.empty()) {
     HV_ASSIGN(StudentList list,
               list_students(r.context, r.actor, group, model.query, model.sort, model.filter));
     model.group = std::move(list.group);
     for (StudentRow& row : list.rows)
-      model.rows.push_back(
-          {row.id, row.name, row.group, row.last_contact, row.next_contact, row.waiting});
+      model.rows.push_back({row.id, row.name, row.group, row.last_contact, row.next_contact,
+                            row.proposed, row.waiting});
   }
   return shared(views::class_page(r.frame, model));
 }

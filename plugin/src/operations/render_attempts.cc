@@ -97,6 +97,18 @@ std::vector<views::Fact> about(const Rendering& r, const SeenFile& seen,
   return facts;
 }
 
+// R94: what was arranged, and neither planned nor held since.
+bool waits_for_planning(const History& history) {
+  std::int64_t arranged = 0;
+  for (const AttemptEntry& entry : history.attempts)
+    if (!entry.voided && entry.value.result == AttemptResult::visit_arranged)
+      arranged = std::max(arranged, entry.recorded.seq);
+  return arranged > 0 &&
+         std::none_of(history.visits.begin(), history.visits.end(), [&](const VisitEntry& entry) {
+           return !entry.voided && entry.recorded.seq > arranged;
+         });
+}
+
 }  // namespace
 
 Result<SharedPage> attempt_page(Rendering& r) {
@@ -110,6 +122,12 @@ Result<SharedPage> attempt_page(Rendering& r) {
     if (const auto next = next_approach(history, *page.seen.file, r.frame.today))
       so_far.paragraphs.push_back(words.text("Next step of the ladder: {step}",
                                              {{"step", words.text(views::label(*next))}}));
+  }
+  if (waits_for_planning(history)) {
+    so_far.paragraphs.push_back(
+        words.text("A visit was arranged. It stands in nobody's calendar until it is planned."));
+    so_far.links.push_back({views::student_link(r.frame, r.student, "/visits/plan"),
+                            words.text("Plan this visit"), true});
   }
   if (!history.attempts.empty()) so_far.table = tried(r, history.attempts);
   page.sheet.sections.push_back(std::move(so_far));

@@ -48,12 +48,23 @@ Result<SharedPage> background_page(Rendering& r) {
   return shared(views::sheet_page(r.frame, sheet));
 }
 
-std::vector<views::VisitRow> visit_rows(const Rendering& r, const std::vector<Planned>& visits) {
+Result<std::vector<views::VisitRow>> visit_rows(const Rendering& r,
+                                                const std::vector<Planned>& visits) {
+  const text::Catalogue& words = *r.frame.words;
   std::vector<views::VisitRow> rows;
   for (const Planned& one : visits) {
     const Appointment& at = one.appointment;
+    // As in the list of a class: by name where the student is the reader's own.
+    std::string who;
+    const auto view = access::view_of(*r.context.roster, r.actor, one.student, r.frame.today);
+    if (!view && view.error().status != HV_NOT_FOUND) return view.error();
+    if (view) {
+      HV_ASSIGN(const Student student, r.context.roster->student(one.student));
+      who = views::isolated(student.name());
+    }
     rows.push_back({views::visit_link(r.frame, one.student, at.visit, "/before"), when_words(r, at),
-                    r.frame.words->text(views::standing_label(at.state))});
+                    std::move(who), words.text(views::label(at.place)),
+                    words.text(views::standing_label(at.state))});
   }
   return rows;
 }

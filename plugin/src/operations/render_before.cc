@@ -22,30 +22,6 @@ using views::Section;
 using views::Sheet;
 using views::SheetForm;
 
-std::string place_words(const Visit& visit, const StudentFile& file, const text::Catalogue& words) {
-  const std::string place = words.text(views::label(visit.place));
-  const Guardian* host = views::find_guardian(file, visit.at_guardian);
-  return host == nullptr ? place : place + ", " + views::isolated(host->name());
-}
-
-std::string companion_words(const Visit& visit, const text::Catalogue& words) {
-  std::vector<std::string> said;
-  for (const Companion& companion : visit.companions) {
-    const std::string role = views::companion_words(companion.role, words);
-    said.push_back(companion.name.empty() ? role
-                                          : views::isolated(companion.name) + " (" + role + ")");
-  }
-  return views::listed(said, words);
-}
-
-std::string interpreter_words(const Visit& visit, const text::Catalogue& words) {
-  if (!visit.interpreter) return {};
-  std::string said = words.text(views::label(visit.interpreter->kind));
-  if (!visit.interpreter->language.empty())
-    said += ", " + words.language_name(visit.interpreter->language);
-  return said + ", " + words.text(views::label(visit.interpreter->arranged_by));
-}
-
 const char* standing_words(const Visit& visit) {
   return is_planned(visit.state) ? views::standing_label(visit.state) : views::visit_title(visit);
 }
@@ -63,8 +39,8 @@ Section chosen(const Rendering& r, const std::string& place, const VisitEntry& e
                    {words.text("Where"), place},
                    {words.text("What it is for"), words.text(views::label(visit.purpose))},
                    {words.text("Who goes"), views::listed(visitors, words)},
-                   {words.text("Who else comes along"), companion_words(visit, words)},
-                   {words.text("Interpreter"), interpreter_words(visit, words)}};
+                   {words.text("Who else comes along"), views::companions_words(visit, words)},
+                   {words.text("Interpreter"), views::interpreter_words(visit, words)}};
   if (visit.backstop)
     section.facts.push_back({words.text("Colleague in the background"),
                              views::isolated(r.context.staff_name(visit.backstop->staff))});
@@ -195,7 +171,8 @@ Result<SharedPage> before_page(Rendering& r) {
   const Visit& visit = entry->visit;
   page.sheet.back = {views::visit_link(r.frame, r.student, id), words.text("Back to the visit")};
   const bool goes = std::count(visit.visitors.begin(), visit.visitors.end(), r.actor.staff) > 0;
-  page.sheet.sections.push_back(chosen(r, place_words(visit, *page.seen.file, words), *entry));
+  page.sheet.sections.push_back(
+      chosen(r, views::place_words(visit, *page.seen.file, words), *entry));
   HV_ASSIGN(auto to_agree, still_to_agree(r, page.seen, visit));
   if (to_agree) page.sheet.sections.push_back(*std::move(to_agree));
   if (goes && is_planned(visit.state)) {

@@ -31,6 +31,20 @@ Status forget_content(const Call& call, Submission& submission) {
 
 }  // namespace
 
+Result<SharedSchool> add_to_school(const Call& call, journal::Transaction& transaction,
+                                   school::Change change) {
+  HV_ASSIGN(const SharedSchool before, call.context.school.read(transaction));
+  const Uuid id = Uuid::make(*call.context.clock, call.context.random);
+  school::Event event{id.text(),        0, id.ms(), call.actor.staff, call.actor_name(),
+                      std::move(change)};
+  HV_ASSIGN(event.seq, transaction.append("", journal::Stream::school, id,
+                                          school::write_event(event, ""), ByteView()));
+  auto after = std::make_shared<school::School>(*before);
+  school::apply(*after, event);
+  HV_TRY(transaction.put_projection("", school_name, {event.seq, "{}"}));
+  return SharedSchool(std::move(after));
+}
+
 Result<std::string> write_school(const Call& call, const DecideSchool& decide,
                                  Authorship authorship) {
   Context& context = call.context;

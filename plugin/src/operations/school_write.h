@@ -32,6 +32,10 @@ using DecideSchool = std::function<Result<SchoolDecision>(const SchoolFacts&)>;
 // that somebody who guesses its content could compare; the response does not name the event.
 enum class Authorship { named, nobody };
 
+// The same beside what else a transaction writes. What it gives is kept once that is committed.
+Result<SharedSchool> add_to_school(const Call& call, journal::Transaction& transaction,
+                                   school::Change change);
+
 // The same submission again gives the first response; with other content HV_CONFLICT.
 Result<std::string> write_school(const Call& call, const DecideSchool& decide,
                                  Authorship authorship = Authorship::named);

@@ -12,7 +12,7 @@ namespace {
 constexpr int most_found = 50;
 
 Result<StudentRow> row_of(Context& context, const Student& student, const std::string& group) {
-  StudentRow row{student.id, student.name(), student.sort_name, group, {}, {}, 0};
+  StudentRow row{student.id, student.name(), student.sort_name, group, {}, {}, {}, 0};
   HV_ASSIGN(const auto stored, context.journal->projection(student.id, "summary"));
   if (!stored) return row;
   // In a list, a file of which it is in doubt whose it is looks like one with nothing in it.
@@ -26,10 +26,15 @@ Result<StudentRow> row_of(Context& context, const Student& student, const std::s
   const Date today = context.today();
   HV_ASSIGN(const auto planned, context.journal->projection(student.id, appointments_name));
   HV_ASSIGN(const auto appointments, read_appointments(planned ? planned->body : ""));
+  // R41: a proposal is no appointment, and where nothing else was said the summary has its day.
+  const auto take = [&](std::optional<Date>& first, const Appointment& at) {
+    if (!first || *first < today || at.date < *first) first = at.date;
+  };
   for (const Appointment& at : appointments)
-    if (is_planned(at.state) && at.date >= today &&
-        (!row.next_contact || *row.next_contact < today || at.date < *row.next_contact))
-      row.next_contact = at.date;
+    if (at.state == VisitState::proposed && at.date == row.next_contact) row.next_contact.reset();
+  for (const Appointment& at : appointments)
+    if (is_planned(at.state) && at.date >= today)
+      take(at.state == VisitState::proposed ? row.proposed : row.next_contact, at);
   HV_ASSIGN(const auto deliveries, context.journal->deliveries(student.id));
   row.waiting = static_cast<int>(std::count_if(
       deliveries.begin(), deliveries.end(),

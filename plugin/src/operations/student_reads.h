@@ -26,6 +26,7 @@ Status may_revise(const access::Actor& actor, const VisitEntry& report);
 struct StudentRow {
   std::string id, name, sort_name, group;
   std::optional<Date> last_contact, next_contact;
+  std::optional<Date> proposed;  // the first that nobody has agreed to yet
   int waiting = 0;
 };
 struct StudentList {

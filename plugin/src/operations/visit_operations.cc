@@ -113,9 +113,52 @@ PlanFacts plan_facts(const Call& call, const Facts& facts, const school::School&
           call.context.config.language};
 }
 
+// Who goes, with whom, where and at whose home, of a visit that is planned already. What stood goes
+// on standing where all that a confirmed visit needs holds of it as it is now; else it is a
+// proposal again, and the answer says why.
+Result<Decision> plan_anew(const Call& call, const Facts& facts, const school::School& school,
+                           const std::string& id) {
+  HV_ASSIGN(const VisitEntry* entry, find_visit(facts, id));
+  const Visit& before = entry->visit;
+  if (entry->voided || !is_planned(before.state))
+    return Error{HV_FAILED_PRECONDITION, "visit_closed",
+                 "This visit is no longer planned, so it cannot be moved or cancelled.", "/visit"};
+  HV_ASSIGN(Visit visit, checked_visit(call, facts, before.state));
+  visit.id = before.id;
+  // Not in the form: who of the family takes part, and times that were noted.
+  if (visit.guardians.empty()) visit.guardians = before.guardians;
+  if (visit.pupil == PupilPresent::unknown) visit.pupil = before.pupil;
+  if (visit.backstop && before.backstop && visit.backstop->staff == before.backstop->staff &&
+      visit.date == before.date)
+    visit.backstop = before.backstop;
+  const PlanFacts plan = plan_facts(call, facts, school, visit.date);
+  Decision decision;
+  decision.visit = visit.id;
+  if (visit.state != VisitState::proposed) {
+    visit.state = VisitState::confirmed;
+    Status stands = check_plan(plan, visit);
+    if (stands)
+      stands = check_agreed(facts.file, facts.history, notices_on(school, visit.date), visit,
+                            facts.today, "");
+    if (!stands) {
+      visit.state = VisitState::proposed;
+      decision.warnings.push_back({"proposal_again", "/state",
+                                   "With this change the visit is a proposal again, until it is "
+                                   "confirmed anew."});
+      decision.warnings.push_back({stands.error().code, "", stands.error().message});
+    }
+  }
+  if (visit.state == VisitState::proposed) HV_TRY(check_plan(plan, visit));
+  for (Warning& warning : plan_warnings(plan, visit)) decision.warnings.push_back(warning);
+  decision.change = VisitPlanned{std::move(visit)};
+  return decision;
+}
+
 Result<std::string> plan(const Call& call) {
   HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
+    const std::string id = call.text("visit");
+    if (!id.empty()) return plan_anew(call, facts, *school, id);
     HV_ASSIGN(Visit visit, checked_visit(call, facts, VisitState::proposed));
     const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
     if (!visit.backstop) visit.backstop = usual_backstop(plan.programme, visit);
@@ -187,12 +230,33 @@ Status check_to_come(const Facts& facts, const History& history, const school::S
                  "The backstop is somebody else than the visitors.", "/backstop/staff"};
   HV_TRY(check_plan(plan, visit));
   if (visit.state == VisitState::proposed) return ok();
-  return check_agreed(facts.file, history, notices_on(school, visit.date), visit, facts.today,
-                      "/agreed/guardian");
+  Status agreed = check_agreed(facts.file, history, notices_on(school, visit.date), visit,
+                               facts.today, "/agreed/guardian");
+  // Whoever were asked now, their answer would not reach that far.
+  if (!agreed && agreed.error().code == "visit_not_agreed" &&
+      visit.date >= next_school_year_start(facts.today))
+    return Error{HV_FAILED_PRECONDITION, "visit_next_year",
+                 "An answer holds for its school year, and this day is in the next one. Call this "
+                 "appointment off and propose a new one for that day; it is asked again then.",
+                 "/date"};
+  return agreed;
+}
+
+// R42: said in the same breath by who confirms and goes along.
+Status say_ready(const Call& call, const Visit& visit, school::School& school, Decision& decision) {
+  if (!call.request["ready"].is_true() || !is_planned(visit.state)) return ok();
+  const std::string& staff = call.actor.staff;
+  if (staff.empty() || std::count(visit.visitors.begin(), visit.visitors.end(), staff) == 0)
+    return Error{HV_PERMISSION_DENIED, "not_a_visitor",
+                 "Only who goes on this visit says that it suits them.", "/ready"};
+  const school::VisitorReady said{staff, visit.id, true};
+  school::apply(school, {"", 0, 0, staff, "", said});
+  decision.of_school = said;
+  return ok();
 }
 
 Result<std::string> change(const Call& call) {
-  HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
+  HV_ASSIGN(const SharedSchool as_it_is, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     HV_ASSIGN(const VisitEntry* entry, find_visit(facts, call.text("visit")));
     VisitChanged changed{entry->visit.id, VisitState::confirmed, std::nullopt, ""};
@@ -205,13 +269,15 @@ Result<std::string> change(const Call& call) {
     if (changed.state == VisitState::rescheduled && entry->visit.state == VisitState::proposed)
       changed.state = VisitState::proposed;
     const Visit visit = changed_visit(*entry, changed);
-    HV_ASSIGN(const auto word, word_given(call, facts, *school, visit));
+    HV_ASSIGN(const auto word, word_given(call, facts, *as_it_is, visit));
     const History history = word ? with_answer(facts.history, *word) : facts.history;
     Decision decision;
     decision.visit = entry->visit.id;
     if (is_planned(visit.state)) {
-      const PlanFacts plan = plan_facts(call, facts, *school, visit.date);
-      HV_TRY(check_to_come(facts, history, *school, plan, visit));
+      school::School school = *as_it_is;
+      HV_TRY(say_ready(call, visit, school, decision));
+      const PlanFacts plan = plan_facts(call, facts, school, visit.date);
+      HV_TRY(check_to_come(facts, history, school, plan, visit));
       decision.warnings = plan_warnings(plan, visit);
     }
     decision.change = std::move(changed);

@@ -6,6 +6,7 @@
 #include "access/limit.h"
 #include "domain/codec.h"
 #include "operations/gate.h"
+#include "operations/school_write.h"
 #include "operations/submission.h"
 #include "operations/trouble_words.h"
 #include "operations/visitor.h"
@@ -167,6 +168,10 @@ Result<std::string> write_change_as(const Call& call, const access::View& view,
     HV_ASSIGN(WrittenElsewhere other, write_elsewhere(call, *transaction, elsewhere));
     others.push_back(std::move(other));
   }
+  SharedSchool school;
+  if (decision.of_school) {
+    HV_ASSIGN(school, add_to_school(call, *transaction, *std::move(decision.of_school)));
+  }
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
   HV_TRY(sync::put_projections(*transaction, student, *after));
   if (before->last_seq == 0) HV_TRY(keep_identity(*transaction, file));
@@ -175,6 +180,7 @@ Result<std::string> write_change_as(const Call& call, const access::View& view,
   HV_TRY(call.control.check());
   HV_TRY(transaction->commit());
   context.histories.keep(student, after);  // only now: it is on the disk
+  if (school != nullptr) context.school.keep(std::move(school));
   for (WrittenElsewhere& other : others)
     context.histories.keep(other.student, std::move(other.history));
   return response;

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/event.h"
 #include "domain/rules.h"
+#include "domain/school/event.h"
 #include "operations/operation.h"
 
 namespace homevisit::operations {
@@ -37,6 +39,7 @@ struct Decision {
   std::vector<Change> then{};  // what the same submission does besides, each an event of its own
   std::string id{};            // of what was made or changed, for the response
   std::vector<Elsewhere> elsewhere{};
+  std::optional<school::Change> of_school{};  // goes into the school's events, not into the file
 };
 
 using Decide = std::function<Result<Decision>(const Facts&)>;

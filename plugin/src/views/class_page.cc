@@ -44,7 +44,10 @@ void fill_row(const Frame& frame, const ClassRow& row, bool with_group, const Bl
   item.set("HREF", student_link(frame, row.id)).set("NAME", row.name);
   if (with_group) item.add("IN_GROUP").set("TEXT", row.group);
   item.set("LAST", row.last_contact ? words.date(*row.last_contact) : words.text("not yet"));
-  item.set("NEXT", row.next_contact ? words.date(*row.next_contact) : words.text("not set"));
+  item.set("NEXT", row.next_contact ? words.date(*row.next_contact)
+                   : row.proposed
+                       ? words.text("{date}, a proposal", {{"date", words.date(*row.proposed)}})
+                       : words.text("not set"));
   item.set("WAITING",
            row.waiting > 0 ? words.plural("{n} entry", "{n} entries", row.waiting) : "–");
 }
@@ -68,6 +71,7 @@ void fill_visits(const std::vector<VisitRow>& visits, const Block& body) {
     section.add("VISIT")
         .set("HREF", row.href)
         .set("WHEN", row.when)
+        .set("ABOUT", row.who.empty() ? row.where : row.who + " · " + row.where)
         .set("HOW_IT_STANDS", row.how_it_stands);
 }
 

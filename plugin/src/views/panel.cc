@@ -117,7 +117,8 @@ std::vector<std::string> fixed_times(const Frame& frame, const PanelModel& model
 void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) {
   const auto next = next_contact(*model.history, frame.today);
   const std::vector<std::string> fixed = fixed_times(frame, model);
-  if (!next && fixed.empty() && !model.may_record) return;
+  const bool nothing = !next && fixed.empty() && !first_proposed(*model.history, frame.today);
+  if (nothing && !model.may_record) return;
   const text::Catalogue& words = *frame.words;
   const Block section = panel.add("NEXT");
   for (const std::string& time : fixed) section.line("FIXED", time);
@@ -125,6 +126,10 @@ void fill_next(const Frame& frame, const PanelModel& model, const Block& panel) 
     section.add("SET")
         .set("HREF", student_link(frame, model.file->student.id, "/next-contact"))
         .set("TEXT", words.text(next ? msg("Change") : msg("Choose a moment")));
+  // R41: what nobody has agreed to yet reads as that.
+  if (const auto proposed = first_proposed(*model.history, frame.today))
+    section.line("PROPOSED",
+                 words.text("Proposed, not agreed yet: {date}", {{"date", words.date(*proposed)}}));
   if (!next) {
     section.line("NOT_SET", words.text("Not chosen yet"));
     return;

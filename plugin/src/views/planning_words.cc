@@ -136,6 +136,29 @@ std::vector<std::pair<std::string, std::string>> weekdays(const text::Catalogue&
   return days;
 }
 
+std::string place_words(const Visit& visit, const StudentFile& file, const text::Catalogue& words) {
+  const std::string place = words.text(label(visit.place));
+  const Guardian* host = find_guardian(file, visit.at_guardian);
+  return host == nullptr ? place : place + ", " + isolated(host->name());
+}
+
+std::string companions_words(const Visit& visit, const text::Catalogue& words) {
+  std::vector<std::string> said;
+  for (const Companion& companion : visit.companions) {
+    const std::string role = companion_words(companion.role, words);
+    said.push_back(companion.name.empty() ? role : isolated(companion.name) + " (" + role + ")");
+  }
+  return listed(said, words);
+}
+
+std::string interpreter_words(const Visit& visit, const text::Catalogue& words) {
+  if (!visit.interpreter) return {};
+  std::string said = words.text(label(visit.interpreter->kind));
+  if (!visit.interpreter->language.empty())
+    said += ", " + words.language_name(visit.interpreter->language);
+  return said + ", " + words.text(label(visit.interpreter->arranged_by));
+}
+
 std::string wish_words(const PlanningWishSet& wish, const text::Catalogue& words) {
   std::vector<std::string> parts;
   if (wish.visitor != VisitorWish::any) parts.push_back(words.text(label(wish.visitor)));

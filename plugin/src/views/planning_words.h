@@ -6,6 +6,7 @@
 
 #include "domain/appointments.h"
 #include "domain/contact.h"
+#include "domain/roster.h"
 #include "views/form_fields.h"
 
 namespace homevisit::views {
@@ -18,6 +19,12 @@ const char* label(EndedBy);
 const char* label(Out);
 // Of a visit that is to come; "" of any other.
 const char* standing_label(VisitState);
+
+// "At home, Ilse Smit": whose home by name, never which address.
+std::string place_words(const Visit& visit, const StudentFile& file, const text::Catalogue& words);
+// Who else comes along, and who interprets: "" where nobody does.
+std::string companions_words(const Visit& visit, const text::Catalogue& words);
+std::string interpreter_words(const Visit& visit, const text::Catalogue& words);
 
 // "A woman; in the evening; monday or thursday"; "" where nothing is wished.
 std::string wish_words(const PlanningWishSet& wish, const text::Catalogue& words);

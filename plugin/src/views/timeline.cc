@@ -15,7 +15,7 @@ namespace {
 struct Entry {
   Date date{};
   std::int64_t seq = 0;
-  std::string title, meta, link;
+  std::string title, meta, link, time;
   const std::string* goes_well = nullptr;
   const std::vector<std::string>* points = nullptr;
   const std::vector<Agreement>* agreements = nullptr;
@@ -51,7 +51,12 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   if (visit.state == VisitState::interrupted)
     line.title = words.text("{what}, ended early", {{"what", line.title}});
   const char* const standing = entry.voided ? "" : standing_label(visit.state);
-  line.meta = joined({*standing == '\0' ? "" : words.text(standing),
+  std::string host;
+  if (is_planned(visit.state)) {
+    line.time = visit.start_time;
+    if (!visit.at_guardian.empty()) host = place_words(visit, *model.file, words);
+  }
+  line.meta = joined({*standing == '\0' ? "" : words.text(standing), host,
                       words.text("by {who}", {{"who", visitors_words(frame, model, entry)}}),
                       visit_meta(frame, model, visit)});
   line.link = visit_link(frame, model.file->student.id, visit.id);
@@ -152,6 +157,7 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
       .set("DATE", words.date(entry.date))
       .set("TITLE", entry.title)
       .set("META", entry.meta);
+  item.line("TIME", entry.time);
   if (entry.voided != nullptr && *entry.voided)
     item.line("MISTAKE", mistake_words(**entry.voided, words));
   if (entry.goes_well != nullptr) item.line("GOES_WELL", *entry.goes_well);

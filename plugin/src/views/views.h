@@ -67,6 +67,8 @@ struct PanelModel {
   bool may_revise = false, may_void = false;
   // visit_page, of a home visit to come: nobody of that home has said yet that it is welcome
   bool word_needed = false;
+  // visit_page, R42: the reader goes, and has not said yet that the visit suits them
+  bool ready_needed = false;
   std::vector<Staff> colleagues = {};  // one of whom may have heard that word
 };
 
@@ -87,7 +89,8 @@ struct FormModel {
 struct ClassRow {
   std::string id, name, group;
   std::optional<Date> last_contact, next_contact;
-  int waiting = 0;  // entries that still wait to be filed
+  std::optional<Date> proposed = {};  // R41: what nobody has agreed to yet is no next contact
+  int waiting = 0;                    // entries that still wait to be filed
 };
 
 // R44: a visit during which the reader is there for a colleague. Nothing of the family.
@@ -95,9 +98,9 @@ struct BackgroundRow {
   std::string who, when, how_it_stands;
 };
 
-// R42: a visit that the reader goes on. Nothing of whose it is.
+// R42: a visit that the reader goes on. `who`: only where the file is open to the reader.
 struct VisitRow {
-  std::string href, when, how_it_stands;
+  std::string href, when, who, where, how_it_stands;
 };
 
 struct ClassModel {

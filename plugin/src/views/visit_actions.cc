@@ -107,7 +107,26 @@ struct Actions {
     const FieldGroup row = all.row(words.text("New day and time"));
     row.input({"/date", words.text("New day"), "", false, "date"});
     row.input({"/start_time", words.text("From what time"), "", false, "time"});
-    if (model.word_needed) word(all);
+    if (to_confirm && model.ready_needed) own_word(all);
+    if (model.word_needed || is_word_missing()) word(all);
+  }
+
+  // What stands carries its word; a day that no answer reaches asks for another.
+  bool is_word_missing() const {
+    return std::any_of(
+               state.errors.begin(), state.errors.end(),
+               [](const FormError& error) { return error.pointer.starts_with("/agreed"); }) ||
+           has_field(state, "/agreed/channel");
+  }
+
+  // R42, R26: the visitor's own word, in the same step.
+  void own_word(const FieldGroup& all) const {
+    const text::Catalogue& words = *frame.words;
+    const FieldGroup block = all.block(
+        words.text("Does this visit suit you?"),
+        words.text("Needed before the appointment stands. Not asked why, and not in the "
+                   "student's file. Who else goes says so on the page Before the visit."));
+    block.tick("/ready", "true", words.text("This visit suits me"));
   }
 
   // R26, R41: who said that the visit is welcome, in the same step.

@@ -43,6 +43,20 @@ void fill_ways(const Frame& frame, const Visit& visit, const std::string& studen
   const auto& [other, other_words] = to_come ? report : before;
   body.add("FIRST").set("HREF", first).set("TEXT", frame.words->text(first_words));
   body.add("OTHER").set("HREF", other).set("TEXT", frame.words->text(other_words));
+  body.add("OTHER")
+      .set("HREF", student_link(frame, student, "/visits/plan?visit=") + url_part(visit.id))
+      .set("TEXT", frame.words->text("Change who goes, where, or the interpreter"));
+}
+
+// R94: an appointment that did not take place is not the end of it.
+void fill_next_step(const Frame& frame, const std::string& student, const Block& body) {
+  const text::Catalogue& words = *frame.words;
+  body.add("OTHER")
+      .set("HREF", student_link(frame, student, "/visits/plan"))
+      .set("TEXT", words.text("Plan a visit"));
+  body.add("OTHER")
+      .set("HREF", student_link(frame, student, "/attempts/new"))
+      .set("TEXT", words.text("Reach the family"));
 }
 
 void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
@@ -65,9 +79,9 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   if (!model.may_record || entry.voided) return;
   if (is_contact(visit.state))
     body.add("COPY").set("HREF", visit_link(frame, student, visit.id, "/copy"));
-  if (is_planned(visit.state))
-    fill_ways(frame, visit, student, body);
-  else if (!entry.signed_off && model.may_revise)
+  if (is_planned(visit.state)) return fill_ways(frame, visit, student, body);
+  if (!is_contact(visit.state)) fill_next_step(frame, student, body);
+  if (!entry.signed_off && model.may_revise)
     body.add("CHANGE").set("HREF", visit_link(frame, student, visit.id, "/edit"));
 }
 
@@ -89,6 +103,10 @@ void fill_facts(const Frame& frame, const PanelModel& model, const Visit& visit,
   facts.set("FOR",
             words.text(is_planned(visit.state) ? msg("What it is for") : msg("What it was for")));
   facts.set("PURPOSE", words.text(label(visit.purpose)));
+  if (is_planned(visit.state)) {
+    facts.line("WHERE", place_words(visit, *model.file, words));
+    facts.line("INTERPRETER", interpreter_words(visit, words));
+  }
   fill_companions(frame, visit, facts);
   std::vector<std::string> minutes;
   const auto add = [&](int value, const std::string& what) {

@@ -59,7 +59,9 @@ TEST_F(PanelOfFileTest, R41_AProposalAndAnAppointmentLookDifferentAndOfferWhatCa
 TEST_F(PanelOfFileTest, R40_TheNextContactIsTheEarliestToComeOnThePanelInTheListAndItsOrder) {
   host_.write(mentor, "contact.plan", of(alone, R"("date":"2026-11-10","form":"phone")"));
   host_.write(mentor, "contact.plan", of(one_home, R"("date":"2026-10-30","form":"phone")"));
-  host_.write(mentor, "visit.plan", of(alone, R"("date":"2026-10-20")"));
+  host_.write(mentor, "visit.plan",
+              of(alone, R"("date":"2026-10-20","place":"school",)"
+                        R"("state":"confirmed")"));
   host_.write(mentor, "visit.plan", of(alone, R"("date":"2026-12-20")"));
   EXPECT_EQ(host_.history(mentor, alone)["next_contact"]["date"].text(), "2026-10-20");
   const Reply list = host_.call(mentor, "student.list", R"({"group":"g1","sort":"next_contact"})");
@@ -67,6 +69,32 @@ TEST_F(PanelOfFileTest, R40_TheNextContactIsTheEarliestToComeOnThePanelInTheList
   EXPECT_EQ(first["id"].text(), "s-alone") << list.text;
   EXPECT_EQ(first["next_contact"].text(), "2026-10-20");
   EXPECT_EQ(list["students"].at(1)["next_contact"].text(), "2026-10-30");
+}
+
+TEST_F(PanelOfFileTest, R41_AProposalReadsAsOneAndIsNobodysNextContact) {
+  const std::string id = host_
+                             .write(mentor, "visit.plan",
+                                    of(alone, R"("date":"2026-10-20","place":"school",)"
+                                              R"("start_time":"19:00")"))
+                             .get("visit");
+  const auto listed = [&] {
+    return std::string(
+        host_.call(mentor, "student.list", R"({"group":"g1","sort":"next_contact"})")["students"]
+            .at(0)["next_contact"]
+            .text());
+  };
+  EXPECT_FALSE(host_.history(mentor, alone)["next_contact"].exists());
+  EXPECT_EQ(listed(), "");
+  EXPECT_THAT(panel(), HasSubstr("Proposed, not agreed yet: "));
+  EXPECT_THAT(panel(), Not(HasSubstr("next contact in October")));
+  EXPECT_THAT(panel(), HasSubstr(", 19:00</p>")) << "R42: when to be there";
+  EXPECT_THAT(host_.render(mentor, "student.line", R"({"student":"s-alone"})"),
+              Not(HasSubstr("next contact")));
+  EXPECT_THAT(host_.render(mentor, "class", R"({"group":"g1"})"), HasSubstr(", a proposal<"));
+  host_.write(mentor, "visit.change", of(alone, "\"visit\":\"" + id + R"(","state":"confirmed")"));
+  EXPECT_EQ(listed(), "2026-10-20");
+  EXPECT_THAT(panel(), HasSubstr("next contact in October"));
+  EXPECT_THAT(panel(), Not(HasSubstr("Proposed, not agreed yet")));
 }
 
 TEST_F(PanelOfFileTest, R39_AFixedTimeStandsOnThePanelUntilItIsEnded) {

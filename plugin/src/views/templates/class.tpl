@@ -9,7 +9,7 @@
 {{#BOARDS}}<nav class="hv-switch" aria-label="{{_The programme in this class_}}">{{#LINK}}<a href="{{HREF}}">{{TEXT}}</a> {{/LINK}}</nav>
 {{/BOARDS}}{{#VISITS}}<section class="hv-part" aria-labelledby="hv-visits"><h3 class="hv-h2" id="hv-visits">{{_Visits that you go on_}}</h3>
 <ul class="hv-points">
-{{#VISIT}}<li dir="auto"><a href="{{HREF}}">{{WHEN}}</a> · {{HOW_IT_STANDS}}</li>
+{{#VISIT}}<li dir="auto"><a href="{{HREF}}">{{WHEN}}</a> · {{ABOUT}} · {{HOW_IT_STANDS}}</li>
 {{/VISIT}}</ul></section>
 {{/VISITS}}{{#BACKGROUND}}<section class="hv-part" aria-labelledby="hv-background"><h3 class="hv-h2" id="hv-background">{{_In the background_}}</h3>
 <ul class="hv-points">

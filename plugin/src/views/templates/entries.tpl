@@ -1,6 +1,6 @@
 <ol class="hv-entries">
 {{#ENTRY}}<li class="hv-entry">
-<p class="hv-date"><time datetime="{{ISO}}">{{DATE}}</time></p>
+<p class="hv-date"><time datetime="{{ISO}}">{{DATE}}</time>{{#TIME}}, {{TEXT}}{{/TIME}}</p>
 <h4 class="hv-h3 hv-title">{{TITLE}}</h4>
 <p class="hv-meta" dir="auto">{{META}}</p>
 {{#MISTAKE}}<p class="hv-meta">{{TEXT}}</p>

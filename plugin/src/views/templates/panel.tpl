@@ -40,7 +40,8 @@
 {{/NONE_OPEN}}{{#NEXT}}<section aria-labelledby="hv-next">
 <h3 class="hv-h2" id="hv-next">{{_Next contact_}}</h3>
 <p>{{#DAY}}<time datetime="{{ISO}}">{{DATE}}</time>{{/DAY}}{{#FORM}} · {{TEXT}}{{/FORM}}{{#NOT_SET}}{{TEXT}}{{/NOT_SET}}</p>
-{{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>
+{{#PROPOSED}}<p class="hv-quiet">{{TEXT}}</p>
+{{/PROPOSED}}{{#FREQUENCY}}<p dir="auto">{{TEXT}}</p>
 {{/FREQUENCY}}{{#FIXED}}<p dir="auto">{{TEXT}}</p>
 {{/FIXED}}{{#AGREED}}<p class="hv-quiet">{{_Agreed with the family_}}</p>
 {{/AGREED}}{{#SET}}<p class="hv-more"><a href="{{HREF}}">{{TEXT}}</a></p>

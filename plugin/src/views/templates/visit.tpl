@@ -38,7 +38,9 @@
 <p class="hv-quiet" dir="auto">{{BY}}{{#DAY}}, {{TEXT}}{{/DAY}}: {{WHY}}</p></section>
 {{/ADDENDUM}}{{#FACTS}}<section class="hv-part"><h3 class="hv-h2">{{_About the visit_}}</h3>
 <dl><dt>{{FOR}}</dt><dd>{{PURPOSE}}</dd>
-{{#COMPANION}}<dt>{{_Also there_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{#WHERE}}<dt>{{_Where_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/WHERE}}{{#INTERPRETER}}<dt>{{_Interpreter_}}</dt><dd dir="auto">{{TEXT}}</dd>
+{{/INTERPRETER}}{{#COMPANION}}<dt>{{_Also there_}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/COMPANION}}{{#MINUTES}}<dt>{{_Working time in minutes_}}</dt><dd>{{TEXT}}</dd>
 {{/MINUTES}}{{#BACKSTOP}}<dt>{{_Colleague in the background_}}</dt><dd dir="auto">{{TEXT}}</dd>
 {{/BACKSTOP}}</dl></section>
