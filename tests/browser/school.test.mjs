@@ -40,7 +40,8 @@ describe('school', () => {
       await visitor.field('/policy_reference').fill('Schoolplan 2024-2028');
       await visitor.field('/policy_version').fill('2');
       await visitor.field('/cohorts/0/cadence').selectOption('every_n_years');
-      await visitor.field('/cohorts/0/years/0').fill('4');
+      await visitor.page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+      await visitor.page.locator('input[name^="/cohorts/0/groups/"]').first().check();
       await visitor.field('/officers/0/name').fill('Ria Zorg');
       // What is missing is said, and what was typed stays.
       assert.equal((await visitor.save()).status(), 400);
@@ -50,8 +51,52 @@ describe('school', () => {
       await visitor.field('/officers/0/reachable').fill('0341 123456');
       await visitor.save();
       const text = await visitor.main().innerText();
-      for (const part of ['Schoolplan 2024-2028, versie 2', 'jaar 4 – elke 2 jaar', 'Ria Zorg, 0341 123456'])
+      for (const part of ['Schoolplan 2024-2028, versie 2', ' – elke 2 jaar (nu ', 'Ria Zorg, 0341 123456'])
         assert.ok(text.includes(part), part);
+      await expectGood(visitor);
+    });
+
+  // R16, R24: a programme of another school year stays that year's, through an error and after it.
+  test('the programme of next school year is a link away', 'school_leader', {viewport: PHONE},
+    async (visitor) => {
+      await visitor.go('/school/programme');
+      const next = visitor.page.getByRole('link', {name: /^Volgend schooljaar/});
+      const year = (await next.innerText()).match(/\d{4}-\d{4}/)[0];
+      await next.click();
+      await visitor.page.getByRole('link', {name: 'Programma instellen'}).click();
+      await visitor.field('/policy_reference').fill('Schoolplan');
+      await visitor.field('/policy_version').fill('3');
+      await visitor.field('/officers/0/name').fill('Ria Zorg');
+      assert.equal((await visitor.save()).status(), 400);
+      assert.match(await visitor.main().locator('h1').innerText(), new RegExp(year));
+      await visitor.field('/officers/0/reachable').fill('0341 123456');
+      await visitor.save();
+      assert.match(await visitor.main().locator('h1').innerText(), new RegExp(year));
+      await expectGood(visitor);
+    });
+
+  // R4: what waits is not said to hold, and the second person has two answers.
+  test('a choice of students is kept as a proposal that may end', 'school_leader', {viewport: PHONE},
+    async (visitor) => {
+      await visitor.go('/school/programme/edit');
+      await visitor.page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+      await visitor.field('/policy_reference').fill('Schoolplan');
+      await visitor.field('/policy_version').fill('3');
+      await visitor.field('/scope/kind').selectOption('chosen');
+      await visitor.field('/scope/reason').fill('Gezinnen waar we ons zorgen over maken.');
+      await visitor.page.locator('input[name^="/scope/students/"]').first().check();
+      await visitor.save();
+      const kept = await visitor.page.locator('body').innerText();
+      assert.match(kept, /Voorstel bewaard\./);
+      assert.doesNotMatch(kept, /Iedereen van het team kan lezen/);
+      await expectGood(visitor);
+      await visitor.signIn('care_coordinator');
+      await visitor.go('/school/programme');
+      assert.match(await visitor.main().innerText(), /geen antwoord op zorgen/);
+      await expectGood(visitor);
+      await visitor.save('Ik ben het er niet mee eens');
+      assert.match(await visitor.page.locator('body').innerText(), /Het voorstel is vervallen/);
+      assert.match(await visitor.main().innerText(), /is het er niet mee eens/);
       await expectGood(visitor);
     });
 

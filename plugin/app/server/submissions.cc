@@ -30,6 +30,26 @@ Pairs with_ids(const Pairs& fields, const Pairs& ids) {
   return out;
 }
 
+template <typename Is>
+bool takes_school_year(Is&& is) {
+  const auto& pages = page_routes();
+  return std::any_of(pages.begin(), pages.end(), [&](const PageRoute& page) {
+    return is(page) && std::any_of(page.query.begin(), page.query.end(), [](const char* name) {
+             return std::string_view(name) == "school_year";
+           });
+  });
+}
+
+// What is said of it: where the system takes no entries, a report is not said to go there; and a
+// proposal does not hold yet.
+std::string saved_code(const std::string& code, const Json& answer) {
+  if (code == "visit" && answer.text("filed") == "none") return "visit_here";
+  if (code != "programme") return code;
+  for (const Json& warning : answer["warnings"].items())
+    if (warning.text("code") == "scope_proposed") return "proposal";
+  return code;
+}
+
 // As a view takes them back: no value longer than its schema allows, cut between characters.
 Pairs shown_again(const Pairs& fields) {
   constexpr std::size_t kLongest = 8000;
@@ -103,6 +123,14 @@ Response Submissions::record_answer(const Turn& turn) const {
 
 Response Submissions::send(const Turn& turn, const FormRoute& route) const {
   Form form{route.operation, {}, route.view, {}, path_with_ids(route.then, turn.ids), route.saved};
+  // What was about another school year comes back to that year.
+  const std::string year = value_of(turn.fields, "/school_year");
+  if (takes_school_year([&](const PageRoute& page) { return page.path == form.then; }))
+    form.then_year = year;
+  if (route.view != nullptr && takes_school_year([&](const PageRoute& page) {
+        return std::string_view(page.view) == route.view;
+      }))
+    form.params.text_if("school_year", year);
   for (std::size_t i = 0; i < route.ids.size(); ++i)
     form.ids.emplace_back(route.ids[i], turn.ids[i]);
   for (std::size_t i = 0; i < route.params.size(); ++i)
@@ -124,9 +152,10 @@ Response Submissions::submit(const Turn& turn, Form form) const {
   if (!reply.ok()) return again(turn, form, reply, decoded ? (*decoded)["moved"] : Json());
   if (written_) written_();
   const auto answer = Json::parse(reply.text).value_or(Json());
-  // Where the system takes no entries, the report is not said to go there.
-  const bool stays_here = std::string_view(form.saved) == "visit" && answer.text("filed") == "none";
-  Response response = redirect(form.then + "?saved=" + (stays_here ? "visit_here" : form.saved));
+  Response response = redirect(
+      form.then +
+      (form.then_year.empty() ? "?" : "?school_year=" + percent_encoded(form.then_year) + "&") +
+      "saved=" + saved_code(form.saved, answer));
   response.hints = hints_of(answer);
   return response;
 }

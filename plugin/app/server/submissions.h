@@ -27,11 +27,12 @@ class Submissions {
   // What a form is about and where it stands.
   struct Form {
     const char* operation;
-    Pairs ids;          // pointer and id: what the path says, whatever the form says
-    const char* view;   // shows the form again; nullptr where only the refusal is shown
-    JsonObject params;  // of that view
-    std::string then;   // where to go afterwards
-    const char* saved;  // code of the message there
+    Pairs ids;                   // pointer and id: what the path says, whatever the form says
+    const char* view;            // shows the form again; nullptr where only the refusal is shown
+    JsonObject params;           // of that view
+    std::string then;            // where to go afterwards
+    const char* saved;           // code of the message there
+    std::string then_year = {};  // school year of that page; "" of today
   };
   Response submit(const Turn& turn, Form form) const;
   Response again(const Turn& turn, const Form& form, const Reply& reply, const Json& moved) const;

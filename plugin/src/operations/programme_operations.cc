@@ -6,6 +6,7 @@
 #include "domain/school/holiday_file.h"
 #include "domain/school/programme_rules.h"
 #include "domain/wording.h"
+#include "operations/programme_reach.h"
 #include "operations/programme_state.h"
 #include "operations/school_write.h"
 #include "operations/write.h"
@@ -88,6 +89,38 @@ std::vector<Warning> scope_warnings(const school::Scope& scope) {
   return warnings;
 }
 
+// R4, R22, R23: a mistake in the name of a year must not leave every family out without a word. Of
+// a school year that has not begun it is a hint only: its classes come into the roster later.
+Status check_reach(const Reach& reach, const Programme& programme, Date today) {
+  const bool is_stopped =
+      programme.pilot && programme.pilot->decision == school::PilotDecision::stopped;
+  if (!reach.is_known() || reach.reached > 0 || is_stopped ||
+      programme.school_year != school::school_year_of(today))
+    return ok();
+  const bool by_rules = programme.scope.kind == school::ScopeKind::whole_cohort;
+  return Error{HV_FAILED_PRECONDITION, "programme_reaches_nobody",
+               "With this programme no family would be offered a visit now: no student of today is "
+               "in these years and groups. Look which years the roster has, and save again.",
+               !by_rules || programme.cohorts.empty() ? "/pilot/groups" : "/cohorts/0/years"};
+}
+
+std::vector<Warning> reach_warnings(const Reach& reach, const Programme& programme) {
+  if (!reach.is_known() || programme.scope.kind == school::ScopeKind::chosen) return {};
+  for (std::size_t i = 0; i < reach.by_rule.size(); ++i)
+    if (reach.by_rule[i] == 0)
+      return {{"rule_reaches_nobody", fmt::format("/cohorts/{}", i),
+               "At the moment no student falls under one of these rules. Beside each rule stands "
+               "how many it is about now."}};
+  return {};
+}
+
+// R4: what waited goes no further.
+std::vector<Warning> lapse_warnings(const SchoolFacts& facts, const std::string& school_year) {
+  if (facts.school.waiting_programme(school_year) == nullptr) return {};
+  return {{"proposal_lapses", "/scope",
+           "A choice of students waited for a second person. That proposal lapses with this."}};
+}
+
 Result<std::string> set(const Call& call) {
   const json::Value days = call.request["closed_days"];
   HV_TRY(check_days(days, "/closed_days"));
@@ -105,8 +138,12 @@ Result<std::string> set(const Call& call) {
     // The calendar is kept where it is not given: it has forms of its own.
     if (!days.exists() && before != nullptr) asked.closed_days = before->closed_days;
     HV_ASSIGN(Programme programme, school::checked_programme(asked, before, facts.today));
-    SchoolDecision decision{std::move(programme), asked.school_year, {}, {}};
-    decision.warnings = scope_warnings(std::get<Programme>(decision.change).scope);
+    HV_ASSIGN(const Reach reach, reach_of(call.context, programme));
+    HV_TRY(check_reach(reach, programme, facts.today));
+    SchoolDecision decision{programme, asked.school_year, {}, {}};
+    for (auto&& some : {scope_warnings(programme.scope), reach_warnings(reach, programme),
+                        lapse_warnings(facts, asked.school_year)})
+      decision.warnings.insert(decision.warnings.end(), some.begin(), some.end());
     return decision;
   });
 }
@@ -117,6 +154,15 @@ Result<std::string> approve(const Call& call) {
     HV_ASSIGN(Programme programme,
               school::approved_programme(facts.school, year, call.actor.staff));
     return SchoolDecision{std::move(programme), year};
+  });
+}
+
+Result<std::string> drop(const Call& call) {
+  const std::string year = school_year_asked(call);
+  return write_school(call, [&](const SchoolFacts& facts) -> Result<SchoolDecision> {
+    HV_ASSIGN(auto ended,
+              school::ended_proposal(facts.school, year, call.actor.staff, call.text("reason")));
+    return SchoolDecision{std::move(ended), year};
   });
 }
 
@@ -211,6 +257,7 @@ Result<std::string> remove_days_closed(const Call& call) {
 std::span<const Operation> programme_operations() {
   static constexpr Operation operations[] = {{"programme.set", set},
                                              {"programme.approve", approve},
+                                             {"programme.drop", drop},
                                              {"programme.decide", decide},
                                              {"programme.read", read},
                                              {"calendar.propose", propose_days},

@@ -3,7 +3,10 @@
 #include <set>
 
 #include "domain/school/notice_rules.h"
+#include "domain/school/programme_rules.h"
+#include "domain/wording.h"
 #include "operations/notice_state.h"
+#include "operations/programme_reach.h"
 #include "operations/programme_state.h"
 #include "operations/rendering.h"
 #include "text/feast_names.h"
@@ -21,6 +24,22 @@ Result<SharedPage> hub(Rendering& r) {
   return shared(views::school_hub(r.frame));
 }
 
+// The school years of yesterday, today and tomorrow, but for the one that is shown. What was is
+// there where something was set; what comes is the leader's to set.
+void add_years(const Rendering& r, const school::School& school, views::ProgrammeModel& model) {
+  using Place = views::YearLink::Place;
+  const Date begin = school_year_start(r.context.today());
+  const std::pair<Place, Date> years[] = {{Place::last, add_days(begin, -1)},
+                                          {Place::now, begin},
+                                          {Place::next, next_school_year_start(begin)}};
+  for (const auto& [place, day] : years) {
+    const std::string year = school::school_year_of(day);
+    const bool is_there = place == Place::now || school.programmes.contains(year) ||
+                          (place == Place::next && model.may_set);
+    if (is_there && year != model.school_year) model.other_years.push_back({year, place});
+  }
+}
+
 Result<views::ProgrammeModel> programme_model(const Rendering& r, const school::School& school) {
   Context& context = r.context;
   views::ProgrammeModel model;
@@ -29,9 +48,14 @@ Result<views::ProgrammeModel> programme_model(const Rendering& r, const school::
   model.programme = std::move(seen.programme);
   model.waiting = std::move(seen.waiting);
   model.proposed_by = seen.proposed_by_name;
+  model.is_over = school::end_of_school_year(model.school_year) < context.today();
   model.may_set = r.actor.role == Role::school_leader && !r.actor.reads_only;
-  model.may_approve = model.waiting && !r.actor.staff.empty() && !r.actor.reads_only &&
-                      r.actor.staff != seen.proposed_by;
+  const bool may_end = model.waiting && !r.actor.staff.empty() && !r.actor.reads_only;
+  model.may_approve = may_end && r.actor.staff != seen.proposed_by;
+  model.may_withdraw = may_end && r.actor.staff == seen.proposed_by;
+  model.of_concern = model.waiting && speaks_of_concern(model.waiting->scope.reason);
+  model.proposals = std::move(seen.proposals);
+  add_years(r, school, model);
   model.answers = !r.actor.staff.empty() && !r.actor.reads_only;
   model.own = school.participates(r.actor.staff, model.school_year);
   HV_ASSIGN(model.colleagues, context.roster->all_staff());
@@ -87,11 +111,22 @@ void propose_days(const Rendering& r, views::ProgrammeModel& model) {
       model.proposed_days.push_back(days);
 }
 
+// Whom it is about now, for those who decide on it.
+Status add_reach(const Rendering& r, views::ProgrammeModel& model) {
+  const bool decides =
+      r.actor.role == Role::school_leader || r.actor.role == Role::care_coordinator;
+  if (!decides || model.is_over) return ok();
+  HV_ASSIGN(Reach reach, reach_of(r.context, *model.programme));
+  if (reach.is_known()) model.reach = {reach.reached, std::move(reach.by_rule)};
+  return ok();
+}
+
 Result<SharedPage> programme_page(Rendering& r) {
   HV_TRY(check_reader(r, school_staff));
   HV_ASSIGN(const SharedSchool school, r.context.school.read(*r.context.journal));
   HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
   if (model.programme) {
+    HV_TRY(add_reach(r, model));
     name_groups(model);
     propose_days(r, model);
     HV_ASSIGN(model.chosen, names_of(r.context, model.programme->scope.students));
@@ -108,6 +143,11 @@ Result<SharedPage> programme_form(Rendering& r) {
   HV_ASSIGN(views::ProgrammeModel model, programme_model(r, *school));
   // What the school set itself; the usual norms are hints beside the fields.
   if (const school::Programme* own = school->programme(model.school_year)) model.programme = *own;
+  if (model.is_over)
+    return Error{HV_INVALID_ARGUMENT, "school_year_over",
+                 "This school year is over; its programme stays as it was.", "/school_year"};
+  HV_ASSIGN(Reach reach, reach_of(r.context, model.programme.value_or(school::Programme{})));
+  model.years = std::move(reach.years);
   HV_TRY(read_classes(r.context, model));
   return shared(views::programme_form(r.frame, model));
 }

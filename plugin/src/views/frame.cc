@@ -41,6 +41,10 @@ constexpr std::array kSaved = {
           msg("Marked as a mistake. The answer stays visible and no longer counts.")},
     Saved{"change", msg("Saved. The appointment has been brought up to date.")},
     Saved{"programme", msg("Saved. Everybody of the staff can read what holds.")},
+    Saved{"proposal",
+          msg("The proposal is kept. Only school leaders and care coordinators see it; it holds "
+              "when a second person has agreed.")},
+    Saved{"proposal_ended", msg("Saved. The proposal has ended; what held goes on.")},
     Saved{"participation", msg("Saved. Only the school leader and the person see this.")},
     Saved{"calendar", msg("Saved. The calendar has been brought up to date.")},
     Saved{"notice", msg("Published. Families can now be given this version.")},

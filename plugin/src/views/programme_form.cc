@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "domain/described.h"
+#include "domain/school/cadence.h"
 #include "text/msg.h"
 #include "views/choices.h"
+#include "views/programme_sections.h"
 #include "views/school_labels.h"
 #include "views/school_pages.h"
 
@@ -21,7 +23,8 @@ using text::msg;
 constexpr std::array tasks = {school::OfficerTask::contact_point, school::OfficerTask::backstop,
                               school::OfficerTask::care_coordinator, school::OfficerTask::confidant,
                               school::OfficerTask::appointed_officer};
-constexpr int cohort_rows = 4, year_places = 3, group_places = 3, hour_rows = 4, material_rows = 3;
+constexpr int cohort_rows = 4, year_places = 3, hour_rows = 4, material_rows = 3, empty_rows = 3;
+constexpr std::size_t most_years_to_tick = 20;  // of a rule: schemas/v1/definitions.json
 
 // Every member of a request as the field that stands for it.
 void add_fields(json::Value value, const std::string& name, Fields& fields) {
@@ -45,6 +48,89 @@ Fields fields_of(const Programme& programme) {
   Fields fields;
   if (document) add_fields(document->root(), "", fields);
   return fields;
+}
+
+// The years to tick: those of the roster.
+std::vector<std::string> years_to_tick(const ProgrammeModel& model) {
+  return model.years.size() <= most_years_to_tick ? model.years : std::vector<std::string>{};
+}
+
+// The classes to tick, and whatever was set once: what has no box would get lost.
+std::vector<Option> groups_to_tick(const ProgrammeModel& model) {
+  std::vector<Option> options;
+  for (const Group& group : model.groups)
+    if (group.home != Ternary::no) options.push_back({group.id, group.name});
+  const auto add = [&](const std::vector<std::string>& set) {
+    for (const std::string& id : set) {
+      if (std::any_of(options.begin(), options.end(),
+                      [&](const Option& option) { return option.value == id; }))
+        continue;
+      const auto known = std::find_if(model.groups.begin(), model.groups.end(),
+                                      [&](const Group& group) { return group.id == id; });
+      options.push_back({id, known == model.groups.end() ? id : known->name});
+    }
+  };
+  if (!model.programme) return options;
+  for (const school::CohortRule& rule : model.programme->cohorts) add(rule.groups);
+  if (model.programme->pilot) add(model.programme->pilot->groups);
+  return options;
+}
+
+// What of `said` is ticked: at the place of its box. The rest comes after the boxes.
+template <typename IsSame>
+void add_ticks(const std::string& list, const std::vector<Option>& boxes,
+               const std::vector<std::string>& said, IsSame&& is_same, Fields& fields) {
+  std::size_t after = boxes.size();
+  for (const std::string& one : said) {
+    const auto box = std::find_if(boxes.begin(), boxes.end(),
+                                  [&](const Option& option) { return is_same(one, option.value); });
+    if (box == boxes.end())
+      fields.emplace_back(fmt::format("{}{}", list, after++), one);
+    else
+      fields.emplace_back(fmt::format("{}{}", list, box - boxes.begin()), box->value);
+  }
+}
+
+void tick_all(const FieldGroup& place, const std::string& legend, const std::string& hint,
+              const std::string& list, const std::vector<Option>& options) {
+  const FieldGroup boxes = place.boxes(legend, hint);
+  for (std::size_t i = 0; i < options.size(); ++i)
+    boxes.tick(fmt::format("{}{}", list, i), options[i].value, options[i].text);
+}
+
+std::vector<Option> year_options(const ProgrammeModel& model) {
+  std::vector<Option> options;
+  for (const std::string& year : years_to_tick(model)) options.push_back({year, year});
+  return options;
+}
+
+std::vector<Option> staff_options(const ProgrammeModel& model) {
+  std::vector<Option> options;
+  for (const Staff& staff : model.colleagues) options.push_back({staff.id, staff.name()});
+  if (!model.programme || !model.programme->pilot) return options;
+  for (const std::string& id : model.programme->pilot->staff)
+    if (std::none_of(options.begin(), options.end(),
+                     [&](const Option& option) { return option.value == id; }))
+      options.push_back({id, model.staff_name(id)});
+  return options;
+}
+
+// Years, groups and colleagues where their boxes stand.
+void take_ticks(const ProgrammeModel& model, Programme& programme, Fields& fields) {
+  const auto years = year_options(model), groups = groups_to_tick(model);
+  const auto same = [](const std::string& a, const std::string& b) { return a == b; };
+  for (std::size_t i = 0; i < programme.cohorts.size(); ++i) {
+    const std::string at = fmt::format("/cohorts/{}/", i);
+    add_ticks(
+        at + "years/", years, std::exchange(programme.cohorts[i].years, {}),
+        [](const auto& said, const auto& known) { return school::is_same_year(said, known); },
+        fields);
+    add_ticks(at + "groups/", groups, std::exchange(programme.cohorts[i].groups, {}), same, fields);
+  }
+  if (!programme.pilot) return;
+  add_ticks("/pilot/groups/", groups, std::exchange(programme.pilot->groups, {}), same, fields);
+  add_ticks("/pilot/staff/", staff_options(model), std::exchange(programme.pilot->staff, {}), same,
+            fields);
 }
 
 std::string student_field(int place) { return fmt::format("/scope/students/{}", place); }
@@ -79,15 +165,12 @@ Fields start_of(const ProgrammeModel& model) {
   if (!programme.hours.empty() && !programme.hours.front().staff.empty())
     programme.hours.insert(programme.hours.begin(), school::HoursBudget{});
   const std::vector<std::string> chosen = std::exchange(programme.scope.students, {});
+  Fields ticks;
+  take_ticks(model, programme, ticks);
   Fields fields = fields_of(programme);
+  fields.insert(fields.end(), ticks.begin(), ticks.end());
   add_chosen(model, chosen, fields);
   return fields;
-}
-
-std::vector<Option> group_options(const ProgrammeModel& model, const text::Catalogue& words) {
-  std::vector<Option> options{{"", words.text("no group")}};
-  for (const Group& group : model.groups) options.push_back({group.id, group.name});
-  return options;
 }
 
 void number(const FieldGroup& group, const char* name, const std::string& label,
@@ -115,7 +198,7 @@ void add_cohorts(const FieldGroup& form, const ProgrammeModel& model) {
   const FieldGroup block =
       form.block(words.text("Who is offered a visit"),
                  words.text("By years and groups only. Without a rule: everybody, every year."));
-  const auto groups = group_options(model, words);
+  const auto years = year_options(model), groups = groups_to_tick(model);
   const int rows = std::max(cohort_rows, form.form().last_index("/cohorts/") + 2);
   const auto add = [&](const FieldGroup& place, int i) {
     const std::string at = fmt::format("/cohorts/{}/", i);
@@ -123,15 +206,29 @@ void add_cohorts(const FieldGroup& form, const ProgrammeModel& model) {
     const FieldGroup often = place.row(words.text("Rule {n}: how often", {{"n", n}}));
     often.select({at + "cadence", words.text("How often")},
                  school_choices<school::Cadence>(words, msg("no rule")));
-    often.input({at + "every", words.text("Every how many years"), "", false, "number"});
+    often.input({at + "every", words.text("Every how many years"),
+                 words.text("Only with \"every so many years\"."), false, "number"});
     often.input({at + "name", words.text("Name of the rule, where it helps")});
-    const FieldGroup years = place.row(words.text("Rule {n}: which years", {{"n", n}}));
-    for (int k = 0; k < year_places; ++k)
-      years.input({fmt::format("{}years/{}", at, k), words.text("Year")});
+    const std::string legend = words.text("Rule {n}: which years", {{"n", n}});
+    if (!years.empty())
+      tick_all(place, legend,
+               words.text("The years that the roster has. Without a year and a group the rule is "
+                          "about everybody."),
+               at + "years/", years);
+    const int boxes = static_cast<int>(years.size());
+    const int last = std::max(boxes + (years.empty() ? year_places : 1),
+                              place.form().last_index(at + "years/") + 2);
+    const FieldGroup others = place.row(legend);
+    for (int k = boxes; k < last; ++k)
+      others.input({fmt::format("{}years/{}", at, k),
+                    years.empty() ? words.text("Year") : words.text("Another year"),
+                    k > boxes ? ""
+                    : years.empty()
+                        ? words.text("The roster names no years now: groups can be chosen.")
+                        : words.text("As the roster will write it.")});
+    if (groups.empty()) return;
     place.more(words.text("Which groups"), [&](const FieldGroup& more) {
-      const FieldGroup row = more.row(words.text("Rule {n}: which groups", {{"n", n}}));
-      for (int k = 0; k < group_places; ++k)
-        row.select({fmt::format("{}groups/{}", at, k), words.text("Group")}, groups);
+      tick_all(more, words.text("Rule {n}: which groups", {{"n", n}}), "", at + "groups/", groups);
     });
   };
   add(block, 0);
@@ -139,6 +236,10 @@ void add_cohorts(const FieldGroup& form, const ProgrammeModel& model) {
     for (int i = 1; i < std::min(rows, 20); ++i) add(more, i);
   });
   block.more(words.text("A choice of students instead of everybody"), [&](const FieldGroup& more) {
+    if (model.waiting)
+      more.line(words.text("A proposal waits for a second person. It lapses when you save this."));
+    more.line(
+        words.text("It stands instead of the rules: these do not count as long as it holds."));
     more.line(
         words.text("Not because of worries about families. It needs a reason in words, and holds "
                    "when a second person agrees."));
@@ -160,14 +261,12 @@ void add_trial(const FieldGroup& form, const ProgrammeModel& model) {
   form.block(words.text("Trial"))
       .more(words.text("Begin with a few groups or colleagues"), [&](const FieldGroup& more) {
         more.input({"/pilot/until", words.text("Until"), "", false, "date"});
-        const FieldGroup groups = more.row(words.text("Groups that take part"));
-        for (int i = 0; i < group_places; ++i)
-          groups.select({fmt::format("/pilot/groups/{}", i), words.text("Group")},
-                        group_options(model, words));
-        const FieldGroup staff = more.row(words.text("Colleagues who take part"));
-        for (int i = 0; i < group_places; ++i)
-          staff.select({fmt::format("/pilot/staff/{}", i), words.text("Colleague")},
-                       staff_choices(model.colleagues, words.text("nobody in particular")));
+        const auto groups = groups_to_tick(model), staff = staff_options(model);
+        const std::string all = words.text("Tick none when everybody takes part.");
+        if (!groups.empty())
+          tick_all(more, words.text("Groups that take part"), all, "/pilot/groups/", groups);
+        if (!staff.empty())
+          tick_all(more, words.text("Colleagues who take part"), all, "/pilot/staff/", staff);
       });
 }
 
@@ -210,7 +309,10 @@ void add_officers(const FieldGroup& form, const ProgrammeModel& model) {
     row.select({at + "staff", words.text(school_label(tasks[i]))},
                staff_choices(model.colleagues, words.text("nobody, or somebody else")));
     row.input({at + "name", words.text("Name, of somebody else")});
-    row.input({at + "reachable", words.text("How to reach them")});
+    row.input({at + "reachable", words.text("How to reach them"),
+               tasks[i] == school::OfficerTask::contact_point
+                   ? words.text("Needed here: parents and pupils read it in the notice.")
+                   : ""});
   }
 }
 
@@ -220,7 +322,7 @@ void add_hours(const FieldGroup& form, const ProgrammeModel& model) {
                                       words.text("In minutes. Only a school leader sees this."));
   block.input({"/hours/0/minutes", words.text("Of each who takes part"), "", false, "number"});
   block.more(words.text("Somebody has other hours"), [&](const FieldGroup& more) {
-    const int rows = std::max(hour_rows, more.form().last_index("/hours/") + 2);
+    const int rows = std::max(hour_rows, more.form().last_index("/hours/") + 1 + empty_rows);
     for (int i = 1; i < rows; ++i) {
       const FieldGroup row = more.row(words.text("Hours of somebody"));
       row.select({fmt::format("/hours/{}/staff", i), words.text("Colleague")},
@@ -236,7 +338,7 @@ void add_materials(const FieldGroup& form) {
       form.block(words.text("Given to every family"),
                  words.text("A leaflet on money worries, for instance: every family gets it, so "
                             "that it says nothing about any."));
-  const int rows = std::max(material_rows, form.form().last_index("/materials/") + 2);
+  const int rows = std::max(material_rows, form.form().last_index("/materials/") + 1 + empty_rows);
   for (int i = 0; i < rows; ++i)
     block.repeated("/materials/")
         .input({fmt::format("/materials/{}", i),
@@ -251,6 +353,10 @@ std::string programme_form(const Frame& frame, const ProgrammeModel& model) {
   sheet.back = {frame.links + "/school/programme", words.text("Programme")};
   sheet.title = words.text("Home visits in {year}", {{"year", model.school_year}});
   sheet.state = model.state;
+  ProgrammeModel to_set = model;
+  std::erase_if(to_set.other_years,
+                [](const YearLink& year) { return year.place == YearLink::Place::last; });
+  sheet.links = links_of_years(frame, to_set, "/school/programme/edit");
   SheetForm form;
   form.action = "/school/programme";
   form.values = start_of(model);

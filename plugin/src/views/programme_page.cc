@@ -2,6 +2,7 @@
 // what is decided later.
 #include "text/msg.h"
 #include "views/labels.h"
+#include "views/programme_sections.h"
 #include "views/school_labels.h"
 #include "views/school_pages.h"
 
@@ -45,6 +46,11 @@ Section basis(const Programme& programme, const text::Catalogue& words) {
   return section;
 }
 
+std::string now_about(int students, const text::Catalogue& words) {
+  if (students == 0) return words.text("now no student");
+  return words.plural("now {n} student", "now {n} students", students);
+}
+
 Section who(const ProgrammeModel& model, const text::Catalogue& words) {
   const Programme& programme = *model.programme;
   Section section;
@@ -52,11 +58,18 @@ Section who(const ProgrammeModel& model, const text::Catalogue& words) {
   section.paragraphs = {
       words.text("Families choose: a visit, a talk elsewhere, later, or none. Every answer is a "
                  "good answer.")};
-  for (const school::CohortRule& rule : programme.cohorts)
-    section.points.push_back(cohort_words(rule, words));
-  if (section.points.empty() && programme.scope.kind != school::ScopeKind::chosen)
-    section.points = {words.text("everybody – every year")};
-  if (programme.scope.kind == school::ScopeKind::chosen) {
+  // A choice stands instead of the rules.
+  const bool is_chosen = programme.scope.kind == school::ScopeKind::chosen;
+  for (std::size_t i = 0; i < programme.cohorts.size() && !is_chosen; ++i)
+    section.points.push_back(
+        cohort_words(programme.cohorts[i], words) +
+        (model.reach ? " (" + now_about(model.reach->by_rule[i], words) + ")" : ""));
+  if (section.points.empty() && !is_chosen) section.points = {words.text("everybody – every year")};
+  if (model.reach)
+    section.paragraphs.push_back(words.plural(
+        "With the classes as they are now, this is about {n} student.",
+        "With the classes as they are now, this is about {n} students.", model.reach->reached));
+  if (is_chosen) {
     add_fact(section, words.text("Scope"), words.text(school_label(programme.scope.kind)));
     add_fact(section, words.text("Why this choice"), programme.scope.reason);
     add_list(section, words.text("Students"), model.chosen);
@@ -144,18 +157,6 @@ Section hours(const ProgrammeModel& model, const text::Catalogue& words) {
   return section;
 }
 
-SheetForm form_of(const ProgrammeModel& model, const char* name, const char* path,
-                  std::function<void(const FieldGroup&)> fill) {
-  SheetForm form;
-  form.name = name;
-  form.action = path;
-  form.fill = [year = model.school_year, fill = std::move(fill)](const FieldGroup& fields) {
-    fields.constant("/school_year", year);
-    if (fill) fill(fields);
-  };
-  return form;
-}
-
 Section calendar(const ProgrammeModel& model, const text::Catalogue& words) {
   Section section;
   section.heading = words.text("Days on which nobody is visited");
@@ -172,8 +173,8 @@ Section calendar(const ProgrammeModel& model, const text::Catalogue& words) {
                           {words.text(school_label(days.kind))}});
   section.table = std::move(table);
   if (!model.may_set) return section;
-  SheetForm form =
-      form_of(model, "calendar", "/school/calendar", [&words, &model](const FieldGroup& fields) {
+  SheetForm form = programme_part(
+      model, "calendar", "/school/calendar", [&words, &model](const FieldGroup& fields) {
         const FieldGroup row = fields.row(words.text("Days"));
         row.input({"/closed_days/0/name", words.text("What")});
         row.input({"/closed_days/0/from", words.text("First day"), "", false, "date"});
@@ -196,32 +197,16 @@ Section calendar(const ProgrammeModel& model, const text::Catalogue& words) {
   form.heading = words.text("Add days");
   section.forms.push_back(std::move(form));
   if (model.programme->closed_days.empty()) return section;
-  SheetForm removal = form_of(model, "calendar-remove", "/school/calendar/remove",
-                              [&words, &model](const FieldGroup& fields) {
-                                const FieldGroup row = fields.row(words.text("Which days"));
-                                row.input({"/name", words.text("What")});
-                                row.input({"/from", words.text("First day"), "", false, "date"});
-                              });
+  SheetForm removal =
+      programme_part(model, "calendar-remove", "/school/calendar/remove",
+                     [&words, &model](const FieldGroup& fields) {
+                       const FieldGroup row = fields.row(words.text("Which days"));
+                       row.input({"/name", words.text("What")});
+                       row.input({"/from", words.text("First day"), "", false, "date"});
+                     });
   removal.heading = words.text("Take days away");
   removal.button = words.text("Take away");
   section.forms.push_back(std::move(removal));
-  return section;
-}
-
-Section waiting(const ProgrammeModel& model, const text::Catalogue& words) {
-  Section section;
-  section.heading = words.text("Waits for a second person");
-  section.paragraphs = {words.text(
-      "{name} proposes a choice of students instead of everybody. It holds when a second person "
-      "agrees; until then nothing changes.",
-      {{"name", model.proposed_by}})};
-  section.facts = {{words.text("Why this choice"), model.waiting->scope.reason},
-                   {words.text("Students"), std::to_string(model.waiting->scope.students.size())}};
-  section.points = model.proposed;
-  if (!model.may_approve) return section;
-  SheetForm form = form_of(model, "approve", "/school/programme/approve", nullptr);
-  form.button = words.text("I agree");
-  section.forms.push_back(std::move(form));
   return section;
 }
 
@@ -229,8 +214,8 @@ Section waiting(const ProgrammeModel& model, const text::Catalogue& words) {
 Section decision(const ProgrammeModel& model, const text::Catalogue& words) {
   Section section;
   section.heading = words.text("Decide on the trial");
-  SheetForm form =
-      form_of(model, "decide", "/school/programme/decide", [&words](const FieldGroup& fields) {
+  SheetForm form = programme_part(
+      model, "decide", "/school/programme/decide", [&words](const FieldGroup& fields) {
         std::vector<Option> options = school_choices<school::PilotDecision>(words);
         std::erase_if(options, [](const Option& option) { return option.value == "undecided"; });
         fields.radios({"/decision", words.text("What was decided"),
@@ -249,7 +234,7 @@ Section participation(const Frame& frame, const ProgrammeModel& model) {
   section.heading = words.text("You and home visits");
   section.paragraphs = {words.text(
       "You choose yourself. Only you and the school leader see this, and nobody asks why.")};
-  SheetForm form = form_of(
+  SheetForm form = programme_part(
       model, "participation", "/school/programme/own", [&words, &frame](const FieldGroup& fields) {
         fields.constant("/staff", frame.reader_id);
         fields.radios({"/participation", words.text("This school year")},
@@ -269,12 +254,14 @@ std::string programme_page(const Frame& frame, const ProgrammeModel& model) {
       sheet_about_school(frame, words.text("Home visits in {year}", {{"year", model.school_year}}));
   sheet.state = model.state;
   if (model.programme) sheet.subtitle = model.programme->title;
-  if (model.may_set) {
-    sheet.links.push_back(
-        {frame.links + "/school/programme/edit", words.text("Set the programme")});
+  if (model.may_set && !model.is_over) {
+    sheet.links.push_back({frame.links + "/school/programme/edit?school_year=" + model.school_year,
+                           words.text("Set the programme")});
     sheet.links.back().button = true;
   }
-  if (model.waiting) sheet.sections.push_back(waiting(model, words));
+  for (Link& link : links_of_years(frame, model, "/school/programme"))
+    sheet.links.push_back(std::move(link));
+  if (model.waiting) sheet.sections.push_back(waiting_section(model, words));
   if (!model.programme) {
     sheet.intro = {words.text("The school has not set its programme of this school year yet.")};
   } else {
@@ -290,6 +277,7 @@ std::string programme_page(const Frame& frame, const ProgrammeModel& model) {
     if (!programme.hours.empty()) sheet.sections.push_back(hours(model, words));
     sheet.sections.push_back(calendar(model, words));
   }
+  if (!model.proposals.empty()) sheet.sections.push_back(proposals_section(frame, model));
   if (model.answers) sheet.sections.push_back(participation(frame, model));
   return sheet_page(frame, sheet);
 }

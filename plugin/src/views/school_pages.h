@@ -28,11 +28,30 @@ struct ClassOfStudents {
   std::vector<Student> students;
 };
 
+// How many students of today the programme and each of its rules are about.
+struct ReachOfRules {
+  int reached = 0;
+  std::vector<int> by_rule;
+};
+
+// The same page, of the school year before or after.
+struct YearLink {
+  std::string school_year;
+  enum class Place { last, now, next } place = Place::now;  // seen from today
+};
+
 struct ProgrammeModel {
   std::string school_year;
   std::optional<school::Programme> programme;  // as this reader may see it
   std::optional<school::Programme> waiting;
-  std::string proposed_by;   // name of who proposed the one that waits
+  bool is_over = false;                     // the school year
+  std::string proposed_by;                  // name of who proposed the one that waits
+  bool of_concern = false;                  // its reason speaks of worry
+  std::vector<school::Proposal> proposals;  // for those two: those that ended
+  bool may_withdraw = false;                // who proposed it
+  std::vector<std::string> years;           // that the roster has
+  std::optional<ReachOfRules> reach;        // for those two, of a year that is not over
+  std::vector<YearLink> other_years;
   bool may_set = false;      // a school leader
   bool may_approve = false;  // a second person
   bool answers = false;      // takes part or not: has a place in the roster

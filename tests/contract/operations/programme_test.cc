@@ -1,4 +1,4 @@
-// What the school decides about home visits, through hv_call: R2, R4, R16, R17, R21, R24, R52.
+// What the school decides about home visits, through hv_call: R2, R16, R17, R21, R24, R52.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,9 +9,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr char other_leader[] = R"({"role":"school_leader","staff":"m2"})";
-constexpr char nameless_leader[] = R"({"role":"school_leader","name":"Directie"})";
 
 class ProgrammeTest : public testing::Test {
  protected:
@@ -24,41 +21,11 @@ class ProgrammeTest : public testing::Test {
     return R"({"school_year":"2026-2027","policy_reference":"Schoolplan","policy_version":"2")" +
            more + "}";
   }
-  static std::string chosen() {
-    return programme(R"(,"scope":{"kind":"chosen","students":["s-alone"],)"
-                     R"("reason":"Deze klas begint later door een verbouwing."})");
-  }
   Reply read(const char* actor) { return host_.call(actor, "programme.read", "{}"); }
-  std::string scope() { return std::string(read(leader)["programme"]["scope"]["kind"].text()); }
 
   Folder folder_;
   Host host_;
 };
-
-// R4: nobody types a number. Whom a leader chooses from stands in the form by name; whom the choice
-// is about is read by name by the second person who is to agree, and by no mentor.
-TEST_F(ProgrammeTest, R4_AChoiceOfStudentsIsMadeAndAgreedByName) {
-  const std::string form = host_.render(leader, "programme.form", R"({"page":true})");
-  const auto noor = form.find("Noor Visser");
-  ASSERT_NE(noor, std::string::npos);
-  EXPECT_THAT(form, HasSubstr("value=\"s-alone\""));
-  EXPECT_THAT(form, Not(HasSubstr("Number of student")));
-  host_.write(leader, "programme.set", chosen());
-  for (const char* actor : {leader, care}) {
-    const std::string page = host_.render(actor, "programme.page", R"({"page":true})");
-    EXPECT_THAT(page, HasSubstr("Yara Smit"));
-    EXPECT_THAT(page, HasSubstr("Deze klas begint later"));
-  }
-  EXPECT_THAT(host_.render(mentor, "programme.page", R"({"page":true})"),
-              Not(HasSubstr("Yara Smit")));
-  host_.write(care, "programme.approve", R"({"school_year":"2026-2027"})");
-  EXPECT_THAT(host_.render(leader, "programme.page", R"({"page":true})"), HasSubstr("Yara Smit"));
-  // It comes back ticked.
-  const std::string again = host_.render(leader, "programme.form", R"({"page":true})");
-  const auto box = again.find("value=\"s-alone\"");
-  ASSERT_NE(box, std::string::npos);
-  EXPECT_THAT(again.substr(box, 40), HasSubstr("checked"));
-}
 
 // R17, R34, R89: what was set is read by everybody, but for which colleagues take part in a trial.
 TEST_F(ProgrammeTest, R17_WhoTakesPartInATrialAndR34WhoMakesAppointmentsIsShown) {
@@ -131,68 +98,59 @@ TEST_F(ProgrammeTest, R32_WhatIsHandedOutIsListedForEveryFamilyAndInNobodysFile)
               Not(HasSubstr("Folder")));
 }
 
-// R4
-TEST_F(ProgrammeTest, R4_AChoiceOfStudentsHoldsWhenASecondPersonAgreed) {
-  host_.write(leader, "programme.set", programme());
-  host_.write(leader, "programme.set", chosen());
-  EXPECT_EQ(scope(), "whole_cohort");
-  EXPECT_EQ(read(care)["waiting"]["scope"]["students"].size(), 1u);
-  const std::string year = R"({"school_year":"2026-2027"})";
-  EXPECT_EQ(host_.refused(leader, "programme.approve", year).code(), "second_person_for_scope");
-  EXPECT_EQ(host_.refused(nameless_leader, "programme.approve", year).code(),
-            "second_person_for_scope");
-  EXPECT_EQ(host_.refused(mentor, "programme.approve", year).code(), "role_may_not");
-  EXPECT_EQ(scope(), "whole_cohort");
-  host_.write(care, "programme.approve", year);
-  EXPECT_EQ(scope(), "chosen");
-  EXPECT_FALSE(read(care)["waiting"].exists());
-  EXPECT_EQ(host_.refused(other_leader, "programme.approve", year).code(), "nothing_to_approve");
-  // Who is in it is for those whom it concerns.
-  EXPECT_FALSE(read(teacher).holds("s-alone"));
-}
-
-// R4: whoever proposes reads that it is a proposal, and that a visit is no answer to concern.
-TEST_F(ProgrammeTest, R4_AProposalSaysThatItIsOne) {
-  const auto codes = [&](const std::string& request) {
-    const Reply reply = host_.write(leader, "programme.set", request);
-    std::string all;
-    for (std::size_t i = 0; i < reply["warnings"].size(); ++i)
-      all += std::string(reply["warnings"].at(i)["code"].text()) + " ";
-    return all;
+// R23: a year that nobody is in must not leave every family out unseen.
+TEST_F(ProgrammeTest, R23_ARuleThatFitsNobodyIsSaid) {
+  const auto rules = [&](const std::string& list) {
+    return programme(",\"cohorts\":[" + list + "]");
   };
-  EXPECT_EQ(codes(programme()), "");
-  EXPECT_EQ(codes(chosen()), "scope_proposed ");
-  EXPECT_EQ(codes(programme(R"(,"scope":{"kind":"chosen","students":["s-alone"],)"
-                            R"("reason":"Gezinnen waar we ons zorgen over maken."})")),
-            "scope_proposed scope_of_concern ");
-  host_.write(care, "programme.approve", R"({"school_year":"2026-2027"})");
-  EXPECT_THAT(host_.render(leader, "programme.page", R"({"page":true})"),
-              Not(HasSubstr("everybody – every year")));
-}
-
-// R4
-TEST_F(ProgrammeTest, R4_AnotherLeaderMayBeTheSecondPerson) {
-  host_.write(leader, "programme.set", chosen());
+  const std::string nobody = R"({"cadence":"every_year","years":["groep 99"]})";
+  const Reply refused = host_.refused(leader, "programme.set", rules(nobody));
+  EXPECT_EQ(refused.code(), "programme_reaches_nobody");
+  EXPECT_EQ(refused.pointer(), "/cohorts/0/years");
   EXPECT_FALSE(read(leader)["programme"].exists());
-  host_.write(other_leader, "programme.approve", R"({"school_year":"2026-2027"})");
-  EXPECT_EQ(scope(), "chosen");
+  // Beside a rule that is about somebody it is a hint, and on the page a number.
+  const Reply set = host_.write(leader, "programme.set",
+                                rules(nobody + R"(,{"cadence":"every_year","groups":["g1"]})"));
+  ASSERT_EQ(set["warnings"].size(), 1u);
+  EXPECT_EQ(set["warnings"].at(0)["code"].text(), "rule_reaches_nobody");
+  for (const char* actor : {leader, care}) {
+    const std::string page = host_.render(actor, "programme.page", R"({"page":true})");
+    EXPECT_THAT(page, HasSubstr("now no student"));
+    EXPECT_THAT(page, HasSubstr("With the classes as they are now, this is about"));
+  }
+  // The classes of next year come into the roster later.
+  std::string next = rules(nobody);
+  next.replace(next.find("2026-2027"), 9, "2027-2028");
+  EXPECT_EQ(host_.write(leader, "programme.set", next)["warnings"].at(0)["code"].text(),
+            "rule_reaches_nobody");
 }
 
-// R4
-TEST_F(ProgrammeTest, R4_WhoProposesAChoiceIsKnownAndSaysWhy) {
-  EXPECT_EQ(host_.refused(nameless_leader, "programme.set", chosen()).code(), "who_proposes");
-  EXPECT_EQ(host_
-                .refused(leader, "programme.set",
-                         programme(R"(,"scope":{"kind":"chosen","students":["s-alone"],)"
-                                   R"("reason":"zorg"})"))
-                .code(),
-            "scope_without_reason");
-  EXPECT_EQ(host_
-                .refused(leader, "programme.set",
-                         programme(R"(,"scope":{"kind":"chosen","students":["nobody"],)"
-                                   R"("reason":"Deze klas begint later."})"))
-                .pointer(),
-            "/scope/students/0");
+// R16, R24, R109: the leader finds the programme of next school year, and its form.
+TEST_F(ProgrammeTest, R24_NextSchoolYearIsFoundFromThisOne) {
+  const auto page = [&](const char* actor, const char* view) {
+    return host_.render(actor, view, R"({"page":true})");
+  };
+  EXPECT_THAT(page(leader, "programme.page"), HasSubstr("/school/programme?school_year=2027-2028"));
+  EXPECT_THAT(page(leader, "programme.form"),
+              HasSubstr("/school/programme/edit?school_year=2027-2028"));
+  EXPECT_THAT(page(mentor, "programme.page"), Not(HasSubstr("2027-2028")));
+  std::string next = programme();
+  next.replace(next.find("2026-2027"), 9, "2027-2028");
+  host_.write(leader, "programme.set", next);
+  EXPECT_THAT(page(mentor, "programme.page"), HasSubstr("/school/programme?school_year=2027-2028"));
+}
+
+// R17, R22: as many classes and colleagues as there are; what is no class is not offered.
+TEST_F(ProgrammeTest, R17_EveryClassAndColleagueCanBeTicked) {
+  host_.write(leader, "programme.set",
+              programme(R"(,"pilot":{"until":"2027-02-01","groups":["g1"],"staff":["m1","t1"]})"));
+  const std::string form = host_.render(leader, "programme.form", R"({"page":true})");
+  EXPECT_THAT(form,
+              testing::ContainsRegex(R"(name="/pilot/groups/[0-9]+"[^>]*value="g1"[^>]*checked)"));
+  EXPECT_THAT(form,
+              testing::ContainsRegex(R"(name="/pilot/staff/[0-9]+"[^>]*value="m1"[^>]*checked)"));
+  EXPECT_THAT(form,
+              testing::ContainsRegex(R"(name="/pilot/staff/[0-9]+"[^>]*value="t1"[^>]*checked)"));
 }
 
 // R17
@@ -302,7 +260,7 @@ TEST_F(ProgrammeTest, PagesShowEachReaderWhatTheyMaySee) {
 TEST_F(ProgrammeTest, TheFormHoldsWhatWasSetAndSendsItBack) {
   host_.write(leader, "programme.set",
               programme(R"(,"title":"Op bezoek","in_pairs":true,"contacts_least":3,)"
-                        R"("cohorts":[{"cadence":"every_n_years","every":2,"years":["4"]}],)"
+                        R"("cohorts":[{"cadence":"every_n_years","every":2,"years":["2"]}],)"
                         R"("hours":[{"staff":"t1","minutes":600}],)"
                         R"("officers":[{"task":"confidant","name":"Els","reachable":"kamer 3"}])"));
   const std::string form = host_.render(leader, "programme.form", R"({"page":true})");

@@ -30,6 +30,7 @@ const Right rights[] = {
     {"programme.set", leader,
      R"({"school_year":"2026-2027","policy_reference":"Schoolplan","policy_version":"1"})"},
     {"programme.approve", care, R"({"school_year":"2026-2027"})"},
+    {"programme.drop", care, R"({"school_year":"2026-2027"})"},
     {"programme.decide", leader, R"({"decision":"goes_on"})"},
     {"programme.read", teacher, "{}", false},
     {"calendar.propose", teacher, "{}", false},

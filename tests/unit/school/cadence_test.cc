@@ -123,6 +123,34 @@ TEST(Cadence, R4_AScopeThatWasChosenIsThoseStudents) {
   EXPECT_EQ(turn(programme), Turn::this_year);
 }
 
+// R4: "instead of everybody" is instead of the rules too; a trial that was stopped stays stopped.
+TEST(Cadence, R4_AScopeThatWasChosenStandsInsteadOfTheRules) {
+  Programme programme = with({rule(Cadence::every_year, {"1"}), rule(Cadence::ad_hoc)});
+  programme.scope = {ScopeKind::chosen, {"s1"}, "because", "c1"};
+  EXPECT_EQ(turn(programme), Turn::this_year);
+  EXPECT_EQ(turn(programme, offered("2025-11-03")), Turn::this_year);
+  programme.scope.students = {"s2"};
+  EXPECT_EQ(turn(programme, {}, "1"), Turn::not_in_programme);
+  programme.scope.students = {"s1"};
+  programme.pilot = Pilot{.until = day("2027-01-31"), .groups = {}, .staff = {}};
+  programme.pilot->decision = PilotDecision::stopped;
+  EXPECT_EQ(turn(programme), Turn::not_in_programme);
+}
+
+// R23: how a leader says a year and how the system writes it.
+TEST(Cadence, R23_AYearIsTheSameWithOrWithoutItsWord) {
+  for (const char* said : {"1", "01", "groep 1", "Groep  1", "klas 01", "leerjaar 1"})
+    EXPECT_TRUE(is_same_year(said, "1")) << said;
+  EXPECT_TRUE(is_same_year("1", "Groep 1"));
+  EXPECT_TRUE(is_same_year("havo 4", "HAVO 4"));
+  EXPECT_TRUE(is_same_year("0", "0"));
+  for (const char* said : {"11", "10", "groep 10", "groep", "klas 1 a", "", "0"})
+    EXPECT_FALSE(is_same_year(said, "1")) << said;
+  EXPECT_FALSE(is_same_year("groep 1", "klas 1")) << "one school may have both";
+  EXPECT_FALSE(is_same_year("", "0"));
+  EXPECT_EQ(turn(with({rule(Cadence::every_year, {"groep 4"})})), Turn::this_year);
+}
+
 // R17
 TEST(Cadence, R17_ATrialIsWithItsGroupsUntilItIsDecided) {
   Programme programme;

@@ -1,6 +1,7 @@
 #include "domain/school/cadence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace homevisit::school {
 namespace {
@@ -22,13 +23,38 @@ bool is_about_everybody(const CohortRule& rule) {
   return rule.years.empty() && rule.groups.empty();
 }
 
-bool is_about(const CohortRule& rule, const Student& student, std::span<const Group> groups) {
-  if (is_about_everybody(rule) || in_one_of(groups, rule.groups)) return true;
-  if (!student.year.empty()) return contains(rule.years, student.year);
-  // The system says the year of the group only.
-  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
-    return !group.year.empty() && contains(rule.years, group.year);
-  });
+std::string without_zeros(std::string year) {
+  const auto first = year.find_first_not_of('0');
+  return first == year.npos ? year : year.substr(first);
+}
+
+// "Groep  03" as "groep 3": small letters, single spaces, no zeros in front.
+std::string plain_year(std::string_view said) {
+  std::string plain, word;
+  const auto take = [&] {
+    if (word.empty()) return;
+    plain += (plain.empty() ? "" : " ") + without_zeros(std::exchange(word, {}));
+  };
+  for (const char c : said) {
+    if (c == ' ' || c == '\t')
+      take();
+    else
+      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  take();
+  return plain;
+}
+
+// "groep 3" as "3"; "" where no such word stands in front.
+std::string_view without_word(std::string_view plain) {
+  for (const std::string_view word : {"groep ", "leerjaar ", "jaar ", "klas ", "year ", "grade "})
+    if (plain.starts_with(word)) return plain.substr(word.size());
+  return {};
+}
+
+bool names_year(const std::vector<std::string>& years, const std::string& year) {
+  return std::any_of(years.begin(), years.end(),
+                     [&](const std::string& said) { return is_same_year(said, year); });
 }
 
 Turn turn_of_new_pupil(const Past& past) {
@@ -59,9 +85,7 @@ Turn turn_by(const CohortRule& rule, const Past& past, Date day) {
   return Turn::not_in_programme;
 }
 
-bool takes_part(const Programme& programme, const Student& student, std::span<const Group> groups) {
-  if (programme.scope.kind == ScopeKind::chosen && !contains(programme.scope.students, student.id))
-    return false;
+bool is_in_trial(const Programme& programme, std::span<const Group> groups) {
   if (!programme.pilot) return true;
   switch (programme.pilot->decision) {
     case PilotDecision::stopped:
@@ -76,6 +100,23 @@ bool takes_part(const Programme& programme, const Student& student, std::span<co
 }
 
 }  // namespace
+
+bool is_same_year(std::string_view said, std::string_view known) {
+  if (said == known) return true;
+  const std::string one = plain_year(said), other = plain_year(known);
+  if (one.empty() || other.empty()) return false;
+  // One of them may leave the word out; "groep 1" is not "klas 1".
+  return one == other || without_word(one) == other || without_word(other) == one;
+}
+
+bool is_about(const CohortRule& rule, const Student& student, std::span<const Group> groups) {
+  if (is_about_everybody(rule) || in_one_of(groups, rule.groups)) return true;
+  if (!student.year.empty()) return names_year(rule.years, student.year);
+  // The system says the year of the group only.
+  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+    return !group.year.empty() && names_year(rule.years, group.year);
+  });
+}
 
 Ternary new_here(std::optional<Date> first_day, std::optional<Date> roster_from, Date day) {
   if (!first_day) return Ternary::unknown;
@@ -108,7 +149,11 @@ std::optional<Date> last_offer_before_year_of(const History& history, Date day) 
 
 Turn turn_of(const Programme& programme, const Student& student, std::span<const Group> groups,
              const Past& past, Date day) {
-  if (!takes_part(programme, student, groups)) return Turn::not_in_programme;
+  if (!is_in_trial(programme, groups)) return Turn::not_in_programme;
+  // R4: instead of everybody, so instead of the rules too.
+  if (programme.scope.kind == ScopeKind::chosen)
+    return contains(programme.scope.students, student.id) ? Turn::this_year
+                                                          : Turn::not_in_programme;
   if (programme.cohorts.empty()) return Turn::this_year;
   Turn turn = Turn::not_in_programme;
   for (const CohortRule& rule : programme.cohorts)

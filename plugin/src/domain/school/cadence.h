@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "base/date.h"
 #include "domain/history.h"
@@ -37,9 +38,16 @@ Ternary new_here(std::optional<Date> first_day, std::optional<Date> roster_from,
 // The last offer before the school year of `day`; see Past.
 std::optional<Date> last_offer_before_year_of(const History& history, Date day);
 
+// Does a rule that says `said` mean the year that the roster calls `known`? Small and great
+// letters, zeros in front and a word like "groep" are no difference: "groep 1" is "1" and "01".
+bool is_same_year(std::string_view said, std::string_view known);
+
+// Is this rule about this student at all, whatever it offers?
+bool is_about(const CohortRule& rule, const Student& student, std::span<const Group> groups);
+
 // `groups`: those that the student is in on `day`. Where several rules are about a student, the one
-// that offers most counts. Nobody is due in a trial that was stopped, nor outside a trial that
-// runs (R17).
+// that offers most counts. A choice of students stands instead of the rules (R4). Nobody is due in
+// a trial that was stopped, nor outside a trial that runs (R17).
 Turn turn_of(const Programme& programme, const Student& student, std::span<const Group> groups,
              const Past& past, Date day);
 

@@ -10,6 +10,7 @@
 #include "domain/school/evaluation.h"
 #include "domain/school/notice.h"
 #include "domain/school/programme.h"
+#include "domain/school/proposal.h"
 #include "domain/school/staff.h"
 #include "domain/school/team.h"
 
@@ -18,8 +19,8 @@ namespace homevisit::school {
 using Change =
     std::variant<Programme, NoticePublished, ParticipationSet, PreparationNoted, VisitorReady,
                  TravelClaimed, DebriefNoted, ConfidantSpoken, CareConsulted, HandedOff,
-                 SuccessShared, ProblemNoted, ReportKept, EvaluationGiven, CodesMade, RemarkReleased,
-                 ImprovementSet, EvaluationDecided>;
+                 SuccessShared, ProblemNoted, ReportKept, EvaluationGiven, CodesMade,
+                 RemarkReleased, ImprovementSet, EvaluationDecided, ProposalEnded>;
 
 struct Event {
   std::string id;  // UUID

@@ -147,6 +147,11 @@ Status keep_decision(Programme& asked, const Programme* before) {
   return ok();
 }
 
+Error nothing_waits() {
+  return {HV_FAILED_PRECONDITION, "nothing_to_approve",
+          "No programme of this school year waits for a second person.", "/school_year"};
+}
+
 Error no_programme(const std::string& school_year) {
   return {
       HV_NOT_FOUND, "no_programme",
@@ -160,7 +165,7 @@ Result<Programme> to_change(const School& school, const std::string& school_year
   if (school.waiting_programme(school_year) != nullptr)
     return Error{HV_FAILED_PRECONDITION, "programme_waits",
                  "A programme of this school year waits for a second person. Settle that first: "
-                 "have it approved, or set the programme for the whole cohort.",
+                 "have it agreed to, or end it on the page of the programme.",
                  "/school_year"};
   const Programme* const holding = school.programme(school_year);
   if (holding == nullptr) return no_programme(school_year);
@@ -291,12 +296,17 @@ Result<Programme> checked_programme(Programme asked, const Programme* before, Da
   return asked;
 }
 
+Result<ProposalEnded> ended_proposal(const School& school, const std::string& school_year,
+                                     const std::string& staff, std::string reason) {
+  const Noted<Programme>* const waiting = school.waiting_programme(school_year);
+  if (waiting == nullptr) return nothing_waits();
+  return ProposalEnded{school_year, !staff.empty() && staff == waiting->by, std::move(reason)};
+}
+
 Result<Programme> approved_programme(const School& school, const std::string& school_year,
                                      const std::string& approver) {
   const Noted<Programme>* const waiting = school.waiting_programme(school_year);
-  if (waiting == nullptr)
-    return Error{HV_FAILED_PRECONDITION, "nothing_to_approve",
-                 "No programme of this school year waits for a second person.", "/school_year"};
+  if (waiting == nullptr) return nothing_waits();
   if (approver.empty() || approver == waiting->by)
     return Error{HV_FAILED_PRECONDITION, "second_person_for_scope",
                  "A choice of students needs a second person: the care coordinator or another "

@@ -49,6 +49,11 @@ Result<Programme> checked_programme(Programme asked, const Programme* before, Da
 Result<Programme> approved_programme(const School& school, const std::string& school_year,
                                      const std::string& approver);
 
+// R4: the end of the one that waits, without agreement. It is taken back where it was `staff` who
+// made it.
+Result<ProposalEnded> ended_proposal(const School& school, const std::string& school_year,
+                                     const std::string& staff, std::string reason);
+
 // R17: the decision at the end of a trial, or before.
 Result<Programme> decided_programme(const School& school, const std::string& school_year,
                                     PilotDecision decision, Date today);

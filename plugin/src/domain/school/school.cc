@@ -19,6 +19,10 @@ struct Apply {
   void operator()(const Programme& c) const {
     school.programmes[c.school_year].push_back(noted(c));
   }
+  void operator()(const ProposalEnded& c) const {
+    if (const auto* const waiting = school.waiting_programme(c.school_year))
+      school.proposals_ended.insert_or_assign(waiting->seq, noted(c));
+  }
   void operator()(const NoticePublished& c) const { school.notices.push_back(noted(c)); }
   void operator()(const ParticipationSet& c) const {
     school.participation.insert_or_assign({c.staff, c.school_year}, noted(c));
@@ -73,8 +77,14 @@ const Programme* School::programme(const std::string& school_year) const {
 
 const Noted<Programme>* School::waiting_programme(const std::string& school_year) const {
   const auto found = programmes.find(school_year);
-  if (found == programmes.end() || holds(found->second.back().value)) return nullptr;
-  return &found->second.back();
+  if (found == programmes.end()) return nullptr;
+  const Noted<Programme>& last = found->second.back();
+  return holds(last.value) || end_of_proposal(last) != nullptr ? nullptr : &last;
+}
+
+const Noted<ProposalEnded>* School::end_of_proposal(const Noted<Programme>& proposal) const {
+  const auto found = proposals_ended.find(proposal.seq);
+  return found == proposals_ended.end() ? nullptr : &found->second;
 }
 
 const NoticePublished* School::notice(Date day) const {

@@ -21,6 +21,7 @@ struct Noted {  // a value with who wrote it and when
 
 struct School {
   std::map<std::string, std::vector<Noted<Programme>>> programmes;  // by school year; last holds
+  std::map<std::int64_t, Noted<ProposalEnded>> proposals_ended;     // by `seq` of the programme
   std::vector<Noted<NoticePublished>> notices;                      // in order; last holds
   // By staff and school year.
   std::map<std::pair<std::string, std::string>, Noted<ParticipationSet>> participation;
@@ -37,8 +38,8 @@ struct School {
   std::vector<Noted<EvaluationGiven>> evaluations;
   std::vector<Noted<CodesMade>> codes;
   std::set<std::pair<std::string, std::string>> remarks_released;  // school year, remark
-  std::map<std::string, Noted<ImprovementSet>> improvements;  // by id
-  std::map<std::string, Noted<EvaluationDecided>> decisions;  // by school year
+  std::map<std::string, Noted<ImprovementSet>> improvements;       // by id
+  std::map<std::string, Noted<EvaluationDecided>> decisions;       // by school year
   std::int64_t last_seq = 0;
 
   // The programme that holds in a school year ("2026-2027"); null where there is none. A chosen
@@ -47,6 +48,8 @@ struct School {
   const Noted<Programme>* programme_noted(const std::string& school_year) const;  // with its author
   // The newest, where it waits for that second person; else null.
   const Noted<Programme>* waiting_programme(const std::string& school_year) const;
+  // Where this one waited and was not agreed to, or was taken back; else null.
+  const Noted<ProposalEnded>* end_of_proposal(const Noted<Programme>& proposal) const;
   // The notice that holds on `day`; null where none was published by then.
   const NoticePublished* notice(Date day) const;
   Participation participates(const std::string& staff, const std::string& school_year) const;
