@@ -1,5 +1,7 @@
 #include "server/pages.h"
 
+#include <algorithm>
+
 #include "server/encoding.h"
 
 namespace homevisit::app {
@@ -11,6 +13,14 @@ JsonObject asked_for(const Turn& turn, const auto& route) {
   for (std::size_t i = 0; i < route.ids.size(); ++i) asked.text(route.ids[i], turn.ids[i]);
   for (const char* name : route.query) asked.text_if(name, value_of(turn.query, name));
   return asked;
+}
+
+// Nothing in it that means something in a header or a path.
+bool is_file_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
+  });
 }
 
 }  // namespace
@@ -89,15 +99,17 @@ Response Pages::file(const Turn& turn, const FileRoute& route) const {
     return view(turn, route.view, asked_for(turn, route), http_status(reply.status));
   if (!reply.ok()) return refusal(turn, reply);
   Response response;
+  std::string name = route.name;
   if (route.member == nullptr) {
     response.body = reply.text;
   } else {
     const auto answer = Json::parse(reply.text);
     response.body = answer ? answer->text(route.member) : "";
+    // Two days' figures in one folder are two files.
+    if (answer && is_file_name(answer->text("name"))) name = answer->text("name");
   }
   response.with("Content-Type", route.type);
-  return response.with("Content-Disposition",
-                       "attachment; filename=\"" + std::string(route.name) + "\"");
+  return response.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
 }
 
 Response Pages::view(const Turn& turn, const char* name, JsonObject params, int status) const {

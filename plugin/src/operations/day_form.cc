@@ -1,6 +1,7 @@
 #include "operations/day_form.h"
 
 #include "domain/codec.h"
+#include "operations/first_day.h"
 #include "operations/progress_reads.h"
 #include "views/form_fields.h"
 
@@ -16,6 +17,11 @@ DayAsked day_asked(const Rendering& r) {
   const auto day = read_date(r.params, field, "/as_of");
   if (!day) return {std::nullopt, day.error()};
   if (*day && **day > r.frame.today) return {std::nullopt, day_to_come()};
+  if (*day && **day < school_year_start(first_day_here(r.context)))
+    return {std::nullopt, Error{HV_INVALID_ARGUMENT, "year_before_records",
+                                "Nothing was recorded here in this school year. Choose a later "
+                                "day.",
+                                "/as_of"}};
   return {*day, std::nullopt};
 }
 

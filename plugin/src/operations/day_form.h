@@ -12,7 +12,7 @@ namespace homevisit::operations {
 
 struct DayAsked {
   std::optional<Date> day;     // nothing: today, as where nobody asked
-  std::optional<Error> wrong;  // no day of the calendar, or one that is still to come
+  std::optional<Error> wrong;  // no day of the calendar, still to come, or before our time
 };
 DayAsked day_asked(const Rendering& r);
 

@@ -80,6 +80,19 @@ Result<std::string> years(const Call& call) {
   return w.end_array().end_object().take();
 }
 
+// What a file may be called on every machine.
+std::string plain_name(const std::string& name) {
+  std::string plain;
+  for (const char c : name.substr(0, 40)) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (kept)
+      plain += c;
+    else if (!plain.empty() && plain.back() != '-')
+      plain += '-';
+  }
+  return plain.empty() || plain.back() == '-' ? plain : plain + '-';
+}
+
 Result<std::string> csv(const Call& call) {
   HV_ASSIGN(const ProgressQuestion question, question_of(call));
   HV_ASSIGN(const Progress progress, read_progress(call, question));
@@ -88,7 +101,9 @@ Result<std::string> csv(const Call& call) {
   text += progress_csv(call.words, progress, Shown(progress, false), separator);
   json::Writer w;
   w.begin_object();
-  w.member("name", fmt::format("home-visits-{}.csv", format_date(progress.as_of)));
+  const std::string about = progress.group ? progress.group->name : progress.school;
+  w.member("name",
+           fmt::format("home-visits-{}{}.csv", plain_name(about), format_date(progress.as_of)));
   return w.member("text", text).end_object().take();
 }
 

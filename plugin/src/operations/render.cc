@@ -6,6 +6,7 @@
 
 #include "domain/planning.h"
 #include "domain/rules.h"
+#include "domain/school/programme_rules.h"
 #include "domain/visit_agreement.h"
 #include "operations/form_fields.h"
 #include "operations/gate.h"
@@ -315,6 +316,10 @@ Result<SharedPage> make(Context& context, std::string_view actor_text, std::stri
     return Error{HV_NOT_FOUND, "unknown_view",
                  fmt::format("There is no view \"{}\".", printable_name(view))};
   HV_ASSIGN(const auto params, json::Document::parse(params_text.empty() ? "{}" : params_text));
+  const json::Value year = params.root()["school_year"];
+  if (year.exists() && !school::is_school_year(std::string(year.text())))
+    return Error{HV_INVALID_ARGUMENT, "school_year_form", "Write the school year as 2026-2027.",
+                 "/school_year"};
   HV_TRY(context.schemas.validate(fmt::format("views/{}.json", view), params.root()));
   HV_ASSIGN(std::string student, id_in_use(context, std::string(params.root()["student"].text())));
   Rendering rendering{context,

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
+#include "domain/school/programme_rules.h"
 #include "operations/evaluation_page.h"
 #include "operations/evaluation_results.h"
+#include "operations/first_day.h"
 #include "operations/progress_figures.h"
+#include "text/msg.h"
 #include "views/choices.h"
 #include "views/school_pages.h"
 
@@ -15,12 +18,39 @@ namespace {
 
 using access::Role;
 using school::Respondent;
+using text::msg;
 using views::FieldGroup;
 using views::Fields;
 using views::Section;
 using views::Sheet;
 using views::SheetForm;
 using views::Table;
+
+// Was anything known here by the end of that year, or has been written down of it since?
+bool is_recorded(const EvaluationPage& page, const std::string& school_year) {
+  return school::end_of_school_year(school_year) >= first_day_here(page.r.context);
+}
+
+bool is_last_year_recorded(const EvaluationPage& page, const Evaluation& evaluation) {
+  return is_recorded(page, evaluation.last_year) ||
+         std::ranges::any_of(evaluation.figures,
+                             [](const auto& figure) { return figure.before != 0; });
+}
+
+// Of a school year that has not begun, or in which nothing was recorded here, nothing is asked.
+const char* nothing_to_do(const EvaluationPage& page, const Evaluation& evaluation) {
+  if (school::begin_of_school_year(page.year) > page.r.context.today())
+    return msg("This school year has not begun yet. There is nothing to do here.");
+  const bool is_empty =
+      !evaluation.decision && evaluation.title.empty() && evaluation.aim.empty() &&
+      std::ranges::all_of(evaluation.groups,
+                          [](const EvaluationGroup& group) { return group.now.count == 0; }) &&
+      std::ranges::all_of(evaluation.figures,
+                          [](const EvaluationFigure& figure) { return figure.now == 0; });
+  if (is_empty && !is_recorded(page, page.year))
+    return msg("Of this school year nothing was recorded here.");
+  return nullptr;
+}
 
 Table figures_table(const EvaluationPage& page, const Evaluation& evaluation) {
   Table table{page.say("The school's own figures"),
@@ -31,8 +61,11 @@ Table figures_table(const EvaluationPage& page, const Evaluation& evaluation) {
     const auto cell = [&](std::optional<int> value) {
       return views::Cell{evaluation.shows(figure, value) ? page.number(*value) : "–"};
     };
-    table.rows.push_back(
-        {{page.say(views::figure_words(figure.name))}, cell(figure.now), cell(figure.before)});
+    table.rows.push_back({{page.say(views::figure_words(figure.name))},
+                          cell(figure.now),
+                          is_last_year_recorded(page, evaluation)
+                              ? cell(figure.before)
+                              : views::Cell{page.say("not recorded here")}});
   }
   return table;
 }
@@ -234,6 +267,7 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
   HV_ASSIGN(const Evaluation evaluation,
             read_evaluation(r.context, r.actor, page.year, anonymous, r.control));
   HV_ASSIGN(const std::vector<Staff> staff, r.context.roster->all_staff());
+  const char* const nothing = nothing_to_do(page, evaluation);
   Sheet sheet;
   sheet.title = page.words.text("Evaluation {year}", {{"year", page.year}});
   sheet.state = form_state(r, nullptr);
@@ -255,6 +289,7 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
       sheet.notes = {
           page.say("It is decided how the visits go on. There are no answers of "
                    "parents, pupils or staff yet.")};
+    if (nothing != nullptr) sheet.notes = {page.say(nothing)};
     const std::string year = "?school_year=" + page.year;
     sheet.links = {{base + "/print" + year, page.say("Anonymous version")},
                    {base + "/paper?respondent=parent", page.say("Paper form for parents")},
@@ -269,7 +304,7 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
     sheet.sections.push_back(group_section(page, evaluation, group));
   sheet.sections.push_back(decision_section(page, evaluation));
   sheet.sections.push_back(improvements_section(page, evaluation));
-  if (!anonymous && !r.actor.reads_only) {
+  if (!anonymous && !r.actor.reads_only && nothing == nullptr) {
     const std::size_t decision = sheet.sections.size() - 2;
     sheet.sections[decision].forms.push_back(decide_form(page, evaluation));
     for (const school::ImprovementSet& action : evaluation.improvements)

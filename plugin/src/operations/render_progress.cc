@@ -7,6 +7,7 @@
 
 #include "domain/planning.h"
 #include "operations/day_form.h"
+#include "operations/first_day.h"
 #include "operations/progress_figures.h"
 #include "operations/progress_json.h"
 #include "operations/rendering.h"
@@ -32,14 +33,18 @@ Result<json::Document> report_of(const Progress& progress, bool whole) {
   return json::Document::parse(report_text(progress, Shown(progress, whole)), of_a_board);
 }
 
-Section last_year(const text::Catalogue& words, json::Value now, json::Value before) {
+// `recorded`: the day a year ago is one of those that are known here.
+Section last_year(const text::Catalogue& words, json::Value now, json::Value before,
+                  bool recorded) {
   Section section{words.text("Last year beside this year")};
   views::Table table;
   table.caption = words.text("On the same day of the school year");
   table.columns = {"", std::string(now["school_year"].text()),
                    std::string(before["school_year"].text())};
   const auto row = [&](std::string label, const auto& figure) {
-    table.rows.push_back({{std::move(label)}, {figure(now)}, {figure(before)}});
+    table.rows.push_back({{std::move(label)},
+                          {figure(now)},
+                          {recorded ? figure(before) : words.text("not recorded here")}});
   };
   row(words.text("In scope"), [](json::Value r) { return figure_text(r["in_scope"]); });
   row(words.text("asked and answered"),
@@ -123,7 +128,8 @@ Result<SharedPage> school_page(Rendering& r) {
   sheet.links = {{board_link(r) + ".csv" + day, words.text("For a spreadsheet")},
                  {board_link(r) + "/offer" + day, words.text("What the school offered, by class")}};
   append(sheet.sections, figure_sections(r.frame, now.root()));
-  sheet.sections.push_back(last_year(words, now.root(), before.root()));
+  sheet.sections.push_back(last_year(words, now.root(), before.root(),
+                                     *questions[1].as_of >= first_day_here(r.context)));
   HV_ASSIGN(Section kept, keeping(r, both[0].as_of));
   sheet.sections.push_back(std::move(kept));
   sheet.state = form_state(r, nullptr);

@@ -344,5 +344,23 @@ TEST_F(EvaluationTest, TheTeamSharesSuccessesAndProblems) {
   EXPECT_EQ(host_.call(mentor, "team.read", "{}")["problems"].size(), 0u);
 }
 
+// R109: nothing is asked of a year that has not begun, nor of one that was before our time; and
+// nothing that is not known is given as a zero.
+TEST_F(EvaluationTest, R109_AYearThatIsNotOursSetsNoTasks) {
+  const auto page = [&](const std::string& year) {
+    return host_.render(leader, "evaluation", R"({"page":true,"school_year":")" + year + R"("})");
+  };
+  const std::string now = page("2026-2027");
+  EXPECT_THAT(now, HasSubstr("action=\"/school/evaluation/decision\""));
+  EXPECT_THAT(now, HasSubstr("not recorded here")) << "of last year";
+  for (const char* year : {"2099-2100", "2001-2002"})
+    EXPECT_THAT(page(year), Not(HasSubstr("action=\"/school/evaluation/decision\""))) << year;
+  EXPECT_THAT(page("2099-2100"), HasSubstr("This school year has not begun yet."));
+  EXPECT_THAT(page("2001-2002"), HasSubstr("Of this school year nothing was recorded here."));
+  EXPECT_THAT(host_.render(leader, "evaluation", R"({"page":true,"school_year":"abc"})",
+                           HV_INVALID_ARGUMENT),
+              HasSubstr("school_year_form"));
+}
+
 }  // namespace
 }  // namespace host_test

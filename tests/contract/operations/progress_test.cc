@@ -371,5 +371,22 @@ TEST_F(ProgressTest, FactsOfTheFormatBeforeAreMadeAnew) {
   EXPECT_EQ(visited(), 2);
 }
 
+// R106: a day before our time has no board of zeros, and last year no zeros beside this year.
+TEST_F(ProgressTest, R106_WhatWasNeverRecordedHereIsNoZero) {
+  const std::string board = host_.render(leader, "progress.school", R"({"page":true})");
+  EXPECT_THAT(board, HasSubstr("not recorded here"));
+  const std::string before =
+      host_.render(leader, "progress.school", R"({"page":true,"as_of":"1900-01-01"})");
+  EXPECT_THAT(before, HasSubstr("Nothing was recorded here in this school year."));
+  EXPECT_THAT(before, Not(HasSubstr("hv-figures")));
+}
+
+// R106: the files of two days, and of two classes, bear two names.
+TEST_F(ProgressTest, R106_AFileSaysOfWhichDayAndClassItIs) {
+  EXPECT_EQ(host_.call(leader, "progress.csv", "{}").get("name"), "home-visits-2026-10-12.csv");
+  EXPECT_EQ(host_.call(mentor, "progress.csv", R"({"group":"g1"})").get("name"),
+            "home-visits-2A-2026-10-12.csv");
+}
+
 }  // namespace
 }  // namespace host_test
