@@ -101,6 +101,7 @@ inline History sample_history() {
                        by_mentor(0, Filed::none)}};
   history.preferences["g1"] = {"g1", "phone", "na 19.00 uur", "ar"};
   history.next_contact = NextContact{day(2027, 1, 15), "home", "", true};
+  history.intentions.push_back({*history.next_contact, "", false, {}});
   history.last_seq = 7;
   return history;
 }
