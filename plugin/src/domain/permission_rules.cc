@@ -89,22 +89,36 @@ const PermissionRecorded* standing_permission(const History& history, const std:
   return last;
 }
 
+bool keeps_back(PermissionStatus status) {
+  return status == PermissionStatus::refused || status == PermissionStatus::withdrawn ||
+         status == PermissionStatus::objected;
+}
+
+bool is_kept_back(const StudentFile& file, const History& history, DataPurpose purpose,
+                  const std::string& scope, Date day) {
+  const auto does = [&](const std::string& who) {
+    const PermissionRecorded* said = standing_permission(history, who, purpose, scope, day);
+    return said != nullptr && keeps_back(said->status);
+  };
+  if (answers_for_herself(file.student, day)) return does("");
+  return std::any_of(file.guardians.begin(), file.guardians.end(), [&](const Guardian& one) {
+    return one.custody != Ternary::no && does(one.id);
+  });
+}
+
 bool may_process(const StudentFile& file, const History& history, DataPurpose purpose,
                  const std::string& scope, Date day) {
-  bool given = usual_ground(purpose) != LegalGround::consent;
-  const auto keeps_back = [&](const std::string& who) {
+  if (is_kept_back(file, history, purpose, scope, day)) return false;
+  if (usual_ground(purpose) != LegalGround::consent) return true;
+  const auto gives = [&](const std::string& who) {
     const PermissionRecorded* said = standing_permission(history, who, purpose, scope, day);
-    if (said == nullptr) return false;
-    given = given || said->status == PermissionStatus::given ||
-            said->status == PermissionStatus::informed;
-    return said->status == PermissionStatus::refused ||
-           said->status == PermissionStatus::withdrawn ||
-           said->status == PermissionStatus::objected;
+    return said != nullptr &&
+           (said->status == PermissionStatus::given || said->status == PermissionStatus::informed);
   };
-  if (answers_for_herself(file.student, day)) return !keeps_back("") && given;
-  for (const Guardian& guardian : file.guardians)
-    if (guardian.custody != Ternary::no && keeps_back(guardian.id)) return false;
-  return given;
+  if (answers_for_herself(file.student, day)) return gives("");
+  return std::any_of(file.guardians.begin(), file.guardians.end(), [&](const Guardian& one) {
+    return one.custody != Ternary::no && gives(one.id);
+  });
 }
 
 Status check_permission(const StudentFile& file, const PermissionRecorded& permission,

@@ -26,6 +26,14 @@ const PermissionRecorded* standing_permission(const History& history, const std:
                                               DataPurpose purpose, const std::string& scope,
                                               Date day);
 
+// Whether somebody whose word counts keeps it back on that day: of those with custody one is
+// enough, from 16 it is the student alone.
+bool is_kept_back(const StudentFile& file, const History& history, DataPurpose purpose,
+                  const std::string& scope, Date day);
+
+// Does this answer keep a purpose back?
+bool keeps_back(PermissionStatus status);
+
 // Whether the school may, on that day: somebody who may give permission gave it, where permission
 // is the ground, and none of them keeps it back. An objection keeps it back until they say
 // otherwise (AVG art. 21).

@@ -4,6 +4,8 @@
 
 #include "domain/codec.h"
 #include "domain/described.h"
+#include "domain/kept_back.h"
+#include "domain/permission_rules.h"
 #include "operations/care_counts.h"
 #include "operations/officers.h"
 #include "operations/referrals.h"
@@ -33,7 +35,19 @@ Result<std::string> refer(const Call& call) {
     if (!referral.visit.empty() && facts.history.visit(referral.visit) == nullptr)
       return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                    "/visit"};
-    return Decision{std::move(referral), "", "", {}, ""};
+    const std::string organisation = call.text("organisation");
+    HV_TRY(check_referral(facts.file, facts.history, referral.to, organisation, facts.today));
+    Decision decision;
+    decision.id = referral.id;
+    if (is_outside(referral.to) &&
+        !may_process(facts.file, facts.history, DataPurpose::outside_agency, organisation,
+                     facts.today))
+      decision.warnings.push_back(
+          {"permission_not_noted", "/to",
+           "No permission of the family for this organisation is noted. Before anything is handed "
+           "on to it, ask them, and record what they say."});
+    decision.change = std::move(referral);
+    return decision;
   });
 }
 

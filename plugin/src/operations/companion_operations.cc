@@ -3,6 +3,7 @@
 
 #include "domain/buddies.h"
 #include "domain/codec.h"
+#include "domain/kept_back.h"
 #include "operations/gate.h"
 #include "operations/write.h"
 
@@ -79,6 +80,7 @@ Result<std::string> link(const Call& call) {
   }
   HV_ASSIGN(const SharedFile other_file,
             context.files.read(*context.roster, other, context.today()));
+  HV_ASSIGN(const SharedHistory other_history, context.histories.read(*context.journal, other));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
     BuddyLinked buddy;
     buddy.guardian = call.text("guardian");
@@ -93,6 +95,8 @@ Result<std::string> link(const Call& call) {
     HV_ASSIGN(const auto date, read_date(call.request, "date", "/date"));
     buddy.date = date.value_or(facts.today);
     HV_TRY(check_buddy(buddy, facts.file.student.id, facts.today));
+    HV_TRY(check_buddy_wanted(facts.file, facts.history, facts.today, "/agreed"));
+    HV_TRY(check_buddy_wanted(*other_file, *other_history, facts.today, "/other_agreed"));
     buddy.id = new_id(context);
     Decision decision;
     decision.id = buddy.id;

@@ -2,10 +2,12 @@
 // questions. Each word is one guardian's, or the student's.
 #include <algorithm>
 
+#include "domain/buddies.h"
 #include "domain/codec.h"
 #include "domain/consent.h"
 #include "domain/permission_rules.h"
 #include "operations/consent_evidence.h"
+#include "operations/gate.h"
 #include "operations/notice_given.h"
 
 namespace homevisit::operations {
@@ -64,6 +66,26 @@ Result<std::string> invite(const Call& call) {
   });
 }
 
+// R48: a link that is not wanted any more ends at once, for both families.
+void end_unwanted_links(const Call& call, const Facts& facts, const PermissionRecorded& said,
+                        Decision& decision) {
+  if (said.purpose != DataPurpose::buddy || !keeps_back(said.status)) return;
+  History after = facts.history;
+  after.permissions.push_back({said, {}});
+  if (!is_kept_back(facts.file, after, said.purpose, "", facts.today)) return;
+  for (const auto& [link, recorded] : facts.history.buddies) {
+    if (link.ended) continue;
+    BuddyLinked ended = link;
+    ended.ended = facts.today;
+    // Where the other has left school there is no file to end it in.
+    if (const auto other = id_in_use(call.context, ended.other_student))
+      decision.elsewhere.push_back({*other, seen_from_the_other(ended, facts.file.student.id)});
+    decision.then.push_back(std::move(ended));
+    decision.warnings.push_back(
+        {"buddy_link_ended", "", "The link with the buddy family has ended, for both families."});
+  }
+}
+
 Result<std::string> permit(const Call& call) {
   HV_ASSIGN(const SharedSchool school, call.context.school.read(*call.context.journal));
   return write_change(call, [&](const Facts& facts) -> Result<Decision> {
@@ -91,6 +113,7 @@ Result<std::string> permit(const Call& call) {
     said.id = new_id(call.context);
     Decision decision;
     decision.id = said.id;
+    end_unwanted_links(call, facts, said, decision);
     decision.change = std::move(said);
     return decision;
   });
@@ -125,6 +148,7 @@ Result<std::string> withdraw(const Call& call) {
     said.oral_witness.clear();
     Decision decision;
     decision.id = said.id;
+    end_unwanted_links(call, facts, said, decision);
     decision.change = std::move(said);
     return decision;
   });

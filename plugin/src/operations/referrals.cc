@@ -5,6 +5,7 @@
 
 #include "access/permissions.h"
 #include "domain/codec.h"
+#include "domain/kept_back.h"
 #include "domain/projections.h"
 #include "operations/gate.h"
 
@@ -46,6 +47,21 @@ Result<TierSet> tiers_of(Context& context, const access::Actor& actor, const std
   return view.error();
 }
 
+// While sharing with the care team is objected to, its members hear what it is about from the
+// author.
+void keep_contents(const Context& context, const access::Actor& actor, const StudentFile& file,
+                   const History& history, std::vector<ReferralRow>& rows) {
+  History seen;
+  seen.permissions = history.permissions;
+  seen.referrals = history.referrals;
+  keep_from_care_team(seen, file, actor.staff, context.today(),
+                      [&](std::int64_t ms) { return context.zone.date_at(ms); });
+  for (ReferralRow& row : rows)
+    for (const ReferralEntry& entry : seen.referrals)
+      if (entry.referral.id == row.referral.id && entry.referral.content.empty())
+        row.referral.content.clear();
+}
+
 }  // namespace
 
 bool may_change(const access::Actor& actor, const ReferralMade& referral,
@@ -82,6 +98,8 @@ Result<std::vector<ReferralRow>> read_referrals(Context& context, const access::
     if (!file && file.error().status != HV_NOT_FOUND) return file.error();
     if (!file || !check_identity(context, **file)) continue;  // gone, or in doubt who it is
     HV_TRY(context.access_log->note(actor, actor_name, student, what));
+    if (actor.role == access::Role::care_coordinator)
+      keep_contents(context, actor, **file, *history, shown);
     for (ReferralRow& row : shown) {
       row.student_name = (*file)->student.name();
       rows.push_back(std::move(row));

@@ -170,7 +170,8 @@ Result<SharedPage> visit_form(Rendering& r) {
     if (entry == nullptr)
       return Error{HV_NOT_FOUND, "unknown_visit", "There is no such visit in this student's file.",
                    "/visit"};
-    if (!is_planned(entry->visit.state)) HV_TRY(may_revise(r.actor, *entry));
+    if (!is_planned(entry->visit.state))
+      HV_TRY(may_revise(r.context, r.actor, *seen.file, seen.history, *entry));
     model.visit = &entry->visit;
   }
   const bool is_new = model.visit == nullptr || is_planned(model.visit->state);
@@ -217,7 +218,8 @@ Result<SharedPage> visit_page(Rendering& r) {
   views::PanelModel model = panel_model(r, seen);
   const bool may_mark =
       r.actor.role == access::Role::mentor || r.actor.role == access::Role::care_coordinator;
-  model.may_revise = static_cast<bool>(may_revise(r.actor, *entry));
+  model.may_revise =
+      static_cast<bool>(may_revise(r.context, r.actor, *seen.file, seen.history, *entry));
   model.may_void =
       may_mark && seen.view.may_record && !entry->voided && entry->recorded.by != r.actor.staff;
   if (seen.view.may_record && is_planned(entry->visit.state)) {

@@ -4,6 +4,7 @@
 #include "operations/student_sheet.h"
 #include "views/choices.h"
 #include "views/frame.h"
+#include "views/kept_back_words.h"
 #include "views/labels.h"
 
 namespace homevisit::operations {
@@ -85,6 +86,8 @@ Result<Section> link_with(const Rendering& r, const SeenFile& seen, const std::s
     both.tick("/agreed", "true", words.text("This guardian said yes"));
     both.tick("/other_agreed", "true", words.text("The other guardian said yes"));
   };
+  section.paragraphs = views::kept_back_lines(*theirs.file, theirs.history, DataPurpose::buddy,
+                                              r.frame.today, words);
   if (theirs.file->guardians.empty())
     section.paragraphs = {words.text("The roster names no guardian for this student.")};
   else
@@ -100,6 +103,9 @@ Section linked(const Rendering& r, const SeenFile& seen, const std::string& guar
   section.heading = words.text("A buddy");
   section.paragraphs = {
       words.text("Two families who help each other. Ask both first, each apart.")};
+  for (std::string& line :
+       views::kept_back_lines(*seen.file, seen.history, DataPurpose::buddy, r.frame.today, words))
+    section.paragraphs.push_back(std::move(line));
   for (const auto& entry : seen.history.buddies) {
     const BuddyLinked& buddy = entry.value;
     if (buddy.guardian != guardian || buddy.ended) continue;

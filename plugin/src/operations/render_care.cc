@@ -2,6 +2,7 @@
 // officer, talks after a visit that weighed; for the school leader counts.
 #include <fmt/format.h>
 
+#include "domain/permission_rules.h"
 #include "domain/progress/suppress.h"
 #include "operations/care_counts.h"
 #include "operations/evaluation_page.h"
@@ -12,6 +13,7 @@
 #include "operations/work_read.h"
 #include "views/choices.h"
 #include "views/evaluation_words.h"
+#include "views/kept_back_words.h"
 #include "views/school_pages.h"
 
 namespace homevisit::operations {
@@ -240,20 +242,33 @@ Result<SharedPage> referral_form(Rendering& r) {
   sheet.back = {r.frame.links + "/students/" + r.student, words.text("Back to the student")};
   sheet.title = words.text("Pass on to somebody of the care team");
   sheet.subtitle = seen.file->student.name();
+  const bool kept =
+      is_kept_back(*seen.file, seen.history, DataPurpose::care_team, "", r.frame.today);
   sheet.intro = {
-      words.text("You need not do everything alone. What you write here is confidential: "
-                 "the care coordinator and you can read it, and it does not go into the "
-                 "student's file."),
+      kept ? words.text("You need not do everything alone. What you write here is confidential: "
+                        "only you can read it, and it does not go into the student's file.")
+           : words.text("You need not do everything alone. What you write here is confidential: "
+                        "the care coordinator and you can read it, and it does not go into the "
+                        "student's file."),
       words.text("Worried that a child is not safe? Write nothing here, and go to the "
                  "appointed officer.")};
   if (r.frame.page)  // within another system there are no pages of the school
     sheet.links = {{r.frame.links + "/school/care", words.text("To the appointed officer")}};
+  Section before;
+  for (const DataPurpose purpose : {DataPurpose::care_team, DataPurpose::outside_agency})
+    for (std::string& line :
+         views::kept_back_lines(*seen.file, seen.history, purpose, r.frame.today, words))
+      before.points.push_back(std::move(line));
+  if (!before.points.empty()) sheet.sections.push_back(std::move(before));
   SheetForm form;
   form.action = "/students/" + r.student + "/referrals";
   form.button = words.text("Pass on");
   form.fill = [&](const FieldGroup& fields) {
     if (!visit.empty()) fields.constant("=/visit", visit);
     fields.select({"/to", words.text("To"), "", true}, options_of<ReferralTo>(words));
+    fields.input({"/organisation", words.text("Which organisation"),
+                  words.text("Only for somebody outside the school, by the name under which the "
+                             "family gave permission.")});
     fields.select({"/reason", words.text("About"), "", true}, options_of<ReferralReason>(words));
     fields.select({"/owner", words.text("Who takes it up"), "", true},
                   views::staff_choices(staff, ""));

@@ -313,7 +313,9 @@ Result<SharedPage> results_page(Rendering& r, bool anonymous) {
     sheet.sections.push_back(
         {.heading = page.say("Ask parents, pupils and staff"),
          .paragraphs = {page.say("Each slip has a code that works once. Which code gave which "
-                                 "answer is not kept.")},
+                                 "answer is not kept."),
+                        page.say("Does a family object to use in the evaluation? Then it gets no "
+                                 "slip. Each student's page says so.")},
          .forms = {codes_form(page)}});
   }
   return shared(views::sheet_page(r.frame, sheet));

@@ -4,12 +4,17 @@
 
 #include "domain/appointments.h"
 #include "domain/codec.h"
+#include "domain/kept_back.h"
 #include "operations/gate.h"
 
 namespace homevisit::operations {
 namespace {
 
 constexpr int most_found = 50;
+
+DayOf days_of(const Context& context) {
+  return [&zone = context.zone](std::int64_t ms) { return zone.date_at(ms); };
+}
 
 Result<StudentRow> row_of(Context& context, const Student& student, const std::string& group) {
   StudentRow row{student.id, student.name(), student.sort_name, group, {}, {}, {}, 0};
@@ -69,13 +74,18 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
   HV_TRY(check_identity(context, *file));
   HV_ASSIGN(const SharedHistory history, context.histories.read(*context.journal, student));
   History seen = access::limited(*history, view.tiers, actor.staff);
+  if (actor.role == access::Role::care_coordinator)
+    keep_from_care_team(seen, *file, actor.staff, today, days_of(context));
   mark_standing(seen, today);
   HV_TRY(context.access_log->note(actor, actor_name, student, what));
   return SeenFile{std::move(file), view, std::move(seen)};
 }
 
-Status may_revise(const access::Actor& actor, const VisitEntry& report) {
-  if (report.recorded.by == actor.staff || actor.role == access::Role::care_coordinator)
+Status may_revise(const Context& context, const access::Actor& actor, const StudentFile& file,
+                  const History& history, const VisitEntry& report) {
+  if (report.recorded.by == actor.staff) return ok();
+  if (actor.role == access::Role::care_coordinator &&
+      !is_kept_from_care_team(file, history, report, context.today(), days_of(context)))
     return ok();
   return Error{HV_PERMISSION_DENIED, "not_the_author",
                "Only who wrote this report, or the care coordinator, changes it.", "/visit"};

@@ -20,8 +20,10 @@ Result<SeenFile> see_file(Context& context, const access::Actor& actor,
                           const std::string& actor_name, const std::string& student,
                           const std::string& what);
 
-// Who wrote a report changes it, or the care coordinator.
-Status may_revise(const access::Actor& actor, const VisitEntry& report);
+// Who wrote a report changes it, or the care coordinator where nothing of it is kept from them:
+// they would take out what they do not see.
+Status may_revise(const Context& context, const access::Actor& actor, const StudentFile& file,
+                  const History& history, const VisitEntry& report);
 
 struct StudentRow {
   std::string id, name, sort_name, group;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/codec.h"
+#include "domain/kept_back.h"
 #include "domain/planning.h"
 #include "domain/visit_agreement.h"
 #include "domain/wording.h"
@@ -44,6 +45,7 @@ Result<Visit> checked_visit(const Call& call, const Facts& facts, VisitState sta
   }
   if (visit.backstop) HV_TRY(check_staff(call, visit.backstop->staff, "/backstop/staff"));
   HV_TRY(check_visit(facts.file, facts.history, visit, call.context.config.policy, facts.today));
+  HV_TRY(check_present_others(facts.file, facts.history, visit));
   if (visit.interpreter) HV_TRY(check_interpreter_of_school(call, facts.file, *visit.interpreter));
   return visit;
 }
@@ -298,7 +300,7 @@ Result<std::string> revise(const Call& call) {
     if (entry->signed_off)
       return Error{HV_FAILED_PRECONDITION, "signed_off",
                    "This report is signed off. Add an addendum instead.", "/visit"};
-    HV_TRY(may_revise(call.actor, *entry));
+    HV_TRY(may_revise(call.context, call.actor, facts.file, facts.history, *entry));
     // The rules look at what else there is: the visit itself must not stand in its own way.
     HV_ASSIGN(Visit visit, checked_visit(call, facts, entry->visit.state));
     visit.id = entry->visit.id;

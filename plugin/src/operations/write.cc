@@ -6,6 +6,7 @@
 #include "access/limit.h"
 #include "domain/codec.h"
 #include "operations/gate.h"
+#include "operations/kept_back_entries.h"
 #include "operations/school_write.h"
 #include "operations/submission.h"
 #include "operations/trouble_words.h"
@@ -42,6 +43,12 @@ Result<SharedHistory> history_in(const Call& call, journal::Transaction& transac
   HV_ASSIGN(const auto events, transaction.events(student, journal::Stream::dossier));
   HV_ASSIGN(History history, fold_events(events));
   return std::make_shared<const History>(std::move(history));
+}
+
+Warning key_points_kept_back() {
+  return {"key_points_kept_back", "",
+          "There is, or was, an objection to key points in the student's file. This is kept here, "
+          "and is not sent to that file, later neither."};
 }
 
 struct WrittenElsewhere {
@@ -148,6 +155,9 @@ Result<std::string> write_change_as(const Call& call, const access::View& view,
       HV_ASSIGN(entry_context.earlier, read_events(stored));
     }
     auto more = sync::entries_for(event, entry_context);
+    HV_ASSIGN(const bool kept,
+              keep_back_entries(*context.journal, file, *before, event, today, more));
+    if (kept) decision.warnings.push_back(key_points_kept_back());
     std::move(more.begin(), more.end(), std::back_inserter(entries));
   }
   HV_ASSIGN(const auto system, context.journal->system_state());

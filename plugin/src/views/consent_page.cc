@@ -9,6 +9,7 @@
 #include "text/msg.h"
 #include "views/consent_labels.h"
 #include "views/frame.h"
+#include "views/kept_back_words.h"
 #include "views/labels.h"
 #include "views/languages.h"
 #include "views/notice_told.h"
@@ -267,6 +268,10 @@ std::string consent_page(const Frame& frame, const ConsentModel& model) {
     sheet.intro.push_back(
         words.text("The guardians do not want the same. There is no visit at an address where one "
                    "of them prefers none; the other's own home stays possible."));
+  Section before{.heading = words.text("Good to know before you write")};
+  for (const KeptBack& kept : kept_back(*model.file, *model.history, frame.today))
+    before.points.push_back(kept_back_words(kept, words));
+  if (!before.points.empty()) sheet.sections.push_back(std::move(before));
   for (const Consent& consent : model.family.guardians)
     sheet.sections.push_back(person(frame, model, consent));
   if (model.family.student.counts || model.family.student.notice != nullptr)

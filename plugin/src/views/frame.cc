@@ -54,7 +54,7 @@ constexpr std::array kSaved = {
     Saved{"attempt_void",
           msg("Marked as a mistake. The attempt stays visible and no longer counts.")},
     Saved{"invitation", msg("Saved. The invitation stands on this page.")},
-    Saved{"permission", msg("Saved. The permission stands on this page, with its receipt.")},
+    Saved{"permission", msg("Saved. What was said stands on this page, with its receipt.")},
     Saved{"withdrawn", msg("Saved. The permission is withdrawn, from now on.")},
     Saved{"question", msg("Saved. The question stands on this page.")},
     Saved{"notice_given", msg("Saved. It stands on this page who was told.")},

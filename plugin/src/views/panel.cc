@@ -6,7 +6,9 @@
 #include "text/msg.h"
 #include "views/care_block.h"
 #include "views/consent_labels.h"
+#include "views/evaluation_words.h"
 #include "views/frame.h"
+#include "views/kept_back_words.h"
 #include "views/labels.h"
 #include "views/timeline.h"
 #include "views/views.h"
@@ -242,6 +244,34 @@ void fill_guardians(const Frame& frame, const PanelModel& model, const Block& pa
     fill_guardian(frame, model, guardian, section.add("GUARDIAN"));
 }
 
+// For who writes about this student or looks after it; not on the line that others see of it.
+void fill_kept_back(const Frame& frame, const PanelModel& model, const Block& panel) {
+  if (!model.may_record && !model.sees_care) return;
+  const auto all = kept_back(*model.file, *model.history, frame.today);
+  if (all.empty()) return;
+  const Block section = panel.add("KEPT_BACK");
+  section.set("CONSENT", student_link(frame, model.file->student.id, "/consent"));
+  for (const KeptBack& one : all)
+    section.add("LINE").set("TEXT", kept_back_words(one, *frame.words));
+}
+
+// R100: that it was passed on, to whom and how it stands, for who may read it; so that it is not
+// done twice. What it is about stands on the page of the care structure.
+void fill_passed_on(const Frame& frame, const PanelModel& model, const Block& panel) {
+  const text::Catalogue& words = *frame.words;
+  const bool may_pass_on = model.may_record && model.sees_care;
+  if (!may_pass_on && model.history->referrals.empty()) return;
+  const Block section = panel.add("PASS_ON");
+  if (may_pass_on)
+    section.add("LINK").set("HREF", student_link(frame, model.file->student.id, "/referrals/new"));
+  if (model.history->referrals.empty()) return;
+  const Block list = section.add("PASSED_ON");
+  for (const ReferralEntry& entry : model.history->referrals)
+    list.add("REFERRAL")
+        .set("TEXT", words.text("{to}: {state}", {{"to", words.text(label(entry.referral.to))},
+                                                  {"state", words.text(label(entry.state))}}));
+}
+
 }  // namespace
 
 std::string panel(const Frame& frame, const PanelModel& model) {
@@ -262,13 +292,13 @@ std::string panel(const Frame& frame, const PanelModel& model) {
     actions.show_if(model.has_draft, "DRAFT");
   }
   fill_timeline(frame, model, body);
+  fill_kept_back(frame, model, body);
   fill_questions(frame, model, body);
   fill_agreements(frame, model, body);
   fill_next(frame, model, body);
   fill_guardians(frame, model, body);
   // R100, R104: not only when a report is closed.
-  if (model.may_record && model.sees_care)
-    body.add("PASS_ON").set("HREF", student_link(frame, file.student.id, "/referrals/new"));
+  fill_passed_on(frame, model, body);
   // Whoever asks to see what is kept of her asks at the file.
   if (frame.reader_role == "care_coordinator")
     body.add("LOOKS").set("HREF", student_link(frame, file.student.id, "/access-log"));

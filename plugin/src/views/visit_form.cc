@@ -6,6 +6,7 @@
 #include "text/msg.h"
 #include "views/choices.h"
 #include "views/frame.h"
+#include "views/kept_back_words.h"
 #include "views/visit_fields.h"
 #include "views/visit_form_report.h"
 
@@ -245,6 +246,9 @@ std::string visit_form(const Frame& frame, const FormModel& model) {
     add_when_and_where(who, model);
     add_visitors(who, frame, model);
     add_family(who, model);
+    for (const std::string& line : kept_back_lines(*model.file, *model.history,
+                                                   DataPurpose::present_others, frame.today, words))
+      who.line(line);
     add_interpreter(who, model);
     add_more(who, frame, model);
     add_report(all, frame, model);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/permission_rules.h"
 #include "text/msg.h"
 #include "views/choices.h"
+#include "views/kept_back_words.h"
 #include "views/visit_fields.h"
 
 namespace homevisit::views {
@@ -27,6 +29,14 @@ void add_note(const FieldGroup& group, int index, const std::string& label,
   group.area({fmt::format("/report/notes/{}/text", index), label, hint});
 }
 
+// What is kept back is said above the fields that it is about.
+void add_kept_back(const FieldGroup& block, const Frame& frame, const FormModel& model,
+                   DataPurpose purpose) {
+  for (const std::string& line :
+       kept_back_lines(*model.file, *model.history, purpose, frame.today, block.words()))
+    block.line(line);
+}
+
 void add_goes_well(const FieldGroup& form) {
   const text::Catalogue& words = form.words();
   const FieldGroup block = form.block(words.text("What goes well"));
@@ -39,6 +49,7 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
   const text::Catalogue& words = form.words();
   const FieldGroup block =
       form.block(words.text("How is it at home"), words.text("For the mentor and the care team."));
+  add_kept_back(block, frame, model, DataPurpose::care_team);
   add_note(block, kHomeSaid, words.text("The parent said"));
   std::optional<int> age;
   if (model.file->student.birth_date) age = age_on(*model.file->student.birth_date, frame.today);
@@ -72,12 +83,18 @@ void add_home(const FieldGroup& form, const Frame& frame, const FormModel& model
 }
 
 // Who changes a report may have to say that there was no talk: then none is needed.
-void add_key_points(const FieldGroup& form, bool needed) {
+void add_key_points(const FieldGroup& form, const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = form.words();
-  const FieldGroup block =
-      form.block(words.text("Key points"),
-                 words.text("These come into the student's file, where colleagues read them. Write "
-                            "so that parents and the student may read along."));
+  const bool needed = model.visit == nullptr || is_planned(model.visit->state);
+  const auto kept =
+      kept_back_lines(*model.file, *model.history, DataPurpose::key_points, frame.today, words);
+  const FieldGroup block = form.block(
+      words.text("Key points"),
+      kept.empty()
+          ? words.text("These come into the student's file, where colleagues read them. Write "
+                       "so that parents and the student may read along.")
+          : words.text("Write so that parents and the student may read along."));
+  for (const std::string& line : kept) block.line(line);
   const int rows = std::max(3, form.form().last_index("/report/key_points/") + 1);
   for (int i = 0; i < std::min(rows, 10); ++i) {
     const std::string number = std::to_string(i + 1);
@@ -132,12 +149,13 @@ void add_agreements(const FieldGroup& form, bool with_care) {
   });
 }
 
-void add_needs(const FieldGroup& form) {
+void add_needs(const FieldGroup& form, const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = form.words();
   const FieldGroup block = form.block(
       words.text("What is needed"),
       words.text("For the mentor and the care team. What you saw together, and what you thought of "
                  "together."));
+  add_kept_back(block, frame, model, DataPurpose::care_team);
   const int rows = std::max(2, form.form().last_index("/report/needs/") + 1);
   block.more(words.text("A laptop, internet, a bicycle, a quiet place ..."), [&](const FieldGroup&
                                                                                      more) {
@@ -181,9 +199,10 @@ void add_parked(const FieldGroup& more) {
   }
 }
 
-void add_care(const FieldGroup& form, const FormModel& model) {
+void add_care(const FieldGroup& form, const Frame& frame, const FormModel& model) {
   const text::Catalogue& words = form.words();
   const FieldGroup care = form.block(words.text("For the mentor and the care team"));
+  add_kept_back(care, frame, model, DataPurpose::care_team);
   care.more(words.text("Good to know, and what it means for class"), [&](const FieldGroup& more) {
     add_note(more, kGoodToKnow, words.text("Good to know"),
              words.text("Keep it short about people other than the student."));
@@ -198,10 +217,15 @@ void add_care(const FieldGroup& form, const FormModel& model) {
                 words.text("Number of the plan in the school's system")});
   });
   if (!model.may_write_confidential) return;
+  const bool kept =
+      is_kept_back(*model.file, *model.history, DataPurpose::care_team, "", frame.today);
   const FieldGroup closed = form.block(
       words.text("Confidential"),
-      words.text("Only you and the care coordinator read this; it never leaves this place. Worries "
-                 "about safety do not belong here: speak to the officer of your school at once."));
+      kept ? words.text("Only you read this; it never leaves this place. Worries about safety do "
+                        "not belong here: speak to the officer of your school at once.")
+           : words.text("Only you and the care coordinator read this; it never leaves this place. "
+                        "Worries about safety do not belong here: speak to the officer of your "
+                        "school at once."));
   closed.more(words.text("Write something confidential"), [&](const FieldGroup& more) {
     add_note(more, kValues, words.text("Upbringing and values"),
              words.text("In the words of the parents."));
@@ -249,11 +273,11 @@ Prompts prompts_for(std::optional<int> age) {
 void add_report(const FieldGroup& form, const Frame& frame, const FormModel& model) {
   add_goes_well(form);
   if (model.may_write_care) add_home(form, frame, model);
-  add_key_points(form, model.visit == nullptr || is_planned(model.visit->state));
+  add_key_points(form, frame, model);
   add_agreements(form, model.may_write_care);
-  if (model.may_write_care) add_needs(form);
+  if (model.may_write_care) add_needs(form, frame, model);
   add_next_contact(form);
-  if (model.may_write_care) add_care(form, model);
+  if (model.may_write_care) add_care(form, frame, model);
   add_other_notes(form);
 }
 

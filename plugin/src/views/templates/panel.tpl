@@ -20,7 +20,14 @@
 {{/TIMELINE}}</section>
 </div>
 <div class="hv-beside">
-{{#QUESTIONS}}<section aria-labelledby="hv-questions">
+{{#KEPT_BACK}}<section aria-labelledby="hv-kept-back">
+<h3 class="hv-h2" id="hv-kept-back">{{_Good to know before you write_}}</h3>
+<ul class="hv-list">
+{{#LINE}}<li><p>{{TEXT}}</p></li>
+{{/LINE}}</ul>
+<p class="hv-more"><a href="{{CONSENT}}">{{_Told, answered and permitted_}}</a></p>
+</section>
+{{/KEPT_BACK}}{{#QUESTIONS}}<section aria-labelledby="hv-questions">
 <h3 class="hv-h2" id="hv-questions">{{_For the school to answer_}}</h3>
 <ul class="hv-list">
 {{#QUESTION}}<li><p><a href="{{HREF}}" dir="auto">{{TEXT}}</a></p></li>
@@ -61,8 +68,12 @@
 <p><a class="hv-second" href="{{CONSENT}}">{{_Told, answered and permitted_}}</a></p>
 </section>
 {{/GUARDIANS}}{{#PASS_ON}}<section>
-<p class="hv-more"><a href="{{HREF}}">{{_Pass on to somebody of the care team_}}</a></p>
-</section>
+{{#PASSED_ON}}<h3 class="hv-h2">{{_Passed on_}}</h3>
+<ul class="hv-list">
+{{#REFERRAL}}<li><p>{{TEXT}}</p></li>
+{{/REFERRAL}}</ul>
+{{/PASSED_ON}}{{#LINK}}<p class="hv-more"><a href="{{HREF}}">{{_Pass on to somebody of the care team_}}</a></p>
+{{/LINK}}</section>
 {{/PASS_ON}}{{#LOOKS}}<section>
 <p class="hv-more"><a href="{{HREF}}">{{_Who has seen this file, and files to give on_}}</a></p>
 </section>
