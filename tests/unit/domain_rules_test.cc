@@ -88,7 +88,7 @@ TEST(DomainRules, R8_AHeldVisitHasAtLeastOneKeyPoint) {
 
 TEST(Dates, AVisitThatWasHeldLiesNotInTheFutureAndAPlannedOneNotInThePast) {
   EXPECT_EQ(check(visit_on("2026-11-22")), "ok");
-  EXPECT_EQ(check(visit_on("2026-11-23")), "date_in_future");
+  EXPECT_EQ(check(visit_on("2026-11-23")), "visit_in_future");
   EXPECT_EQ(check(visit_on("2014-11-20")), "date_too_old");  // before the student was born
   Visit planned = visit_on("2026-11-21");
   planned.state = VisitState::proposed;

@@ -214,6 +214,27 @@ TEST(ProgressColumns, R98_DeclinedIsNotUnreachableIsNotNoShowIsNotCancelledBySch
   EXPECT_EQ(unreachable.at("2026-09-11").column, Column::not_spoken);
 }
 
+// R1, R98
+TEST(ProgressColumns, R98_APlanThatFellAwayByANoIsNoAppointmentThatWasCalledOff) {
+  for (const auto planned : {VisitState::proposed, VisitState::confirmed})
+    for (const auto off : {VisitState::cancelled_by_family, VisitState::cancelled_by_school}) {
+      Story story;
+      story.add("2026-09-01", VisitPlanned{visit("v", "2026-09-20", planned)});
+      story.add("2026-09-01", VisitPlanned{visit("w", "2026-09-25", planned)});
+      story.add("2026-09-10", AnswerRecorded{answer("g1", "2026-09-10", AnswerKind::declined)});
+      story.add("2026-09-10", VisitChanged{"v", off, {}, ""});
+      story.add("2026-09-10", VisitChanged{"w", off, {}, ""});
+      const Standing standing = story.at("2026-09-26");
+      EXPECT_EQ(standing.column, Column::declined);
+      EXPECT_EQ(standing.cancelled_by_family + standing.cancelled_by_school, 0);
+    }
+  Story story;
+  story.add("2026-09-01", VisitPlanned{visit("v", "2026-09-20", VisitState::confirmed)});
+  story.add("2026-09-10", AnswerRecorded{answer("g1", "2026-09-10", AnswerKind::agreed)});
+  story.add("2026-09-10", VisitChanged{"v", VisitState::cancelled_by_family, {}, ""});
+  EXPECT_EQ(story.at("2026-09-26").cancelled_by_family, 1) << "it did not follow from the yes";
+}
+
 // R3
 TEST(ProgressColumns, R3_ATalkInAnotherFormIsContact) {
   Story story;

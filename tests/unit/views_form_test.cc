@@ -240,7 +240,7 @@ TEST_F(FormTest, AnErrorStandsAtItsFieldAndInTheSummary) {
   form.state.errors = {{"/date", "date_in_future", "x"}, {"", "internal", "y"}};
   const std::string html = visit_form(frame, form);
   EXPECT_THAT(html, HasSubstr("role=\"alert\""));
-  EXPECT_THAT(html, HasSubstr("<a href=\"#f-date\">Deze dag moet nog komen."));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#f-date\">Datum: Deze dag moet nog komen."));
   EXPECT_THAT(html, HasSubstr("id=\"f-date-error\">Deze dag moet nog komen."));
   EXPECT_THAT(tag_with(html, "name=\"/date\""),
               HasSubstr("aria-invalid=\"true\" aria-describedby=\"f-date-error\""));

@@ -44,8 +44,10 @@ final class Page
     /** Where to go, for hosts that show all our pages by one address: after the `links` that they gave. */
     public function address(): string
     {
-        $asked = http_build_query(array_filter(['saved' => $this->saved, 'hints' => $this->hints]));
-        return $this->place . ($asked === '' ? '' : '?' . rawurlencode($asked));
+        [$path, $query] = explode('?', $this->place, 2) + [1 => ''];
+        $more = http_build_query(array_filter(['saved' => $this->saved, 'hints' => $this->hints]));
+        $asked = implode('&', array_filter([$query, $more]));
+        return $path . ($asked === '' ? '' : '?' . rawurlencode($asked));
     }
 
     /**

@@ -17,19 +17,19 @@ final class Pages
         '/students/{}/visits/{}/copy' => ['visit.copy', ['student', 'visit'], []],
         '/students/{}/visits/{}/copy/{}/{}' => ['visit.copy', ['student', 'visit', 'guardian', 'language'], []],
         '/students/{}/progress' => ['student.progress', ['student'], []],
-        '/students/{}/answers/new' => ['answer.form', ['student'], ['guardian']],
-        '/students/{}/answers/own-words' => ['answer.own_words', ['student'], ['guardian']],
+        '/students/{}/answers/new' => ['answer.form', ['student'], ['guardian', 'by_student']],
+        '/students/{}/answers/own-words' => ['answer.own_words', ['student'], ['guardian', 'by_student']],
         '/students/{}/attempts/new' => ['attempt.form', ['student'], []],
         '/students/{}/attempts/{}' => ['attempt.page', ['student', 'attempt'], []],
         '/students/{}/referrals/new' => ['referral.form', ['student'], ['visit']],
         '/students/{}/consent' => ['student.consent', ['student'], []],
         '/students/{}/access-log' => ['student.access_log', ['student'], []],
-        '/students/{}/notices/new' => ['notice.give.form', ['student'], ['guardian']],
-        '/students/{}/invitations/new' => ['invitation.form', ['student'], ['guardian']],
+        '/students/{}/notices/new' => ['notice.give.form', ['student'], ['guardian', 'by_student']],
+        '/students/{}/invitations/new' => ['invitation.form', ['student'], ['guardian', 'by_student']],
         '/students/{}/invitations/letter' => ['invitation.letter', ['student'], ['guardian', 'language']],
         '/students/{}/invitations/letter/{}' => ['invitation.letter', ['student', 'language'], ['guardian']],
-        '/students/{}/permissions/new' => ['permission.form', ['student'], ['guardian']],
-        '/students/{}/questions/new' => ['question.form', ['student'], ['guardian']],
+        '/students/{}/permissions/new' => ['permission.form', ['student'], ['guardian', 'by_student']],
+        '/students/{}/questions/new' => ['question.form', ['student'], ['guardian', 'by_student']],
         '/students/{}/receipts/{}' => ['answer.receipt', ['student', 'id'], ['language']],
         '/students/{}/guardians/{}/wishes' => ['guardian.wishes', ['student', 'guardian'], ['other']],
         '/students/{}/next-contact' => ['contact.form', ['student'], []],
@@ -178,7 +178,7 @@ final class Pages
         [$operation, $pointers, $view, $saved, $draft, $then] = $route + [5 => ''];
         if ($draft !== '' && $form->value('intent') === 'draft') {
             $kept = $this->draft($draft, $form);
-            return $kept->status === 200 ? Page::go($place . '/new', 'draft') : $kept;
+            return $kept->status === 200 ? Page::go(self::draftPlace($place, $draft, $form), 'draft') : $kept;
         }
         $next = self::home($this->student)
             . vsprintf(str_replace('{}', '%s', $then), array_map('rawurlencode', array_slice($ids, 1)));
@@ -229,9 +229,14 @@ final class Pages
         } catch (Failure $failure) {
             return $this->again($failure, $view, $ids, $form, $moved);
         }
-        // Where the system takes no entries, the report is not said to go there.
-        $stays_here = $saved === 'visit' && ($answer['filed'] ?? '') === 'none';
-        return Page::go($next, $stays_here ? 'visit_here' : $saved, Hints::keep($answer));
+        // Where the system takes no entries, the report is not said to go there; and where nobody was met, there
+        // is no report.
+        if ($saved === 'visit' && in_array($form->value('/state'), ['no_show', 'attempted_doorstep'], true)) {
+            $saved = 'nobody_met';
+        } elseif ($saved === 'visit' && ($answer['filed'] ?? '') === 'none') {
+            $saved = 'visit_here';
+        }
+        return Page::go($next, $saved, Hints::keep($answer));
     }
 
     /** The form with everything that was typed, and what is the matter with it. */
@@ -278,6 +283,18 @@ final class Pages
             }
         }
         return [];
+    }
+
+    /** Where a draft opens again; of an answer, by whose it is. */
+    private static function draftPlace(string $place, string $draft, Form $sent): string
+    {
+        $whose = [];
+        if ($draft === 'answer' && $sent->value('/by_student') === 'true') {
+            $whose = ['by_student' => '1'];
+        } elseif ($draft === 'answer' && $sent->value('/guardian') !== '') {
+            $whose = ['guardian' => $sent->value('/guardian')];
+        }
+        return $place . '/new' . ($whose === [] ? '' : '?' . http_build_query($whose));
     }
 
     private function draft(string $form, Form $sent): Page

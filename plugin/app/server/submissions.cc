@@ -40,9 +40,11 @@ bool takes_school_year(Is&& is) {
   });
 }
 
-// What is said of it: where the system takes no entries, a report is not said to go there; and a
-// proposal does not hold yet.
-std::string saved_code(const std::string& code, const Json& answer) {
+// What is said of it: where the system takes no entries, a report is not said to go there;
+// where nobody was met there is none; and a proposal does not hold yet.
+std::string saved_code(const std::string& code, const Pairs& fields, const Json& answer) {
+  const std::string state = value_of(fields, "/state");
+  if (code == "visit" && (state == "no_show" || state == "attempted_doorstep")) return "nobody_met";
   if (code == "visit" && answer.text("filed") == "none") return "visit_here";
   if (code != "programme") return code;
   for (const Json& warning : answer["warnings"].items())
@@ -80,6 +82,13 @@ std::string place_in_form(const std::string& pointer, const Json& moved) {
   return pointer;
 }
 
+// A draft of an answer opens again by whose it is.
+std::string whose(const Pairs& fields) {
+  if (value_of(fields, "/by_student") == "true") return "?by_student=1";
+  const std::string guardian = value_of(fields, "/guardian");
+  return guardian.empty() ? "" : "?guardian=" + percent_encoded(guardian);
+}
+
 // What an answer gives to think about; each sentence once, however many fields it is about.
 std::vector<std::string> hints_of(const Json& answer) {
   std::vector<std::string> hints;
@@ -109,7 +118,7 @@ Response Submissions::record_visit(const Turn& turn) const {
 Response Submissions::record_answer(const Turn& turn) const {
   const std::string& student = turn.ids[0];
   if (value_of(turn.fields, "intent") == "draft") {
-    return keep_draft(turn, "answer", student_path(student) + "/answers/new");
+    return keep_draft(turn, "answer", student_path(student) + "/answers/new" + whose(turn.fields));
   }
   return submit(turn, {"answer.record",
                        {{"/student", student}},
@@ -155,7 +164,7 @@ Response Submissions::submit(const Turn& turn, Form form) const {
   Response response = redirect(
       form.then +
       (form.then_year.empty() ? "?" : "?school_year=" + percent_encoded(form.then_year) + "&") +
-      "saved=" + saved_code(form.saved, answer));
+      "saved=" + saved_code(form.saved, turn.fields, answer));
   response.hints = hints_of(answer);
   return response;
 }
@@ -199,7 +208,7 @@ Response Submissions::keep_draft(const Turn& turn, const char* form,
                                  const std::string& page) const {
   const Reply reply = draft_saved(turn, form);
   if (!reply.ok()) return pages_.refusal(turn, reply, page);
-  return redirect(page + "?saved=draft");
+  return redirect(page + (page.find('?') == std::string::npos ? "?" : "&") + "saved=draft");
 }
 
 Response Submissions::save_draft(const Turn& turn) const {

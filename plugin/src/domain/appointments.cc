@@ -1,6 +1,7 @@
 #include "domain/appointments.h"
 
 #include "domain/described.h"
+#include "domain/fallen_visits.h"
 
 namespace homevisit {
 namespace {
@@ -11,10 +12,6 @@ struct Kept {
 template <typename A>
 void fields(A& a, Kept& v) {
   a("appointments", v.appointments);
-}
-
-bool is_called_off(VisitState state) {
-  return state == VisitState::cancelled_by_family || state == VisitState::cancelled_by_school;
 }
 
 }  // namespace

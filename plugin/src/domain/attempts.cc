@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/consent.h"
+#include "domain/fallen_visits.h"
 #include "domain/refusal.h"
 #include "domain/rules.h"
 
@@ -129,6 +130,7 @@ std::optional<WhyNoVisit> why_no_visit(const StudentFile& file, const History& h
     if (is_contact(entry.visit.state) && entry.visit.date <= day) return std::nullopt;
     if (is_contact(entry.visit.state)) continue;
     if (entry.visit.state == VisitState::attempted_doorstep) continue;
+    if (fell_by_answer(history, entry)) continue;
     if (appointment == nullptr || Moment{entry.visit.date, entry.recorded.seq} >
                                       Moment{appointment->visit.date, appointment->recorded.seq})
       appointment = &entry;

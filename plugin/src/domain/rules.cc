@@ -44,7 +44,7 @@ Status check_date(const StudentFile& file, const Visit& visit, Date today) {
     return ok();
   }
   if (visit.date > today)
-    return invalid("date_in_future",
+    return invalid("visit_in_future",
                    "This day is still to come. Plan the visit instead, or correct the date.",
                    "/date");
   if (days_between(visit.date, today) > 3653 ||
@@ -256,7 +256,9 @@ Status check_change_of_visit(const VisitEntry& entry, const VisitChanged& change
       return invalid("date_in_past", "A planned visit lies today or later.", "/date");
   }
   if (change.state == VisitState::no_show && entry.visit.date > today)
-    return invalid("date_in_future", "The appointment is still to come.", "/state");
+    return invalid("not_yet_held",
+                   "The day of this appointment is still to come. To move it, choose another day.",
+                   "/state");
   return ok();
 }
 

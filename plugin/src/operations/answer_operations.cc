@@ -2,34 +2,13 @@
 
 #include "domain/codec.h"
 #include "domain/consent.h"
-#include "domain/rules.h"
 #include "operations/answer_taken.h"
 #include "operations/consent_evidence.h"
 #include "operations/notice_given.h"
+#include "operations/plans_taken_back.h"
 
 namespace homevisit::operations {
 namespace {
-
-// The home visits to come that this answer leaves no room for: in one step with it, so that nobody
-// stands at a door where they are not wanted (R1; consent-model.md, rules 2 and 5).
-std::vector<Change> called_off_by(const Answer& answer, const Facts& facts) {
-  const History then = with_answer(facts.history, answer);
-  std::vector<Change> changes;
-  for (const VisitEntry& entry : facts.history.visits) {
-    const Visit& visit = entry.visit;
-    if (entry.voided || !is_planned(visit.state) || visit.place != Place::home ||
-        visit.date < facts.today)
-      continue;
-    if (may_visit_home(facts.file, facts.history, visit.at_guardian, visit.date) &&
-        !may_visit_home(facts.file, then, visit.at_guardian, visit.date)) {
-      VisitChanged off;
-      off.visit = visit.id;
-      off.state = VisitState::cancelled_by_family;
-      changes.push_back(std::move(off));
-    }
-  }
-  return changes;
-}
 
 Status check_guardian(const Facts& facts, const std::string& id) {
   const auto& guardians = facts.file.guardians;
@@ -47,7 +26,7 @@ Result<std::string> record(const Call& call) {
     Decision decision;
     decision.answer = answer.id;
     decision.draft = "answer";
-    decision.then = called_off_by(answer, facts);
+    take_back_plans(call, facts, answer, decision);
     decision.change = AnswerRecorded{std::move(answer)};
     return decision;
   });

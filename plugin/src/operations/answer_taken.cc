@@ -10,6 +10,18 @@
 namespace homevisit::operations {
 namespace {
 
+// Only a welcome is taken back: of a no it would say that they had wished for a visit before.
+Status check_there_is_a_welcome(const History& history, const Answer& answer) {
+  const Answer* before = history.standing_answer(answer.guardian, answer.date);
+  if (before != nullptr &&
+      (before->kind == AnswerKind::agreed || before->kind == AnswerKind::withdrawn))
+    return ok();
+  return Error{HV_FAILED_PRECONDITION, "nothing_to_take_back",
+               "No welcome of this person stands, so there is nothing to take back. Choose "
+               "\"Prefers no home visit\", or what else they said.",
+               "/answer"};
+}
+
 Result<Answer> checked(const Call& call, const Facts& facts, const school::School& school,
                        json::Value given, std::optional<AnswerKind> kind) {
   HV_ASSIGN(Answer answer, read_answer(given));
@@ -27,6 +39,7 @@ Result<Answer> checked(const Call& call, const Facts& facts, const school::Schoo
                  "From 18 the student alone is asked, unless the student lets this guardian "
                  "know what the school knows.",
                  "/guardian"};
+  if (answer.kind == AnswerKind::withdrawn) HV_TRY(check_there_is_a_welcome(facts.history, answer));
   if (answer.notice_id.empty()) {
     const NoticeReference had = notice_had(facts.history, answer.guardian, answer.date);
     answer.notice_id = had.id, answer.notice_version = had.version;

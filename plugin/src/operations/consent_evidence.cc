@@ -30,8 +30,8 @@ std::string authority_of(const StudentFile& file, const std::string& guardian) {
 Result<std::string> whose_word(const Call& call, const StudentFile& file) {
   const std::string guardian = call.text("guardian");
   if (guardian.empty() != call.request["by_student"].is_true())
-    return Error{HV_INVALID_ARGUMENT, "whose_answer",
-                 "Say whose answer this is: a guardian's or the student's own.", "/guardian"};
+    return Error{HV_INVALID_ARGUMENT, "whose_word",
+                 "Say who it is about: a guardian, or the student.", "/guardian"};
   if (guardian.empty() || !authority_of(file, guardian).empty()) return guardian;
   return Error{HV_INVALID_ARGUMENT, "unknown_guardian",
                "The roster has no such guardian for this student.", "/guardian"};

@@ -92,8 +92,8 @@ Result<std::string> note_time(const Call& call, std::string BackstopNoted::*whic
                    "Who goes on this visit, or is in the background of it, notes the times.",
                    "/visit"};
     if (entry->voided || visit.date > facts.today)
-      return Error{HV_FAILED_PRECONDITION, "date_in_future", "This day is still to come.",
-                   "/visit"};
+      return Error{HV_FAILED_PRECONDITION, "times_not_yet",
+                   "This visit is not today: the times are noted on the day itself.", "/visit"};
     BackstopNoted noted{id, "", ""};
     noted.*which = call.text("time");
     if ((noted.*which).empty()) noted.*which = time_now(call.context);

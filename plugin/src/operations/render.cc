@@ -8,6 +8,7 @@
 #include "domain/rules.h"
 #include "domain/school/programme_rules.h"
 #include "domain/visit_agreement.h"
+#include "operations/drafts_shown.h"
 #include "operations/form_fields.h"
 #include "operations/gate.h"
 #include "operations/planning_pages.h"
@@ -84,8 +85,7 @@ Result<PageStamp> panel_stamp(const Rendering& r, const std::string& student, bo
   HV_ASSIGN(const auto state, context.journal->system_state());
   if (in_trouble(state)) stamp.trouble = fmt::format("{} {}", state.trouble_since, state.code);
   if (may_record) {
-    HV_ASSIGN(const auto draft, context.journal->draft(r.actor.staff, student, "visit"));
-    if (draft) stamp.draft = draft->saved_at;
+    HV_ASSIGN(stamp.draft, drafts_stamp(r, student));
   }
   return stamp;
 }
@@ -110,7 +110,7 @@ Result<SharedPage> panel(Rendering& r) {
       HV_ASSIGN(const SeenFile seen, see(r));
       HV_TRY(explain_delay(r));
       views::PanelModel model = panel_model(r, seen);
-      model.has_draft = stamp.draft != 0;
+      HV_TRY(show_drafts(r, *seen.file, model));
       page = shared(views::panel(r.frame, model));
       context.pages.keep(key, version, stamp, page);
       return page;
@@ -134,6 +134,7 @@ Result<views::FormModel> form_model(const Rendering& r, const SeenFile& seen, co
   model.may_write_care = seen.view.may_write >= Tier::care;
   model.may_write_confidential = seen.view.may_write >= Tier::confidential;
   model.guardian = r.text("guardian");
+  model.by_student = !r.text("by_student").empty();
   model.home_visit_allowed = may_visit_home(*seen.file, seen.history, "", r.frame.today);
   model.state = form_state(r, draft);
   return model;
@@ -179,16 +180,22 @@ Result<SharedPage> visit_form(Rendering& r) {
   return shared(views::visit_form(r.frame, model));
 }
 
+Result<views::FormModel> answer_model(const Rendering& r, const SeenFile& seen) {
+  HV_ASSIGN(views::FormModel model, form_model(r, seen, nullptr));
+  HV_TRY(open_answer_draft(r, *seen.file, model));
+  return model;
+}
+
 Result<SharedPage> answer_form(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
-  HV_ASSIGN(const views::FormModel model, form_model(r, seen, "answer"));
+  HV_ASSIGN(const views::FormModel model, answer_model(r, seen));
   return shared(views::answer_form(r.frame, model));
 }
 
 // R97: a form that nobody comes upon who only records an answer.
 Result<SharedPage> own_words(Rendering& r) {
   HV_ASSIGN(const SeenFile seen, see(r));
-  HV_ASSIGN(views::FormModel model, form_model(r, seen, "answer"));
+  HV_ASSIGN(views::FormModel model, answer_model(r, seen));
   model.own_words = model.may_write_confidential;
   return shared(views::answer_form(r.frame, model));
 }

@@ -21,7 +21,7 @@ SheetForm attempt_fields(const Rendering& r, const SeenFile& seen) {
   const auto next = next_approach(seen.history, *seen.file, r.frame.today);
   SheetForm form{words.text("Note an attempt"),
                  student_action(r, "/attempts"),
-                 "",
+                 words.text("Save the attempt"),
                  "attempt",
                  {{"/date", format_date(r.frame.today)},
                   {"/approach", std::string(to_name(next.value_or(Approach::phone)))},
@@ -150,7 +150,12 @@ Result<SharedPage> attempt_page(Rendering& r) {
                                   {},
                                   {}});
       }
-    SheetForm agree{"", student_action(r, "/stand-ins"), "", "stand_in", {}, {}};
+    SheetForm agree{"",
+                    student_action(r, "/stand-ins"),
+                    words.text("Save who may be spoken to"),
+                    "stand_in",
+                    {},
+                    {}};
     const StudentFile& file = *page.seen.file;
     agree.fill = [&words, &file](const FieldGroup& all) {
       all.select({"/guardian", words.text("Guardian")}, guardian_options(file, words, ""));

@@ -13,6 +13,7 @@
 #include "views/labels.h"
 #include "views/notice_told.h"
 #include "views/planning_words.h"
+#include "views/timeline.h"
 
 namespace homevisit::operations {
 namespace {
@@ -22,19 +23,21 @@ using views::Section;
 using views::Sheet;
 using views::SheetForm;
 
-const char* standing_words(const Visit& visit) {
-  return is_planned(visit.state) ? views::standing_label(visit.state) : views::visit_title(visit);
+const char* standing_words(const History& history, const VisitEntry& entry) {
+  return is_planned(entry.visit.state) ? views::standing_label(entry.visit.state)
+                                       : views::entry_title(history, entry);
 }
 
 // What was chosen when the visit was planned. `place`: as closely as the reader may know it.
-Section chosen(const Rendering& r, const std::string& place, const VisitEntry& entry) {
+Section chosen(const Rendering& r, const History& history, const std::string& place,
+               const VisitEntry& entry) {
   const text::Catalogue& words = *r.frame.words;
   const Visit& visit = entry.visit;
   std::vector<std::string> visitors;
   for (const std::string& staff : visit.visitors)
     visitors.push_back(views::isolated(r.context.staff_name(staff)));
   Section section;
-  section.facts = {{words.text("How it stands"), words.text(standing_words(visit))},
+  section.facts = {{words.text("How it stands"), words.text(standing_words(history, entry))},
                    {words.text("When"), when_words(r, appointment_of(entry))},
                    {words.text("Where"), place},
                    {words.text("What it is for"), words.text(views::label(visit.purpose))},
@@ -145,7 +148,8 @@ Result<SharedPage> page_of_visitor(const Rendering& r, const VisitAlone& alone) 
   sheet.title = words.text("Before the visit");
   sheet.subtitle = views::isolated(alone.file->student.name());
   sheet.state = form_state(r, nullptr);
-  sheet.sections.push_back(chosen(r, words.text(views::label(visit.place)), *alone.entry));
+  sheet.sections.push_back(
+      chosen(r, *alone.history, words.text(views::label(visit.place)), *alone.entry));
   if (is_planned(visit.state)) {
     HV_ASSIGN(Section word, own_word(r, visit));
     sheet.sections.push_back(std::move(word));
@@ -172,7 +176,7 @@ Result<SharedPage> before_page(Rendering& r) {
   page.sheet.back = {views::visit_link(r.frame, r.student, id), words.text("Back to the visit")};
   const bool goes = std::count(visit.visitors.begin(), visit.visitors.end(), r.actor.staff) > 0;
   page.sheet.sections.push_back(
-      chosen(r, views::place_words(visit, *page.seen.file, words), *entry));
+      chosen(r, page.seen.history, views::place_words(visit, *page.seen.file, words), *entry));
   HV_ASSIGN(auto to_agree, still_to_agree(r, page.seen, visit));
   if (to_agree) page.sheet.sections.push_back(*std::move(to_agree));
   if (goes && is_planned(visit.state)) {

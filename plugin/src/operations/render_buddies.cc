@@ -72,7 +72,8 @@ Result<Section> link_with(const Rendering& r, const SeenFile& seen, const std::s
   Section section;
   section.heading = words.text("With the family of {name}",
                                {{"name", views::isolated(theirs.file->student.name())}});
-  SheetForm fresh{"", student_action(r, rest + "/buddies"), "", "buddy", {}, {}};
+  SheetForm fresh{
+      "", student_action(r, rest + "/buddies"), words.text("Save the buddy"), "buddy", {}, {}};
   fresh.fill = [&words, mine = seen.file, file = theirs.file](const FieldGroup& all) {
     all.constant("/other_student", file->student.id);
     all.select({"/other_guardian", words.text("Guardian")}, guardian_options(*file, words, ""));

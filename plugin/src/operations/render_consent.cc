@@ -47,6 +47,7 @@ Result<SharedPage> page(Rendering& r, Page make, bool is_form) {
     for (const school::NoticeText& text : notice->texts)
       if (text.audience == school::Audience::parents) model.languages.push_back(text.language);
   model.guardian = r.text("guardian");
+  model.by_student = !r.text("by_student").empty();
   model.state = form_state(r, nullptr);
   return shared(make(r.frame, model));
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <set>
+#include <map>
 
 #include "domain/planning.h"
 #include "operations/day_form.h"
@@ -11,6 +11,7 @@
 #include "operations/progress_figures.h"
 #include "operations/progress_json.h"
 #include "operations/rendering.h"
+#include "operations/said_apart.h"
 #include "views/contact_words.h"
 #include "views/form_fields.h"
 #include "views/frame.h"
@@ -283,8 +284,11 @@ Result<bool> is_somebody_left(const Rendering& r, const Progress& progress,
   return to_plan(*history, *file, progress.as_of).has_value();
 }
 
+// By the student's id, in place of the name of their column.
+using OwnWords = std::map<std::string, std::string>;
+
 Section pupils_of(const Rendering& r, const Progress& progress, std::string heading,
-                  std::string empty, bool with_column, const std::set<std::string>& left,
+                  std::string empty, bool with_column, const OwnWords& own,
                   const std::function<bool(const PupilLine&)>& is_in) {
   const text::Catalogue& words = *r.frame.words;
   Section section{std::move(heading)};
@@ -298,8 +302,8 @@ Section pupils_of(const Rendering& r, const Progress& progress, std::string head
     if (!is_in(pupil)) continue;
     std::vector<Cell> cells{{pupil.name, views::student_link(r.frame, pupil.id)}};
     if (with_column)
-      cells.push_back({left.contains(pupil.id) ? words.text("Somebody is left to be asked")
-                                               : column_name(words, pupil.column)});
+      cells.push_back(
+          {own.contains(pupil.id) ? own.at(pupil.id) : column_name(words, pupil.column)});
     cells.push_back(
         {pupil.last_contact ? words.short_date(*pupil.last_contact) : words.text("none yet")});
     table.rows.push_back(std::move(cells));
@@ -324,10 +328,12 @@ Result<SharedPage> class_families(Rendering& r) {
   question.beside_others = false;
   question.pupils = true;
   HV_ASSIGN(const Progress progress, read_progress(r.context, r.actor, r.control, question));
-  std::set<std::string> left;
+  OwnWords own;
   for (const PupilLine& pupil : progress.pupils) {
     HV_ASSIGN(const bool is_left, is_somebody_left(r, progress, pupil));
-    if (is_left) left.insert(pupil.id);
+    if (is_left) own[pupil.id] = words.text("Somebody is left to be asked");
+    HV_ASSIGN(const std::string apart, said_apart(r, pupil.id, progress.as_of));
+    if (!apart.empty()) own[pupil.id] = apart;
   }
   sheet.intro = {
       words.text("As known at the end of {date}, school year {year}.",
@@ -338,13 +344,13 @@ Result<SharedPage> class_families(Rendering& r) {
   sheet.links = {{class_link(r, group, "/progress"), words.text("The figures")}};
   sheet.sections.push_back(pupils_of(
       r, progress, words.text("Welcome, still to plan"),
-      words.text("Nobody waits for an appointment."), false, left, [](const PupilLine& pupil) {
+      words.text("Nobody waits for an appointment."), false, own, [](const PupilLine& pupil) {
         return pupil.column == Column::to_plan || pupil.column == Column::cancelled_by_school;
       }));
   Section silent =
       pupils_of(r, progress,
                 words.text("No contact since {date}", {{"date", words.short_date(progress.since)}}),
-                words.text("There has been contact with everybody."), false, left,
+                words.text("There has been contact with everybody."), false, own,
                 [](const PupilLine& pupil) { return pupil.silent; });
   if (progress.contacts_least > 0)
     silent.paragraphs.push_back(
@@ -353,7 +359,7 @@ Result<SharedPage> class_families(Rendering& r) {
                      progress.contacts_least));
   sheet.sections.push_back(std::move(silent));
   sheet.sections.push_back(pupils_of(r, progress, words.text("Everybody in the class"), "", true,
-                                     left, [](const PupilLine&) { return true; }));
+                                     own, [](const PupilLine&) { return true; }));
   return shared(views::sheet_page(r.frame, sheet));
 }
 

@@ -17,7 +17,7 @@ SheetForm wish_form(const Rendering& r, const SeenFile& seen, const std::string&
   const text::Catalogue& words = *r.frame.words;
   SheetForm form{words.text("What suits this guardian"),
                  student_action(r, "/guardians/" + guardian + "/wishes"),
-                 "",
+                 words.text("Save what suits them"),
                  "wish",
                  {},
                  {}};
@@ -72,7 +72,7 @@ Section fixed_times(const Rendering& r, const SeenFile& seen, const std::string&
   }
   SheetForm fresh{"",
                   student_action(r, "/guardians/" + guardian + "/fixed-times"),
-                  "",
+                  words.text("Save the fixed time"),
                   "fixed",
                   {{"/form", "phone"}},
                   {}};

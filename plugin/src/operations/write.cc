@@ -5,6 +5,7 @@
 
 #include "access/limit.h"
 #include "domain/codec.h"
+#include "operations/answer_drafts.h"
 #include "operations/gate.h"
 #include "operations/kept_back_entries.h"
 #include "operations/school_write.h"
@@ -185,8 +186,13 @@ Result<std::string> write_change_as(const Call& call, const access::View& view,
   for (const journal::OutboxItem& entry : entries) HV_TRY(transaction->enqueue(entry));
   HV_TRY(sync::put_projections(*transaction, student, *after));
   if (before->last_seq == 0) HV_TRY(keep_identity(*transaction, file));
-  if (!decision.draft.empty())
+  if (decision.draft == "answer") {
+    HV_ASSIGN(const auto done, drafts_done_with(call, file));
+    for (const std::string& form : done)
+      HV_TRY(transaction->remove_draft(call.actor.staff, student, form));
+  } else if (!decision.draft.empty()) {
     HV_TRY(transaction->remove_draft(call.actor.staff, student, decision.draft));
+  }
   HV_TRY(call.control.check());
   HV_TRY(transaction->commit());
   context.histories.keep(student, after);  // only now: it is on the disk

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/rules.h"
+#include "views/answer_drafts.h"
 #include "views/answer_fields.h"
 #include "views/choices.h"
 #include "views/frame.h"
@@ -12,12 +13,8 @@ namespace {
 Fields answer_values(const Frame& frame, const FormModel& model) {
   if (!model.state.fields.empty()) return model.state.fields;
   Fields values{{"/date", format_date(frame.today)}, {"/channel", "in_person"}};
-  std::string guardian = model.guardian;
-  // With one guardian, and nobody else to answer, there is nothing to choose.
-  if (guardian.empty() && model.file->guardians.size() == 1 &&
-      !answers_for_herself(model.file->student, frame.today))
-    guardian = model.file->guardians.front().id;
-  if (!guardian.empty()) values.emplace_back("/guardian", guardian);
+  if (!model.guardian.empty()) values.emplace_back("/guardian", model.guardian);
+  if (model.by_student) values.emplace_back("/by_student", "true");
   return values;
 }
 
@@ -106,6 +103,7 @@ std::string answer_form(const Frame& frame, const FormModel& model) {
   body.set("HEADING", words.text("Record an answer"));
   body.set("STUDENT", isolated(model.file->student.name()));
   if (model.state.draft_saved_at) body.line("DRAFT_FROM", *model.state.draft_saved_at);
+  fill_answer_drafts(frame, *model.file, model.answer_drafts, body);
   fill_form(frame, model.state.submission, student_link(frame, student, "/answers"), body);
   body.add("KEEPS_DRAFT").set("DRAFT", student_link(frame, student, "/drafts/answer"));
 

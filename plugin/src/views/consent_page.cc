@@ -11,7 +11,6 @@
 #include "views/frame.h"
 #include "views/kept_back_words.h"
 #include "views/labels.h"
-#include "views/languages.h"
 #include "views/notice_told.h"
 
 namespace homevisit::views {
@@ -93,7 +92,7 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
   if (consent.notice != nullptr) section.links = notice_links(frame, {*consent.notice});
   if (!model.may_record) return section;
   const std::string query =
-      guardian == nullptr ? std::string() : "?guardian=" + url_part(guardian->id);
+      guardian == nullptr ? std::string("?by_student=1") : "?guardian=" + url_part(guardian->id);
   const auto link = [&](const char* path, const char* text) {
     section.links.push_back(
         {student_link(frame, model.file->student.id, path) + query, words.text(text)});
@@ -103,6 +102,15 @@ Section person(const Frame& frame, const ConsentModel& model, const Consent& con
     link("/answers/own-words", msg("Record an answer in their own words"));
   link("/permissions/new", msg("Record a permission"));
   link("/notices/new", msg("Information given"));
+  // Rule 2, R29: no way to ask stands there before they may be asked. Until when they are left in
+  // peace stands above; what comes first is said here.
+  const Status may_ask =
+      may_invite(*model.file, *model.history, model.notices, consent.guardian, frame.today);
+  if (!may_ask) {
+    if (consent.counts && !consent.in_peace())
+      section.paragraphs.push_back(words.error(may_ask.error().code, may_ask.error().message));
+    return section;
+  }
   link("/invitations/new", msg("Ask for a visit"));
   if (guardian != nullptr || answers_for_herself(model.file->student, frame.today))
     link("/invitations/letter", msg("Invitation to print"));
@@ -143,6 +151,28 @@ Section questions(const Frame& frame, const ConsentModel& model) {
     section.links.push_back({student_link(frame, model.file->student.id, "/questions/new"),
                              words.text("Write down a question")});
   return section;
+}
+
+// Rule 5: what is still possible is said as the rules have it.
+std::string conflict_words(const Frame& frame, const ConsentModel& model) {
+  const text::Catalogue& words = *frame.words;
+  const Consent& student = model.family.student;
+  if (student.counts && student.refuses_home)
+    return words.text(
+        "They do not want the same. From 16 the student's own answer decides: there is no home "
+        "visit. A talk at school, by phone or online stays possible.");
+  const auto& guardians = model.file->guardians;
+  const bool a_home_is_open =
+      std::any_of(guardians.begin(), guardians.end(), [&](const Guardian& guardian) {
+        return may_visit_home(*model.file, *model.history, guardian.id, frame.today).ok();
+      });
+  if (a_home_is_open)
+    return words.text(
+        "The guardians do not want the same. There is no visit at an address where one of them "
+        "prefers none; the other's own home stays possible.");
+  return words.text(
+      "They do not want the same. There is no visit at an address where one of them prefers none. "
+      "A talk at school, by phone or online stays possible.");
 }
 
 Sheet form_sheet(const Frame& frame, const ConsentModel& model, const char* title) {
@@ -220,7 +250,10 @@ std::string form_page(const Frame& frame, const ConsentModel& model, const char*
                         !answers_for_herself(model.file->student, frame.today);
   const std::string guardian =
       model.guardian.empty() && only_one ? model.file->guardians[0].id : model.guardian;
-  if (!guardian.empty()) values.emplace_back("/guardian", guardian);
+  if (model.by_student)
+    values.emplace_back("/by_student", "true");
+  else if (!guardian.empty())
+    values.emplace_back("/guardian", guardian);
   SheetForm form;
   form.action = "/students/" + url_part(model.file->student.id) + path;
   form.values = std::move(values);
@@ -231,31 +264,6 @@ std::string form_page(const Frame& frame, const ConsentModel& model, const char*
   return sheet_page(frame, sheet);
 }
 
-// An answer that was written down wrongly stays, and is marked so by a second person.
-Section mistake(const Frame& frame, const ReceiptModel& model) {
-  const text::Catalogue& words = *frame.words;
-  Section section;
-  section.heading = words.text("Written down wrongly?");
-  section.medium = Medium::screen;
-  if (model.wants_second) {
-    section.paragraphs.push_back(
-        words.text("You wrote this answer down yourself. If it is wrong, record the right answer: "
-                   "the latest counts. A colleague can mark this one as entered in error."));
-    return section;
-  }
-  section.paragraphs.push_back(
-      words.text("Nothing is erased: the answer stays in the file, marked as entered in error by "
-                 "you, and does not count any more."));
-  section.forms.push_back(
-      {"",
-       "/students/" + url_part(model.student) + "/answers/" + url_part(model.id) + "/void",
-       words.text("Mark as a mistake"),
-       "",
-       {},
-       {}});
-  return section;
-}
-
 }  // namespace
 
 std::string consent_page(const Frame& frame, const ConsentModel& model) {
@@ -264,10 +272,7 @@ std::string consent_page(const Frame& frame, const ConsentModel& model) {
   sheet.back = {student_link(frame, model.file->student.id), words.text("Back")};
   sheet.title = words.text("Told, answered and permitted");
   sheet.subtitle = isolated(model.file->student.name());
-  if (model.family.conflict)
-    sheet.intro.push_back(
-        words.text("The guardians do not want the same. There is no visit at an address where one "
-                   "of them prefers none; the other's own home stays possible."));
+  if (model.family.conflict) sheet.intro.push_back(conflict_words(frame, model));
   Section before{.heading = words.text("Good to know before you write")};
   for (const KeptBack& kept : kept_back(*model.file, *model.history, frame.today))
     before.points.push_back(kept_back_words(kept, words));
@@ -369,38 +374,6 @@ std::string question_form(const Frame& frame, const ConsentModel& model) {
                      all.area({"/text", words.text("In their words"), "", true});
                      all.input({"/date", words.text("When"), "", false, "date"});
                    });
-}
-
-std::string receipt_page(const Frame& frame, const ReceiptModel& model) {
-  const text::Catalogue& words = *frame.words;
-  Sheet sheet;
-  sheet.back = {student_link(frame, model.student, "/consent"), words.text("Back")};
-  sheet.title = model.title;
-  sheet.window_title = words.text("Receipt");
-  sheet.language = model.language;
-  sheet.state = model.state;
-  if (!model.asked.empty())
-    sheet.notes.push_back(no_text_words(words, model.asked, model.language));
-  if (const auto* shown = text::family_language(model.language))
-    sheet.languages = family_choices(words, *shown, false, [&](std::string_view code) {
-      return student_link(frame, model.student, "/receipts/") + url_part(model.id) +
-             "?language=" + url_part(code);
-    });
-  Section section;
-  section.language = model.language;
-  section.facts = model.lines;
-  section.paragraphs = {model.withdrawal};
-  if (model.may_withdraw)
-    section.forms.push_back({"",
-                             "/students/" + url_part(model.student) + "/permissions/" +
-                                 url_part(model.id) + "/withdraw",
-                             words.text("This permission ends now"),
-                             "",
-                             {},
-                             {}});
-  sheet.sections.push_back(std::move(section));
-  if (model.may_void || model.wants_second) sheet.sections.push_back(mistake(frame, model));
-  return sheet_page(frame, sheet);
 }
 
 }  // namespace homevisit::views

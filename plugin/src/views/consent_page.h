@@ -28,6 +28,7 @@ struct ConsentModel {
   bool media_allowed = false;
   std::vector<std::string> languages;  // that the notice that holds is written in
   std::string guardian;                // preselected
+  bool by_student = false;             // the student is
   FormState state;
 };
 

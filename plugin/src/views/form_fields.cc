@@ -19,7 +19,7 @@ bool is_below(std::string_view name, std::string_view pointer) {
 
 Form::Form(const text::Catalogue& words, const FormState& state, Fields values, std::string prefix)
     : words_(words), values_(std::move(values)), prefix_(std::move(prefix)) {
-  for (const FormError& error : state.errors) errors_.push_back({&error, ""});
+  for (const FormError& error : state.errors) errors_.push_back({&error, "", ""});
 }
 
 std::string Form::value(std::string_view name) const {
@@ -56,12 +56,14 @@ std::string Form::id_of(std::string_view name) const {
   return id;
 }
 
-std::string Form::claim_error(std::string_view name, const std::string& id) {
+std::string Form::claim_error(std::string_view name, const std::string& id,
+                              const std::string& label) {
   const std::string_view pointer = without_mark(name);
   for (Wrong& wrong : errors_) {
     if (!wrong.id.empty()) continue;
     if (wrong.error->pointer != pointer && !is_below(pointer, wrong.error->pointer)) continue;
     wrong.id = id;
+    wrong.label = label;
     return words_.error(wrong.error->code, wrong.error->message);
   }
   return "";
@@ -77,7 +79,7 @@ void Form::fill_errors(const Block& form, bool saves) const {
     if (wrong.id.empty())
       item.line("ERROR_TEXT", text);
     else
-      item.add("ERROR_LINK").set("HREF", "#" + wrong.id).set("TEXT", text);
+      item.add("ERROR_LINK").set("HREF", "#" + wrong.id).set("TEXT", wrong.label + ": " + text);
   }
 }
 
@@ -119,7 +121,7 @@ FieldGroup FieldGroup::boxes(const std::string& legend, const std::string& hint)
 Block FieldGroup::field(const Field& field, const char* file) const {
   const Block block = block_.include("ITEMS", file);
   const std::string id = form_.id_of(field.name);
-  const std::string error = form_.claim_error(field.name, id);
+  const std::string error = form_.claim_error(field.name, id, field.label);
   const std::string value = form_.value(field.name);
   if (!error.empty()) ++form_.filled_;
   block.set("ID", id).set("NAME", field.name).set("LABEL", field.label).set("VALUE", value);
@@ -190,7 +192,7 @@ void FieldGroup::tick(const std::string& name, const std::string& value,
                       const std::string& label) const {
   const Block block = block_.include("ITEMS", "field_tick");
   const std::string id = form_.id_of(name);
-  const std::string error = form_.claim_error(name, id);
+  const std::string error = form_.claim_error(name, id, label);
   const bool ticked = form_.has(name, value);
   if (ticked || !error.empty()) ++form_.filled_;
   block.set("ID", id).set("NAME", name).set("VALUE", value).set("LABEL", label);

@@ -45,12 +45,12 @@ class Form {
   friend class FieldGroup;
   struct Wrong {
     const FormError* error;
-    std::string id;  // of its field; "" none found
+    std::string id, label;  // of its field; "" none found
   };
 
   std::string id_of(std::string_view name) const;
   // The text of an error at this field, which it is then bound to; "".
-  std::string claim_error(std::string_view name, const std::string& id);
+  std::string claim_error(std::string_view name, const std::string& id, const std::string& label);
 
   const text::Catalogue& words_;
   Fields values_;

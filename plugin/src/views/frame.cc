@@ -49,6 +49,7 @@ constexpr std::array kSaved = {
     Saved{"calendar", msg("Saved. The calendar has been brought up to date.")},
     Saved{"notice", msg("Published. Families can now be given this version.")},
     Saved{"visit_here", msg("Saved. The report stands here, with this student's home visits.")},
+    Saved{"nobody_met", msg("Saved. It stands in the timeline that this did not take place.")},
     Saved{"plan", msg("Saved. It stands on this student's page, under \"Coming up\".")},
     Saved{"attempt", msg("Saved. The attempt stands in the timeline.")},
     Saved{"attempt_void",

@@ -19,7 +19,7 @@ const char* label(AnswerKind kind) {
     case AnswerKind::no_answer:
       return msg("No answer yet");
     case AnswerKind::withdrawn:
-      return msg("Takes back an earlier answer");
+      return msg("Prefers no home visit any more");
   }
   return "";
 }

@@ -3,7 +3,9 @@
 
 #include "domain/consent.h"
 #include "domain/next_contact.h"
+#include "domain/rules.h"
 #include "text/msg.h"
+#include "views/answer_drafts.h"
 #include "views/care_block.h"
 #include "views/consent_labels.h"
 #include "views/evaluation_words.h"
@@ -200,16 +202,27 @@ bool is_known_how_to_reach(const History& history) {
   return !history.preferences.empty() || !history.wishes.empty();
 }
 
+// `guardian`: "" the student.
+void fill_answer(const PanelModel& model, const std::string& guardian, const text::Catalogue& words,
+                 const Block& item) {
+  for (const AnswerEntry& entry : model.history->answers)
+    if (entry.standing && entry.answer.guardian == guardian)
+      item.line("ANSWER",
+                words.text("Answer: {what}", {{"what", answer_words(entry.answer, words)}}));
+}
+
 void fill_guardian(const Frame& frame, const PanelModel& model, const Guardian& guardian,
                    const Block& item) {
   const text::Catalogue& words = *frame.words;
   item.set("NAME", guardian.name());
   item.line("RELATION", relation_words(guardian.relation, words));
   item.line("REACH", reach_words(guardian, model, words));
-  for (const AnswerEntry& entry : model.history->answers)
-    if (entry.standing && entry.answer.guardian == guardian.id)
-      item.line("ANSWER",
-                words.text("Answer: {what}", {{"what", answer_words(entry.answer, words)}}));
+  if (has_access(*model.file, *model.history, guardian.id, frame.today))
+    fill_answer(model, guardian.id, words, item);
+  else
+    item.line(
+        "ANSWER",
+        words.text("From 18 the student answers alone; nothing is shared with this guardian."));
   item.line("TOLD", told_words(guardian, model, words));
   if (guardian.informed == Ternary::no) {
     item.show("NOT_INFORMED");
@@ -228,7 +241,10 @@ void fill_guardian(const Frame& frame, const PanelModel& model, const Guardian& 
 void fill_guardians(const Frame& frame, const PanelModel& model, const Block& panel) {
   const StudentFile& file = *model.file;
   if (file.guardians.empty()) return;
+  const bool herself = answers_for_herself(file.student, frame.today);
   const Block section = panel.add("GUARDIANS");
+  section.set("HEADING",
+              frame.words->text(herself ? msg("Guardians and student") : msg("Guardians")));
   section.set("CONSENT", student_link(frame, file.student.id, "/consent"));
   const auto open = still_to_tell(frame, model);
   if (!open.empty()) {
@@ -242,6 +258,12 @@ void fill_guardians(const Frame& frame, const PanelModel& model, const Block& pa
   }
   for (const Guardian& guardian : file.guardians)
     fill_guardian(frame, model, guardian, section.add("GUARDIAN"));
+  // Rule 6: from 16 the student's own answer counts, and stands with the others.
+  if (!herself) return;
+  const Block item = section.add("GUARDIAN");
+  item.set("NAME", file.student.name());
+  item.line("RELATION", frame.words->text("the student"));
+  fill_answer(model, "", *frame.words, item);
 }
 
 // For who writes about this student or looks after it; not on the line that others see of it.
@@ -290,6 +312,7 @@ std::string panel(const Frame& frame, const PanelModel& model) {
     actions.set("PLAN", student_link(frame, file.student.id, "/visits/plan"));
     actions.set("REACH", student_link(frame, file.student.id, "/attempts/new"));
     actions.show_if(model.has_draft, "DRAFT");
+    fill_answer_drafts(frame, file, model.answer_drafts, actions);
   }
   fill_timeline(frame, model, body);
   fill_kept_back(frame, model, body);

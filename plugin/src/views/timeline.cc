@@ -4,6 +4,8 @@
 #include <tuple>
 #include <vector>
 
+#include "domain/fallen_visits.h"
+#include "text/msg.h"
 #include "views/frame.h"
 #include "views/labels.h"
 #include "views/planning_words.h"
@@ -22,6 +24,8 @@ struct Entry {
   const char* filed = "";
   const std::optional<Recorded>* voided = nullptr;
 };
+
+using text::msg;
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -47,7 +51,7 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   Entry line;
   line.date = visit.date;
   line.seq = entry.recorded.seq;
-  line.title = words.text(visit_title(visit));
+  line.title = words.text(entry_title(*model.history, entry));
   if (visit.state == VisitState::interrupted)
     line.title = words.text("{what}, ended early", {{"what", line.title}});
   const char* const standing = entry.voided ? "" : standing_label(visit.state);
@@ -176,6 +180,11 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
 }
 
 }  // namespace
+
+const char* entry_title(const History& history, const VisitEntry& entry) {
+  return fell_by_answer(history, entry) ? msg("Planned home visit fell away")
+                                        : visit_title(entry.visit);
+}
 
 std::string staff_words(const PanelModel& model, const std::string& id) {
   const std::string name = model.staff_name ? model.staff_name(id) : std::string();

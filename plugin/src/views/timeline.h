@@ -21,6 +21,8 @@ std::string agreement_words(const Frame& frame, const Agreement& agreement);
 std::string agreement_about(const Frame& frame, const Agreement& agreement);
 
 // Names of staff, by the roster or as they were recorded.
+// What an entry is called: that a plan fell away by an answer is said of the plan, of nobody (R1).
+const char* entry_title(const History&, const VisitEntry&);
 std::string staff_words(const PanelModel& model, const std::string& id);
 std::string visitors_words(const Frame& frame, const PanelModel& model, const VisitEntry& entry);
 

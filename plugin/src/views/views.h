@@ -55,6 +55,13 @@ struct FormState {
 
 using StaffName = std::function<std::string(const std::string& id)>;
 
+// A draft of an answer, by whose answer it is; neither: nobody was chosen yet.
+struct AnswerDraftLine {
+  std::string guardian;
+  bool by_student = false;
+  std::string saved_at;  // "15:32"
+};
+
 struct PanelModel {
   const StudentFile* file = nullptr;
   const History* history = nullptr;  // as this reader may see it, standing answers marked
@@ -62,7 +69,8 @@ struct PanelModel {
   bool may_record = false;
   bool sees_care = false;
   bool sees_confidential = false;
-  bool has_draft = false;
+  bool has_draft = false;                           // of a visit
+  std::vector<AnswerDraftLine> answer_drafts = {};  // the reader's own
   // visit_page: whether this reader may change this report, or mark it as a mistake
   bool may_revise = false, may_void = false;
   // visit_page, of a home visit to come: nobody of that home has said yet that it is welcome
@@ -81,8 +89,10 @@ struct FormModel {
   const Visit* visit = nullptr;  // planned visit or one to revise; else none
   bool nobody_met = false;       // visit_form: of an appointment that did not take place
   std::string guardian;          // preselected
-  bool own_words = false;        // what a guardian volunteered has a field (R97)
-  Status home_visit_allowed;     // why not, when a rule forbids visits at home
+  bool by_student = false;       // the student is
+  std::vector<AnswerDraftLine> answer_drafts = {};  // answer_form: of others than the form is of
+  bool own_words = false;                           // what a guardian volunteered has a field (R97)
+  Status home_visit_allowed;                        // why not, when a rule forbids visits at home
   FormState state;
 };
 

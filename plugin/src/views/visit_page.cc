@@ -65,7 +65,7 @@ void fill_head(const Frame& frame, const PanelModel& model, const VisitEntry& en
   const Visit& visit = entry.visit;
   const std::string& student = model.file->student.id;
   body.set("BACK", student_link(frame, student));
-  body.set("HEADING", words.text(visit_title(visit)));
+  body.set("HEADING", words.text(entry_title(*model.history, entry)));
   body.set("ISO", format_date(visit.date)).set("DATE", words.date(visit.date));
   body.line("TIME", visit.start_time);
   body.set("STUDENT", isolated(model.file->student.name()));
@@ -181,7 +181,7 @@ void fill_report(const Frame& frame, const VisitEntry& entry, const Block& body)
 
 std::string visit_page(const Frame& frame, const PanelModel& model, const VisitEntry& entry,
                        const FormState& state) {
-  FramedPage page(frame, "visit", frame.words->text(visit_title(entry.visit)));
+  FramedPage page(frame, "visit", frame.words->text(entry_title(*model.history, entry)));
   const Block body = page.body();
   fill_head(frame, model, entry, body);
   fill_hints(frame, model, entry, body);

@@ -135,6 +135,7 @@ TEST_F(AnswerRulesTest, R3_AnotherFormSaysWhich) {
 class WaitingTest : public AnswerRulesTest, public testing::WithParamInterface<const char*> {};
 
 TEST_P(WaitingTest, Rule2_WithoutADayNobodyAsksBeforeTheNextSchoolYear) {
+  answer(alone, "g-solo", "agreed");
   answer(alone, "g-solo", GetParam());
   EXPECT_THAT(standing(alone, "g-solo"), HasSubstr(R"("not_before":"2027-08-01")"));
 }
@@ -265,7 +266,23 @@ TEST_F(AnswerRulesTest, Rule7_WithdrawingTakesOneStepAndHoldsAtOnce) {
   EXPECT_EQ(plan_at(alone, "g-solo").code(), "guardian_prefers_no_visit");
 }
 
+TEST_F(AnswerRulesTest, R1_OnlyAWelcomeIsTakenBack) {
+  const auto code = [&] {
+    return host_.refused(mentor, "answer.record", body(alone, "g-solo", "withdrawn")).code();
+  };
+  EXPECT_EQ(code(), "nothing_to_take_back") << "nothing was said yet";
+  answer(alone, "g-solo", "declined");
+  EXPECT_EQ(code(), "nothing_to_take_back") << "it would turn the no round";
+  answer(alone, "g-solo", "agreed");
+  answer(alone, "g-solo", "withdrawn");
+  const std::string words = "Prefers no home visit any more";
+  for (const char* view : {"student.panel", "student.consent"})
+    EXPECT_THAT(host_.render(mentor, view, R"({"student":"s-alone"})"), HasSubstr(words)) << view;
+}
+
 TEST_F(AnswerRulesTest, Rule7_AWithdrawalGoesFirst) {
+  answer(alone, "g-solo", "agreed");
+  host_.call(machine, "dossier.deliver", "{}");
   host_.visit(mentor, one_home);
   answer(alone, "g-solo", "withdrawn");
   EXPECT_EQ(host_.call(machine, "dossier.deliver", R"({"limit":1})")["delivered"].integer(), 1);
@@ -275,7 +292,7 @@ TEST_F(AnswerRulesTest, Rule7_AWithdrawalGoesFirst) {
               std::string("{\"student\":\"") + student + "\"}")["entries"]
         .size();
   };
-  EXPECT_EQ(count(alone), 1u);
+  EXPECT_EQ(count(alone), 2u);
   EXPECT_EQ(count(one_home), 0u);
 }
 

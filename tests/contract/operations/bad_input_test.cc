@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         PlaceCase{"future_visit", "visit.record",
                   R"({"student":"s-alone","date":"2026-10-13","report":{"key_points":["x"]}})",
-                  "date_in_future", "/date"},
+                  "visit_in_future", "/date"},
         PlaceCase{"old_visit", "visit.record",
                   R"({"student":"s-alone","date":"2013-05-02","report":{"key_points":["x"]}})",
                   "date_too_old", "/date"},

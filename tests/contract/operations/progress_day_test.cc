@@ -38,7 +38,7 @@ TEST_F(ProgressDayTest, R106_ADayStillToComeComesBackInItsFormWithWhatIsWrongBes
     EXPECT_THAT(wrong, HasSubstr("action=\"" + std::string(board.action) + "\"")) << board.view;
     EXPECT_THAT(wrong, HasSubstr("value=\"2026-10-13\" required aria-invalid=\"true\""));
     EXPECT_THAT(wrong, HasSubstr(">" + std::string(to_come) + "</p>")) << "beside the date";
-    EXPECT_THAT(wrong, HasSubstr(">" + std::string(to_come) + "</a>")) << "and above the form";
+    EXPECT_THAT(wrong, HasSubstr(": " + std::string(to_come) + "</a>")) << "and above the form";
     EXPECT_THAT(wrong, Not(HasSubstr("Not saved yet"))) << "nothing was to be saved";
     EXPECT_THAT(wrong, Not(HasSubstr("<table"))) << "no figures of another day";
     EXPECT_THAT(wrong, Not(HasSubstr("Noor")));

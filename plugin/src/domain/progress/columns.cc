@@ -4,6 +4,7 @@
 
 #include "domain/answer.h"
 #include "domain/contact.h"
+#include "domain/fallen_visits.h"
 #include "domain/name_tables.h"
 #include "domain/progress/last_contact.h"
 #include "domain/visit.h"
@@ -163,12 +164,27 @@ void Weighing::look_at_visits(const AsOf& as_of, int report_within, Standing& st
              school_year_start(date_of(line.fact.day)) == school_year_start(date_of(day));
     });
   };
+  // R98: a plan that fell away by an answer is no appointment that was called off. Facts of one
+  // step follow each other (domain/fallen_visits.h says it of a history).
+  const auto fell_by_answer = [&](const VisitLine& line) {
+    for (int order = line.order - 1;; --order) {
+      const auto is_there = [&](const auto& other) { return other.order == order; };
+      const auto answer = std::find_if(answers_.begin(), answers_.end(), is_there);
+      if (answer != answers_.end())
+        return leaves_no_room(static_cast<AnswerKind>(answer->fact.value)) &&
+               line.fact.recorded - answer->fact.recorded <= 1;
+      const auto other = std::find_if(visits_.begin(), visits_.end(), is_there);
+      if (other == visits_.end() || !is_called_off(static_cast<VisitState>(other->fact.value)))
+        return false;
+    }
+  };
   for (const VisitLine& line : visits_) {
     if (line.order < 0 || line.voided) continue;
     const Fact& fact = line.fact;
     const auto state = static_cast<VisitState>(fact.value);
     const bool at_home = fact.how == static_cast<int>(Place::home);
     const bool contact = is_contact(fact) && fact.day <= as_of.day;
+    if (at_home && is_called_off(state) && fell_by_answer(line)) continue;
     if (contact) standing.last_contact = std::max(standing.last_contact, fact.day);
     if (contact && fact.day < as_of.year_begins && (at_home || wished_otherwise(fact.day)))
       standing.last_offer = std::max(standing.last_offer, fact.day);

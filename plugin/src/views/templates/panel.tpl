@@ -5,7 +5,8 @@
 {{/GROUPS}}<p class="hv-summary" dir="auto">{{SUMMARY}}</p>
 {{#ACTIONS}}<p class="hv-actions"><a class="hv-button" href="{{RECORD}}">{{_Record a home visit_}}</a> <a class="hv-second" href="{{ANSWER}}">{{_Record an answer_}}</a> <a class="hv-second" href="{{PLAN}}">{{_Plan a visit_}}</a> <a class="hv-second" href="{{REACH}}">{{_Reach the family_}}</a></p>
 {{#DRAFT}}<p class="hv-note">{{_There is a draft of yours._}} <a href="{{RECORD}}">{{_Go on writing_}}</a></p>
-{{/DRAFT}}{{/ACTIONS}}{{#DELAY}}<p class="hv-quiet hv-delay">{{TEXT}}</p>
+{{/DRAFT}}{{#ANSWER_DRAFT}}<p class="hv-note" dir="auto">{{TEXT}} <a href="{{HREF}}">{{_Go on writing_}}</a></p>
+{{/ANSWER_DRAFT}}{{/ACTIONS}}{{#DELAY}}<p class="hv-quiet hv-delay">{{TEXT}}</p>
 {{/DELAY}}</header>
 <div class="hv-columns">
 <div class="hv-first">
@@ -54,7 +55,7 @@
 {{/AGREED}}{{#SET}}<p class="hv-more"><a href="{{HREF}}">{{TEXT}}</a></p>
 {{/SET}}</section>
 {{/NEXT}}{{#GUARDIANS}}<section aria-labelledby="hv-guardians">
-<h3 class="hv-h2" id="hv-guardians">{{_Guardians_}}</h3>
+<h3 class="hv-h2" id="hv-guardians">{{HEADING}}</h3>
 {{#TO_TELL}}<p class="hv-note" dir="auto">{{TEXT}}</p>
 {{/TO_TELL}}<ul class="hv-list">
 {{#GUARDIAN}}<li><p><bdi class="hv-person">{{NAME}}</bdi>{{#RELATION}} (<bdi>{{TEXT}}</bdi>){{/RELATION}}</p>

@@ -103,6 +103,24 @@
     rows()[rows().length - 1].after(button);
   }
 
+  // A page with several forms saves one of them: the browser asks before the others lose what was typed.
+  function askBeforeLosing(forms) {
+    var typed = [];
+    forms.forEach(function (form) {
+      form.addEventListener('input', function () {
+        if (typed.indexOf(form) < 0) typed.push(form);
+      });
+      form.addEventListener('submit', function () {
+        window.onbeforeunload = function (event) {
+          window.onbeforeunload = null;
+          if (typed.some(function (other) { return other !== form; })) event.preventDefault();
+        };
+      });
+    });
+  }
+
+  var forms = document.querySelectorAll('.homevisit form.hv-form[method=post]');
+  if (forms.length > 1) askBeforeLosing(forms);
   document.querySelectorAll('.homevisit form[data-hv-draft]').forEach(function (form) {
     keepDrafts(form);
     addAnother(form, '/report/key_points/', 10);
