@@ -58,6 +58,8 @@ function pagesOf(visits, filled) {
       ['receipt', open(`/students/100003/receipts/${filled.permission}`)],
       ['receipt from right to left', open(`/students/100003/receipts/${filled.permission}?language=ar`)],
       ['plan form', open('/students/100003/visits/plan')],
+      ['a planned visit to change', open(`/students/100003/visits/plan?visit=${filled.planned}`)],
+      ['a planned visit', open(`/students/100003/visits/${filled.planned}`)],
       ['before a visit', open(`/students/100003/visits/${filled.planned}/before`)],
       ['attempt form', open('/students/100004/attempts/new')],
       ['an attempt', open(`/students/100004/attempts/${filled.attempt}`)],
