@@ -113,18 +113,16 @@ TEST_F(KeptBackTest, TheAnswerToAVisitIsNoKeyPointAndGoesOn) {
 }
 
 TEST_F(KeptBackTest, OneOfThoseWithCustodyIsEnoughAndWhoHasNoneDoesNotCount) {
+  const auto recorded = [&](const char* student) {
+    return host_
+        .write(mentor, "visit.record",
+               of(student, R"("date":"2026-10-12","report":{"key_points":["x"]})"))
+        .get("filed");
+  };
   say("key_points", "objected", two_homes, "g-dad");
-  EXPECT_EQ(host_
-                .write(mentor, "visit.record",
-                       of(two_homes, R"("date":"2026-10-12","report":{"key_points":["x"]})"))
-                .get("filed"),
-            "none");
+  EXPECT_EQ(recorded(two_homes), "none");
   say("key_points", "objected", no_custody, "g-without");
-  EXPECT_EQ(host_
-                .write(mentor, "visit.record",
-                       of(no_custody, R"("date":"2026-10-12","report":{"key_points":["x"]})"))
-                .get("filed"),
-            "waiting");
+  EXPECT_EQ(recorded(no_custody), "waiting");
 }
 
 TEST_F(KeptBackTest, TheCareTeamReadsNothingWhileItIsObjectedTo) {
