@@ -21,6 +21,7 @@ struct Entry {
   const std::string* goes_well = nullptr;
   const std::vector<std::string>* points = nullptr;
   const std::vector<Agreement>* agreements = nullptr;
+  const std::vector<Addendum>* addenda = nullptr;
   const char* filed = "";
   const std::optional<Recorded>* voided = nullptr;
 };
@@ -67,6 +68,7 @@ Entry of(const Frame& frame, const PanelModel& model, const VisitEntry& entry) {
   line.goes_well = &visit.report.goes_well;
   line.points = &visit.report.key_points;
   line.agreements = &visit.report.agreements;
+  line.addenda = &entry.addenda;
   line.filed = filed_label(entry.recorded);
   line.voided = &entry.voided;
   return line;
@@ -174,6 +176,13 @@ void typeset(const Frame& frame, const Entry& entry, const Block& list) {
     for (const Agreement& agreement : *entry.agreements)
       agreements.line("AGREEMENT", agreement_words(frame, agreement));
   }
+  // Rule 11: what puts a closed report right is read with it.
+  if (entry.addenda != nullptr)
+    for (const Addendum& addendum : *entry.addenda)
+      if (addendum.tier == Tier::shared)
+        item.add("ADDITION")
+            .set("TEXT", addendum.text)
+            .set("BY", isolated(addendum.recorded.by_name));
   if (*entry.filed != '\0') item.line("FILED", words.text(entry.filed));
   if (!entry.link.empty())
     item.add("LINK").set("HREF", entry.link).set("OF", words.date(entry.date));

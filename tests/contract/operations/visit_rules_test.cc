@@ -139,6 +139,22 @@ TEST_F(VisitRulesTest, Rule11_ASignedReportTakesAddendaOnly) {
   EXPECT_EQ(addendum["recorded"]["by"].text(), "m1");
 }
 
+// R59: who reads the report in the file reads what puts it right; who may not read a tier does not.
+TEST_F(VisitRulesTest, R59_Rule11_AnAdditionStandsWithItsReportInTheTimeline) {
+  const std::string visit = host_.visit(mentor, alone, R"(,"sign_off":true)",
+                                        R"({"key_points":["x"],"goes_well":"Zij leest veel."})");
+  host_.write(mentor, "visit.amend",
+              of(alone, visit, R"(,"text":"Het was dinsdag.","why":"Verkeerde dag.")"));
+  host_.write(mentor, "visit.amend",
+              of(alone, visit, R"(,"text":"Voor de zorg.","why":"x","tier":"care")"));
+  for (const char* reader : {mentor, leader, care}) {
+    const std::string page = host_.render(reader, "student.panel", R"({"student":"s-alone"})");
+    EXPECT_THAT(page, HasSubstr("Het was dinsdag.")) << reader;
+    const std::string timeline = page.substr(0, page.find("<div class=\"hv-beside\">"));
+    EXPECT_THAT(timeline, Not(HasSubstr("Voor de zorg."))) << reader;
+  }
+}
+
 TEST_F(VisitRulesTest, Rule11_AnOpenReportTakesNoAddendum) {
   const std::string visit = host_.visit(mentor, alone);
   const Reply reply =

@@ -14,7 +14,9 @@
 <ul class="hv-points">
 {{#AGREEMENT}}<li dir="auto">{{TEXT}}</li>
 {{/AGREEMENT}}</ul>
-{{/AGREEMENTS}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
+{{/AGREEMENTS}}{{#ADDITION}}<p class="hv-label" dir="auto">{{_Addition_}}, {{BY}}</p>
+<p dir="auto">{{TEXT}}</p>
+{{/ADDITION}}{{#FILED}}<p class="hv-filed">{{TEXT}}</p>
 {{/FILED}}{{#LINK}}<p class="hv-more"><a href="{{HREF}}">{{_Open_}}<span class="hv-hidden"> {{_the entry of {{OF}}_}}</span></a></p>
 {{/LINK}}</li>
 {{/ENTRY}}</ol>
